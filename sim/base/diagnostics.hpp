@@ -1,0 +1,38 @@
+// What is wrong with the user's input: problems are collected, never thrown one at a time, and printed together,
+// sorted by place, as `file:line:column: path: problem (why); hint`.
+#pragma once
+
+#include <string>
+#include <vector>
+
+namespace sojourn {
+
+// A place in an input file; line and column count from 1, 0 = unknown.
+struct Location {
+  std::string file;
+  int line = 0;
+  int column = 0;
+};
+
+struct Problem {
+  Location at;
+  std::string path;     // e.g. transitions[2].time.weibull.shape
+  std::string problem;  // what is wrong
+  std::string why;      // optional: in parentheses
+  std::string hint;     // optional: after a semicolon
+};
+
+class Diagnostics {
+ public:
+  void add(Problem problem) { problems_.push_back(std::move(problem)); }
+  [[nodiscard]] bool ok() const { return problems_.empty(); }
+  [[nodiscard]] std::size_t size() const { return problems_.size(); }
+  [[nodiscard]] const std::vector<Problem>& problems() const { return problems_; }
+  // One line a problem, sorted by file, line, column, text; identical lines once. At most `limit` lines, then a count.
+  [[nodiscard]] std::string text(std::size_t limit = 100) const;
+
+ private:
+  std::vector<Problem> problems_;
+};
+
+}  // namespace sojourn

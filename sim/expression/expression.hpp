@@ -1,0 +1,129 @@
+// The expression language: text -> typed tree (parse) -> flat code (compile, with parameter values folded in) -> value.
+// The grammar and the functions are in docs/language.md. Times are years, booleans 0/1, categories the level's index.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <variant>
+#include <vector>
+
+#include "base/ids.hpp"
+
+namespace sojourn::expression {
+
+using Levels = std::shared_ptr<const std::vector<std::string>>;
+
+// A number carries its power of time: 0 a plain number, 1 a time, -1 a rate.
+struct Type {
+  enum class Kind : std::uint8_t { number, boolean, category };
+  Kind kind = Kind::number;
+  int time_power = 0;
+  Levels levels;  // of a category; two categories are comparable when they share this pointer or have equal levels
+
+  static Type number(int power = 0) { return {Kind::number, power, nullptr}; }
+  static Type boolean() { return {Kind::boolean, 0, nullptr}; }
+  static Type category(Levels levels) { return {Kind::category, 0, std::move(levels)}; }
+};
+[[nodiscard]] std::string describe(const Type& type);  // "a time", "a number", "a boolean", "one of none, hsct"
+
+// The names an expression may use, as the model declares them; ids are indices into these vectors.
+struct Scope {
+  struct Named {
+    std::string name;
+    Type type;
+  };
+  struct Tag {
+    std::string name;
+    std::vector<StateId> states;
+  };
+  std::vector<Named> parameters;
+  std::vector<Named> attributes;
+  std::vector<std::string> states;
+  std::vector<Tag> tags;
+  std::vector<std::string> events;  // marks: states first (MarkId = StateId), then events
+};
+
+// What an expression may look at, where it stands. Using more is an error with a reason.
+struct Allowed {
+  bool attributes = true;
+  bool history = true;        // in, visited, count
+  bool time = true;           // now, time_since
+  bool bare_states = false;   // state and tag names stand for in(NAME) (outcomes); then nothing else is allowed
+  std::string_view why_not_attributes, why_not_history, why_not_time;  // completes "... may not be used here (WHY)"
+};
+
+struct Node;  // typed tree, private to this room
+
+// A checked expression. Cheap to copy; empty when default-constructed.
+class Expression {
+ public:
+  Expression() = default;
+  explicit Expression(std::shared_ptr<const Node> root) : root_(std::move(root)) {}
+  static Expression constant(double value, Type type = Type::number());
+  [[nodiscard]] explicit operator bool() const { return root_ != nullptr; }
+  [[nodiscard]] const Type& type() const;
+  [[nodiscard]] const Node& root() const { return *root_; }
+  [[nodiscard]] std::vector<ParameterId> parameters_used() const;  // sorted, once each
+  [[nodiscard]] std::vector<AttributeId> attributes_used() const;
+
+ private:
+  std::shared_ptr<const Node> root_;
+};
+
+struct ExpressionProblem {
+  std::size_t offset = 0;  // byte in the text
+  std::string problem, why, hint;
+};
+
+// `expected`: the type it must have; a category's levels resolve bare level names. Limits: 64 kB of text, nesting 200.
+using ParseResult = std::variant<Expression, std::vector<ExpressionProblem>>;
+[[nodiscard]] ParseResult parse(std::string_view text, const Scope& scope, const std::optional<Type>& expected, const Allowed& allowed);
+
+// One step of compiled code: registers[target] = op(registers[a], registers[b], registers[c]).
+struct Instruction {
+  std::uint8_t op;
+  std::uint8_t target, a, b, c;
+  std::int32_t index = 0;  // of an attribute, state set, mark
+  double constant = 0;
+};
+
+struct Dependencies {
+  std::vector<AttributeId> attributes;  // sorted, once each
+  bool state = false;                   // in()
+  std::vector<MarkId> marks;            // visited, count, time_since
+  bool time = false;                    // now, time_since
+};
+
+// Flat code for one expression with parameters folded in.
+struct Code {
+  std::vector<Instruction> instructions;
+  std::vector<std::uint64_t> state_sets;  // bit s of word s/64: words_per_set each, for in()
+  std::uint32_t words_per_set = 1;
+  Dependencies dependencies;
+  bool constant = true;  // then `value` is all there is
+  double value = 0;
+};
+
+// parameter_values[p] for each ParameterId.
+[[nodiscard]] Code compile(const Expression& expression, std::span<const double> parameter_values, std::size_t states);
+
+// What code sees of a patient. Spans may be empty where the expression was not allowed to look.
+struct Context {
+  std::span<const double> attributes;
+  std::int32_t state = -1;
+  double now = 0;                        // [years]
+  std::span<const double> latest;        // by mark: time of latest occurrence [years], NaN before
+  std::span<const std::uint32_t> count;  // by mark
+};
+
+[[nodiscard]] double evaluate_code(const Code& code, const Context& context);
+
+[[nodiscard]] inline double evaluate(const Code& code, const Context& context) {
+  return code.constant ? code.value : evaluate_code(code, context);
+}
+
+}  // namespace sojourn::expression

@@ -1,0 +1,234 @@
+// A model after reading and checking: names are ids, units are years, every expression is typed. What `program` lowers.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <utility>
+#include <variant>
+#include <vector>
+
+#include "base/diagnostics.hpp"
+#include "base/ids.hpp"
+#include "distributions/law.hpp"
+#include "expression/expression.hpp"
+
+namespace sojourn::model {
+
+using expression::Expression;
+
+struct Parameter {
+  std::string name;
+  Expression value;  // over other parameters only
+  std::optional<double> low, high;
+  std::string source, status, description;
+  std::string unit_text;  // as the user wrote it, for display
+  Location at;
+};
+
+// ---- attributes -------------------------------------------------------------------------------------------------
+enum class DrawKind : std::uint8_t { value, uniform, normal, lognormal, logit_normal, beta, gamma, categorical, probability };
+
+// How a cohort attribute is drawn. values: uniform min, max; normal mean, sd; lognormal median, sdlog; logit_normal
+// median, sd; beta shape1, shape2 (mean, sd are converted when read: see beta_from_mean); gamma shape, mean;
+// categorical weights by level; probability p; value the expression.
+struct Draw {
+  DrawKind kind = DrawKind::value;
+  std::vector<Expression> values;
+  bool beta_by_mean = false;  // values are mean, sd
+};
+
+struct DrawCase {
+  std::optional<Expression> when;  // absent: otherwise
+  Draw draw;
+};
+
+struct Attribute {
+  std::string name;
+  expression::Type type;
+  std::vector<double> number_levels;  // `levels` of whole numbers; empty otherwise
+  std::vector<DrawCase> draws;        // empty: not drawn
+  double initial = 0;                 // of an attribute that is not drawn
+  std::string unit_text, description;
+  Location at;
+};
+
+// ---- states and what moves patients -----------------------------------------------------------------------------
+struct State {
+  std::string name, label;
+  bool initial = false, absorbing = false;
+  std::vector<std::string> tags;
+  Location at;
+};
+
+struct Clock {
+  enum class Kind : std::uint8_t { reset, forward, since, age };
+  Kind kind = Kind::reset;
+  MarkId mark;         // of `since`
+  bool first = false;  // since the first occurrence; otherwise the latest
+};
+
+struct Table {  // rates [1/years] on [breaks[i], breaks[i+1]), breaks[0] = 0 [years]; the last goes on for ever
+  std::vector<double> breaks, rates;
+};
+
+struct Cure {
+  Expression fraction;
+  std::optional<Expression> odds_ratio;            // on the fraction
+  std::optional<Expression> uncured_hazard_ratio;  // latent
+};
+
+struct Distribution {
+  distributions::FamilyIndex family = 0;
+  int form = 0;
+  std::vector<Expression> values;  // of the form's parameters; over parameters only
+  // piecewise_exponential: breaks then rates as expressions; life_table: tables, one a level of `by` (or one)
+  std::vector<Expression> breaks, rates;
+  std::vector<Table> tables;
+  AttributeId by;
+  bool if_past_now = false, if_past_never = false;  // `fixed` only; neither: an error at run time
+  std::optional<Cure> cure;
+  Location at;
+};
+
+struct Piecewise {
+  Clock clock;
+  std::vector<Expression> times, values;  // over parameters only; values.size() == times.size() + 1
+};
+using Factor = std::variant<Expression, Piecewise>;
+
+struct Component {
+  Clock clock;
+  Distribution time;
+  std::vector<Factor> hazard_factors;    // hazard_ratio and smr, multiplied
+  std::optional<Expression> time_ratio;
+  std::optional<Expression> odds_ratio;  // log-logistic
+};
+
+struct Assignment {
+  AttributeId attribute;
+  Expression value;
+};
+
+// A transition or an event.
+struct Declaration {
+  enum class Kind : std::uint8_t { transition, event };
+  Kind kind = Kind::transition;
+  std::string name;   // unique; hashed into random addresses
+  std::string cause;  // label
+  std::vector<StateId> from;
+  StateId to;  // of a transition
+  MarkId mark;  // of an event
+  bool recurrent = false;
+  int priority = 0;
+  std::optional<Expression> when;
+  std::vector<Component> components;
+  std::vector<Assignment> sets;
+  Location at;
+};
+
+struct Option {
+  std::string name;
+  std::vector<Assignment> sets;
+  StateId to;  // may be none
+};
+
+struct Rule {  // a category over the branch's options
+  Expression option;
+};
+struct Probabilities {  // one an option in order; empty expression: the rest
+  std::vector<Expression> of_option;
+  std::optional<Expression> odds_ratio;  // of the first of two
+};
+struct OrdinalLogistic {  // P(option <= j) = logistic(cutpoint_j - predictor)
+  std::vector<Expression> cutpoints;
+  Expression predictor;
+};
+using Choice = std::variant<Rule, Probabilities, OrdinalLogistic>;
+
+struct Branch {
+  std::string name;
+  std::vector<StateId> on_entry;
+  std::vector<MarkId> on_event;
+  std::vector<Expression> at;  // times since the trigger, over parameters only; never empty (0 = at once)
+  std::vector<StateId> in;     // states in which it may happen; all non-absorbing if the user gave none and it is on an event
+  int priority = 0;
+  std::optional<Expression> when;
+  std::vector<Option> options;
+  std::optional<Choice> choice;  // absent: decided by the strategy
+  Location at_location;
+};
+
+struct Strategy {
+  std::string name, label;
+  bool reference = false;
+  std::vector<std::pair<ParameterId, Expression>> parameters;
+  std::vector<std::pair<BranchId, Choice>> decisions;
+  Location at;
+};
+
+// ---- outcomes -----------------------------------------------------------------------------------------------------
+struct Occurrence {  // being in one of these states, or one of these events happening
+  std::vector<bool> states;  // by StateId
+  std::vector<MarkId> events;
+  [[nodiscard]] bool empty() const;
+};
+
+struct Target {
+  double at = 0;  // [years]; 0 where the outcome has no time
+  std::string level;  // group or level it is about; empty: the whole
+  double value = 0, se = 0;
+  std::string source;
+};
+
+enum class OutcomeKind : std::uint8_t { survival, incidence, share, distribution, time_in };
+enum class GroupAt : std::uint8_t { origin, landmark, end };
+
+struct Outcome {
+  OutcomeKind kind = OutcomeKind::survival;
+  std::string name, label;
+  Occurrence target;               // survival, incidence, time_in
+  std::optional<Occurrence> competing, censor;
+  MarkId origin;                   // none: the start
+  std::optional<Expression> where, population, group, share;
+  AttributeId attribute;           // of distribution
+  std::optional<double> landmark;  // [years] since the origin
+  GroupAt group_at = GroupAt::origin;
+  std::vector<double> at;          // [years] since the origin
+  std::optional<double> until;     // restricted_mean, time_in, or share's `by` [years]
+  std::vector<Target> targets;
+  Location at_location;
+};
+
+struct EmbeddedFile {
+  std::string path;  // relative to the model file, as written
+  std::string content;
+};
+
+struct Model {
+  std::string title, description;
+  double horizon = 0;  // [years]
+  std::optional<double> observed_until;
+  std::uint32_t seed = 1;
+  std::int64_t cohort_size = 0;
+  std::vector<Parameter> parameters;
+  std::vector<Attribute> attributes;  // drawn ones in drawing order, then the others
+  std::vector<State> states;
+  std::vector<Declaration> declarations;  // transitions in file order, then events
+  std::vector<std::string> events;        // names in order; MarkId = states + index
+  std::vector<Branch> branches;
+  std::vector<Strategy> strategies;
+  std::vector<Outcome> outcomes;
+  std::string text;                  // the model file itself
+  std::vector<EmbeddedFile> files;   // what it read beside itself
+
+  [[nodiscard]] std::size_t marks() const { return states.size() + events.size(); }
+  [[nodiscard]] StateId initial_state() const;
+  [[nodiscard]] StrategyId reference_strategy() const;
+};
+
+// The values of all parameters, in order, with derived ones computed: the file's, then a strategy's changes.
+// Adds to `problems` what is out of its range or not finite.
+[[nodiscard]] std::vector<double> parameter_values(const Model& model, const Strategy* strategy, Diagnostics& problems);
+
+}  // namespace sojourn::model
