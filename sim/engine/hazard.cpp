@@ -1,0 +1,172 @@
+#include "engine/hazard.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+namespace sojourn::engine {
+
+double RunningSteps::factor(double t) const {
+  if (std::isnan(origin)) return 1;
+  std::size_t interval = 0;
+  while (interval < steps->cuts.size() && origin + steps->cuts[interval] <= t) ++interval;
+  return steps->values[interval];
+}
+
+double RunningSteps::next_cut(double t) const {
+  if (std::isnan(origin)) return never;
+  for (const double cut : steps->cuts) {
+    if (origin + cut > t) return origin + cut;
+  }
+  return never;
+}
+
+double plain_between(const Running& c, double a, double b) {
+  const double s0 = std::max(0.0, c.clock(a)) * c.odds_speed;
+  const double s1 = std::max(0.0, c.clock(b)) * c.odds_speed;
+  return c.cured ? cumulative_hazard_between(c.cure, *c.law, s0, s1) : cumulative_hazard_between(*c.law, s0, s1);
+}
+
+double plain_time(const Running& c, double a, double e) {
+  const double s0 = c.clock(a) * c.odds_speed;
+  double s = 0;
+  if (s0 <= 0) {
+    s = c.cured ? time_of(c.cure, *c.law, e) : time_of(*c.law, e);
+  } else {
+    s = c.cured ? time_of(c.cure, *c.law, s0, e) : time_of(*c.law, s0, e);
+  }
+  return std::max(a, c.absolute(s / c.odds_speed));
+}
+
+namespace {
+
+// The hazard over a stretch without cuts: each component times one number.
+class Stretch {
+ public:
+  Stretch(const RunningHazard& hazard, double t) : hazard_(hazard), t_(t) {}
+
+  [[nodiscard]] double weight(std::size_t i) const {
+    const Running& c = hazard_.components[i];
+    if (hazard_.sources[i].fixed) return 0;
+    double product = c.ratio;
+    for (const RunningSteps& steps : steps_of(i)) product *= steps.factor(t_);
+    return product;
+  }
+
+  [[nodiscard]] double end() const {
+    double cut = never;
+    for (const RunningSteps& steps : hazard_.steps) cut = std::min(cut, steps.next_cut(t_));
+    return cut;
+  }
+
+  [[nodiscard]] double accumulated(double until) const {
+    double sum = 0;
+    for (std::size_t i = 0; i < hazard_.components.size(); ++i) {
+      const double w = weight(i);
+      if (w > 0) sum += w * plain_between(hazard_.components[i], t_, until);
+    }
+    return sum;
+  }
+
+  [[nodiscard]] double rate(double t) const {
+    double sum = 0;
+    for (std::size_t i = 0; i < hazard_.components.size(); ++i) {
+      const double w = weight(i);
+      if (w > 0) sum += w * plain_rate(hazard_.components[i], t);
+    }
+    return sum;
+  }
+
+  // The first time at which e has accumulated, were the stretch to go on for ever.
+  [[nodiscard]] double reach(double e) const;
+
+ private:
+  static double plain_rate(const Running& c, double t) {
+    const double s = std::max(0.0, c.clock(t)) * c.odds_speed;
+    const double h = c.cured ? distributions::hazard(c.cure, *c.law, s) : distributions::hazard(*c.law, s);
+    return h * c.odds_speed / c.slowness;
+  }
+
+  [[nodiscard]] std::span<const RunningSteps> steps_of(std::size_t i) const {
+    std::size_t first = 0;
+    for (std::size_t j = 0; j < i; ++j) first += static_cast<std::size_t>(hazard_.sources[j].piecewise.count);
+    return hazard_.steps.subspan(first, static_cast<std::size_t>(hazard_.sources[i].piecewise.count));
+  }
+
+  [[nodiscard]] double newton(double low, double high, double e) const;
+
+  const RunningHazard& hazard_;
+  double t_;
+};
+
+double Stretch::reach(double e) const {
+  double high = never;  // one component alone is later than all together
+  double low = never;   // and each with an equal share of the budget is earlier
+  std::size_t active = 0;
+  for (std::size_t i = 0; i < hazard_.components.size(); ++i) active += weight(i) > 0 ? 1 : 0;
+  if (active == 0) return never;
+  for (std::size_t i = 0; i < hazard_.components.size(); ++i) {
+    const double w = weight(i);
+    if (!(w > 0)) continue;
+    high = std::min(high, plain_time(hazard_.components[i], t_, e / w));
+    low = std::min(low, plain_time(hazard_.components[i], t_, e / w / static_cast<double>(active)));
+  }
+  if (active == 1) return high;
+  return newton(low, high, e);
+}
+
+// Newton's method on accumulated(t) - e, kept inside a bracket that shrinks at each step.
+double Stretch::newton(double low, double high, double e) const {
+  if (!(low < high)) return low;
+  if (!std::isfinite(high)) {  // each component alone is defective; the sum may reach e
+    high = std::max(1.0, 2 * low);
+    while (accumulated(high) < e) {
+      low = high;
+      high *= 2;
+      if (!std::isfinite(high)) return never;
+    }
+  }
+  double t = low + 0.5 * (high - low);
+  for (int step = 0; step < 200; ++step) {
+    const double excess = accumulated(t) - e;
+    if (std::abs(excess) <= 1e-13 * e) return t;
+    (excess >= 0 ? high : low) = t;
+    const double moved = t - excess / rate(t);
+    if (moved == t) return t;
+    const double middle = low + 0.5 * (high - low);
+    if (middle <= low || middle >= high) return high;
+    t = moved > low && moved < high ? moved : middle;
+  }
+  return high;
+}
+
+}  // namespace
+
+double cumulative(const RunningHazard& hazard, double a, double b) {
+  double sum = 0;
+  while (a < b) {
+    const Stretch stretch(hazard, a);
+    const double end = std::min(b, stretch.end());
+    sum += stretch.accumulated(end);
+    a = end;
+  }
+  return sum;
+}
+
+double time_to_reach(const RunningHazard& hazard, double a, double e) {
+  for (;;) {
+    const Stretch stretch(hazard, a);
+    const double end = stretch.end();
+    if (std::isfinite(end)) {
+      const double in_stretch = stretch.accumulated(end);
+      if (in_stretch < e) {
+        e -= in_stretch;
+        a = end;
+        continue;
+      }
+      return std::min(end, stretch.reach(e));
+    }
+    return stretch.reach(e);
+  }
+}
+
+}  // namespace sojourn::engine

@@ -1,0 +1,62 @@
+// The hazard of one declaration as it stands for one patient: a sum of components, each a distribution on a clock with
+// its factors. Cumulative hazard over an interval of time, and its inverse. Absolute times t in years since the start;
+// s is the time on a component's own clock.
+#pragma once
+
+#include <limits>
+#include <span>
+
+#include "distributions/cure.hpp"
+#include "distributions/law.hpp"
+#include "program/program.hpp"
+
+namespace sojourn::engine {
+
+inline constexpr double never = std::numeric_limits<double>::infinity();
+
+// A component with everything that depends on the patient filled in: s(t) = clock_at + (t - at) / slowness.
+struct Running {
+  const distributions::Law* law = nullptr;
+  double at = 0;            // [years]
+  double clock_at = 0;      // [years]
+  double slowness = 1;      // the time ratio
+  double ratio = 0;         // product of the constant-in-time factors; 0: the clock has not begun
+  double odds_speed = 1;    // log-logistic: odds_ratio^(1/shape)
+  distributions::Cure cure{0, 1};
+  bool cured = false;
+
+  [[nodiscard]] double clock(double t) const { return clock_at + (t - at) / slowness; }
+  [[nodiscard]] double absolute(double s) const { return at + (s - clock_at) * slowness; }
+  // What may change during a risk episode is the same.
+  [[nodiscard]] bool same(const Running& other) const {
+    return law == other.law && at == other.at && clock_at == other.clock_at && slowness == other.slowness &&
+           ratio == other.ratio;
+  }
+};
+
+// Factors that are piecewise constant on a clock that began at `origin` (NaN: not yet, factor 1).
+struct RunningSteps {
+  const program::Piecewise* steps = nullptr;
+  double origin = 0;  // [years]
+  [[nodiscard]] double factor(double t) const;
+  [[nodiscard]] double next_cut(double t) const;  // the first cut after t, in absolute time
+};
+
+// Component i has the factors steps[first_step[i]] up to steps[first_step[i + 1]].
+struct RunningHazard {
+  std::span<const Running> components;
+  std::span<const program::Component> sources;
+  std::span<const RunningSteps> steps;  // of all components, in order
+};
+
+// H(b) - H(a) of one component without its factors.
+[[nodiscard]] double plain_between(const Running& component, double a, double b);
+// The first t >= a at which the component alone, without factors, has accumulated e.
+[[nodiscard]] double plain_time(const Running& component, double a, double e);
+
+// Sum over the components, with all factors. Atoms (`fixed`) count nothing.
+[[nodiscard]] double cumulative(const RunningHazard& hazard, double a, double b);
+// The first t >= a with cumulative(a, t) >= e; `never` if there is none. |H(t) - H(a) - e| <= 1e-12 e + 2 h(t) ulp(t).
+[[nodiscard]] double time_to_reach(const RunningHazard& hazard, double a, double e);
+
+}  // namespace sojourn::engine

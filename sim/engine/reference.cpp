@@ -1,0 +1,170 @@
+#include "engine/reference.hpp"
+
+#include <cmath>
+
+#include "base/error.hpp"
+#include "base/number_text.hpp"
+
+namespace sojourn::engine {
+
+namespace {
+
+constexpr double unset = std::numeric_limits<double>::quiet_NaN();
+
+}  // namespace
+
+Reference::Reference(const program::Program& program, Observer* observer) : program_(program), observer_(observer) {
+  const std::size_t marks = program.marks();
+  first_.resize(marks);
+  latest_.resize(marks);
+  count_.resize(marks);
+  attributes_.resize(program.initial_attributes.size());
+  firings_.resize(program.branches.size());
+  next_.resize(program.declarations.size());
+  risks_.resize(program.declarations.size());
+  running_.resize(program.components.size());
+  fresh_ = running_;
+  steps_.resize(program.piecewise.size());
+  for (std::size_t i = 0; i < steps_.size(); ++i) steps_[i].steps = &program.piecewise[i];
+  fresh_steps_ = steps_;
+  warps_.resize(program.warps.size());
+  changed_.resize(program.change_words());
+  changed_for_transitions_ = changed_;
+  context_.attributes = attributes_;
+  context_.latest = latest_;
+  context_.count = count_;
+}
+
+void Reference::begin(std::int64_t patient, std::span<const double> attributes, history::Trajectories& out) {
+  patient_ = patient;
+  out_ = &out;
+  now_ = entered_ = 0;
+  context_.now = 0;
+  std::copy(attributes.begin(), attributes.end(), attributes_.begin());
+  start_age_ = program_.age_attribute < 0 ? 0 : attributes_[static_cast<std::size_t>(program_.age_attribute)];
+  std::fill(first_.begin(), first_.end(), unset);
+  std::fill(latest_.begin(), latest_.end(), unset);
+  std::fill(count_.begin(), count_.end(), 0U);
+  std::fill(firings_.begin(), firings_.end(), 0U);
+  std::fill(next_.begin(), next_.end(), never);
+  std::fill(risks_.begin(), risks_.end(), Risk{});
+  std::fill(changed_.begin(), changed_.end(), 0U);
+  std::fill(changed_for_transitions_.begin(), changed_for_transitions_.end(), 0U);
+  for (Running& warp : warps_) warp.ratio = 0;
+  timers_.clear();
+  finished_ = false;
+  in_this_instant_ = 0;
+}
+
+void Reference::live(std::int64_t patient, std::span<const double> attributes, history::Trajectories& out) {
+  begin(patient, attributes, out);
+  enter(program_.initial_state);
+  after_changes();
+  while (!finished_) {
+    Next next = earliest(!stale_);
+    if (stale_ && next.time > now_) {
+      update_transitions();
+      next = earliest(true);
+    }
+    if (next.time > program_.horizon) break;
+    if (next.time > now_) {
+      now_ = context_.now = next.time;
+      in_this_instant_ = 0;
+    } else {
+      guard_against_endless_instant();
+    }
+    if (next.kind == Class::branch) {
+      fire_timer(next.index);
+    } else {
+      fire(next.index);
+    }
+    after_changes();
+  }
+  finish();
+}
+
+void Reference::finish() {
+  if (observer_) observer_->finished(state_, finished_ ? now_ : program_.horizon, pending());
+  out_->sojourns.state.push_back(static_cast<std::int16_t>(state_));
+  out_->sojourns.cause.push_back(-1);
+  out_->sojourns.start.push_back(entered_);
+  out_->sojourns.stop.push_back(program_.horizon);
+  out_->sojourn_end.push_back(static_cast<std::uint32_t>(out_->sojourns.state.size()));
+  out_->event_end.push_back(static_cast<std::uint32_t>(out_->events.event.size()));
+  out_->change_end.push_back(static_cast<std::uint32_t>(out_->changes.attribute.size()));
+}
+
+// Strictly earlier wins, so the order of looking is the order of the classes.
+Reference::Next Reference::earliest(bool with_transitions) const {
+  Next best;
+  const program::State& here = program_.states[static_cast<std::size_t>(state_)];
+  for (const std::int32_t d : here.events) {
+    const auto index = static_cast<std::size_t>(d);
+    if (next_[index] < best.time) best = {next_[index], Class::event, index};
+  }
+  for (std::size_t i = 0; i < timers_.size(); ++i) {
+    const Timer& timer = timers_[i];
+    bool before = timer.time < best.time;
+    if (timer.time == best.time && best.kind == Class::branch && timer.time < never) {
+      const auto rank = [this](std::int32_t b) { return program_.branches[static_cast<std::size_t>(b)].priority; };
+      const std::int32_t other = timers_[best.index].branch;
+      before = rank(timer.branch) < rank(other) || (rank(timer.branch) == rank(other) && timer.branch < other);
+    }
+    if (before) best = {timer.time, Class::branch, i};
+  }
+  if (!with_transitions) return best;
+  for (const std::int32_t d : here.transitions) {
+    const auto index = static_cast<std::size_t>(d);
+    if (next_[index] < best.time) best = {next_[index], Class::transition, index};
+  }
+  return best;
+}
+
+void Reference::guard_against_endless_instant() {
+  constexpr int limit = 10'000;
+  if (++in_this_instant_ > limit) {
+    throw InputError(who() + ": more than " + std::to_string(limit) + " things happen at one instant (" +
+                     number_text(now_) + " years): a loop that takes no time");
+  }
+}
+
+std::string Reference::who() const {
+  return "patient " + std::to_string(patient_) + ", strategy " + program_.names.strategy + ", state " +
+         program_.names.states[static_cast<std::size_t>(state_)];
+}
+
+void Reference::fail(std::size_t declaration, const std::string& what) const {
+  throw InputError(who() + ", " + (program_.declarations[declaration].event ? "event " : "transition ") +
+                   program_.names.declarations[declaration] + ": " + what);
+}
+
+void Reference::fail_branch(const program::Branch& branch, const std::string& what) const {
+  const auto index = static_cast<std::size_t>(&branch - program_.branches.data());
+  throw InputError(who() + ", branch " + program_.names.branches[index] + ": " + what);
+}
+
+double Reference::value(program::CodeIndex code) const {
+  return expression::evaluate(program_.codes[static_cast<std::size_t>(code)], context_);
+}
+
+double Reference::value_at(program::CodeIndex code, std::size_t declaration, const char* what) const {
+  const double v = value(code);
+  if (!(v >= 0) || v == never) {
+    fail(declaration, std::string(what) + " is " + number_text(v) + " (it must be finite and not negative)");
+  }
+  return v;
+}
+
+std::vector<Pending> Reference::pending() const {
+  std::vector<Pending> all;
+  const program::State& here = program_.states[static_cast<std::size_t>(state_)];
+  for (const auto* list : {&here.events, &here.transitions}) {
+    for (const std::int32_t d : *list) {
+      const auto index = static_cast<std::size_t>(d);
+      if (risks_[index].active) all.push_back({d, next_[index], risks_[index].remaining});
+    }
+  }
+  return all;
+}
+
+}  // namespace sojourn::engine

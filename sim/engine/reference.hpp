@@ -1,0 +1,117 @@
+// The reference engine: one patient, straight-line, the definition of the right answer (docs/methods.md). One object
+// serves many patients of one program, one thread.
+//
+// At one instant: events, then branches, then transitions, then the horizon; within a class by priority, then by
+// position in the file. Transitions are brought up to date once the events and branches of the instant are done.
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "engine/hazard.hpp"
+#include "engine/observer.hpp"
+#include "history/block.hpp"
+#include "program/program.hpp"
+
+namespace sojourn::engine {
+
+class Reference {
+ public:
+  explicit Reference(const program::Program& program, Observer* observer = nullptr);
+
+  // Appends the history of `patient`, who starts with these attributes, to `out`.
+  // Throws InputError naming patient, state and transition where a hazard or probability is not valid.
+  void live(std::int64_t patient, std::span<const double> attributes, history::Trajectories& out);
+
+  [[nodiscard]] std::uint64_t draws() const { return draws_; }
+
+ private:
+  // A declaration's risk episode.
+  struct Risk {
+    double remaining = 0;  // unspent budget at `reckoned`; NaN: not drawn yet
+    double reckoned = 0;   // [years]
+    std::uint32_t next_visit = 0, visit = 0;
+    bool active = false, on = false, spent = false;
+  };
+  struct Timer {
+    std::int32_t branch = 0;
+    std::size_t next = 0;  // index into the branch's times
+    double trigger = 0, time = 0;
+  };
+  enum class Class : std::uint8_t { event, branch, transition, horizon };
+  struct Next {
+    double time = never;
+    Class kind = Class::horizon;
+    std::size_t index = 0;  // declaration, or position in timers_
+  };
+
+  void begin(std::int64_t patient, std::span<const double> attributes, history::Trajectories& out);
+  void finish();
+  [[nodiscard]] Next earliest(bool with_transitions) const;
+  void guard_against_endless_instant();
+
+  // what happens (reference_instants.cpp)
+  void fire(std::size_t declaration);
+  void fire_timer(std::size_t position);
+  [[nodiscard]] std::size_t choose(const program::Branch& branch, std::size_t index);
+  [[nodiscard]] std::size_t choose_by_probability(const program::Branch& branch, double u) const;
+  [[nodiscard]] std::size_t choose_ordinal(const program::Branch& branch, double u) const;
+  void assign(program::Range assignments);
+  void occur(std::size_t mark);
+  void arm(const std::vector<std::int32_t>& branches);
+  void move(std::int32_t to, std::int32_t cause);
+  void leave(std::int32_t to);
+  void enter(std::int32_t state);
+
+  // risk episodes and hazards (reference_hazards.cpp)
+  void after_changes();
+  void update_warps();
+  void update_transitions();
+  void start(std::size_t declaration);
+  void end(std::size_t declaration);
+  void refresh(std::size_t declaration);
+  void settle(std::size_t declaration);
+  void schedule(std::size_t declaration);
+  [[nodiscard]] double schedule_fixed(const program::Component& source, const Running& running, std::size_t declaration);
+  void draw_budget(std::size_t declaration);
+  void latch(std::size_t declaration);
+  [[nodiscard]] bool read(std::size_t declaration);  // into fresh_; whether it differs from what runs
+  void read_component(std::size_t declaration, const program::Component& source, Running& fresh);
+  [[nodiscard]] double origin(const program::Clock& clock) const;
+  [[nodiscard]] RunningHazard hazard(std::size_t declaration) const;
+
+  [[nodiscard]] double value(program::CodeIndex code) const;
+  [[nodiscard]] double value_at(program::CodeIndex code, std::size_t declaration, const char* what) const;
+  void changed(std::size_t bit) { changed_[bit / 64] |= std::uint64_t{1} << (bit % 64); }
+  [[nodiscard]] std::vector<Pending> pending() const;
+  [[noreturn]] void fail(std::size_t declaration, const std::string& what) const;
+  [[noreturn]] void fail_branch(const program::Branch& branch, const std::string& what) const;
+  [[nodiscard]] std::string who() const;
+
+  const program::Program& program_;
+  Observer* observer_;
+  std::uint64_t draws_ = 0;
+
+  // of the patient
+  std::int64_t patient_ = 0;
+  history::Trajectories* out_ = nullptr;
+  double now_ = 0, entered_ = 0, start_age_ = 0;
+  std::int32_t state_ = -1;
+  bool stale_ = false;  // transitions are to be brought up to date at this instant
+  bool finished_ = false;
+  bool fresh_on_ = false;
+  int in_this_instant_ = 0;
+  expression::Context context_;
+  std::vector<double> attributes_, first_, latest_, next_;
+  std::vector<std::uint32_t> count_, firings_;
+  std::vector<Risk> risks_;
+  std::vector<Running> running_, fresh_;
+  std::vector<RunningSteps> steps_, fresh_steps_;
+  std::vector<Running> warps_;  // at, clock_at, slowness; ratio 0 before the clock has begun
+  std::vector<Timer> timers_;
+  program::ChangeSet changed_, changed_for_transitions_;
+};
+
+}  // namespace sojourn::engine

@@ -1,0 +1,193 @@
+// What happens at an instant: firings, branches, assignments, moves between states.
+#include <algorithm>
+#include <cmath>
+
+#include "base/elementary.hpp"
+#include "base/number_text.hpp"
+#include "base/uniform.hpp"
+#include "engine/reference.hpp"
+
+namespace sojourn::engine {
+
+void Reference::fire(std::size_t declaration) {
+  const program::Declaration& d = program_.declarations[declaration];
+  if (observer_) observer_->fired(static_cast<std::int32_t>(declaration), now_, pending());
+  end(declaration);
+  if (!d.event) {
+    assign(d.assignments);
+    move(d.to, static_cast<std::int32_t>(declaration));
+    return;
+  }
+  risks_[declaration].spent = true;
+  out_->events.event.push_back(static_cast<std::int16_t>(declaration));
+  out_->events.time.push_back(now_);
+  occur(static_cast<std::size_t>(d.mark));
+  assign(d.assignments);
+  if (d.recurrent) {
+    risks_[declaration].spent = false;
+    start(declaration);
+  }
+  arm(program_.event_branches[static_cast<std::size_t>(d.mark) - program_.states.size()]);
+}
+
+void Reference::fire_timer(std::size_t position) {
+  Timer& timer = timers_[position];
+  const auto index = static_cast<std::size_t>(timer.branch);
+  const program::Branch& branch = program_.branches[index];
+  if (++timer.next < branch.at.size()) {
+    timer.time = timer.trigger + branch.at[timer.next];
+  } else {
+    timers_.erase(timers_.begin() + static_cast<std::ptrdiff_t>(position));
+  }
+  const bool wrong_state = !branch.in[static_cast<std::size_t>(state_)];
+  if (wrong_state || (branch.when >= 0 && value(branch.when) == 0)) {
+    if (observer_) observer_->passed_over(static_cast<std::int32_t>(index), now_, wrong_state);
+    return;
+  }
+  const program::Option& option = branch.options[choose(branch, index)];
+  assign(option.assignments);
+  if (option.to >= 0) move(option.to, static_cast<std::int32_t>(program_.declarations.size() + index));
+}
+
+std::size_t Reference::choose(const program::Branch& branch, std::size_t index) {
+  const std::uint32_t visit = firings_[index]++;
+  double u = std::numeric_limits<double>::quiet_NaN();
+  std::size_t option = 0;
+  if (branch.choice == program::ChoiceKind::rule) {
+    const double chosen = value(branch.rule);
+    option = static_cast<std::size_t>(chosen);
+    if (!(chosen >= 0) || option >= branch.options.size()) fail_branch(branch, "the rule chose no option");
+  } else {
+    u = uniforms({program_.seed, program_.replicate},
+                 {static_cast<std::uint64_t>(patient_), 0, branch.name_hash, visit}).first;
+    ++draws_;
+    option = branch.choice == program::ChoiceKind::ordinal ? choose_ordinal(branch, u) : choose_by_probability(branch, u);
+  }
+  if (observer_) {
+    observer_->branched(static_cast<std::int32_t>(index), now_, visit, u, static_cast<std::int32_t>(option));
+  }
+  return option;
+}
+
+std::size_t Reference::choose_by_probability(const program::Branch& branch, double u) const {
+  constexpr double slack = 1e-9;
+  const std::size_t options = branch.probability.size();
+  double listed = 0;
+  bool has_rest = false;
+  for (const program::CodeIndex code : branch.probability) {
+    has_rest = has_rest || code < 0;
+    if (code < 0) continue;
+    const double p = value(code);
+    if (!(p >= 0 && p <= 1 + slack)) fail_branch(branch, "a probability is " + number_text(p));
+    listed += p;
+  }
+  if (listed > 1 + slack || (!has_rest && listed < 1 - slack)) {
+    fail_branch(branch, "the probabilities add up to " + number_text(listed));
+  }
+  double sum = 0;
+  std::size_t last_possible = 0;
+  for (std::size_t i = 0; i < options; ++i) {
+    const program::CodeIndex code = branch.probability[i];
+    double p = code < 0 ? std::max(0.0, 1 - listed) : value(code);
+    if (i == 0 && branch.odds_ratio >= 0) {
+      const double r = value(branch.odds_ratio);
+      if (!(r >= 0) || r == never) fail_branch(branch, "the odds ratio is " + number_text(r));
+      p = p * r / (1 - p + p * r);
+    }
+    sum += p;
+    if (u < sum) return i;
+    if (p > 0) last_possible = i;
+    if (i == 0 && branch.odds_ratio >= 0) return 1;
+  }
+  return last_possible;
+}
+
+std::size_t Reference::choose_ordinal(const program::Branch& branch, double u) const {
+  const double predictor = value(branch.predictor);
+  std::size_t level = 0;
+  double previous = -never;
+  for (const program::CodeIndex code : branch.cutpoint) {
+    const double cutpoint = value(code);
+    if (!(cutpoint >= previous) || std::isnan(predictor)) fail_branch(branch, "the cutpoints do not rise, or the predictor is not a number");
+    previous = cutpoint;
+    if (u >= logistic(cutpoint - predictor)) ++level;
+  }
+  return level;
+}
+
+void Reference::assign(program::Range assignments) {
+  for (std::int32_t i = assignments.first; i < assignments.first + assignments.count; ++i) {
+    const program::Assignment& one = program_.assignments[static_cast<std::size_t>(i)];
+    const auto a = static_cast<std::size_t>(one.attribute);
+    const double set_to = value(one.value);
+    if (set_to == attributes_[a]) continue;
+    if (observer_) observer_->attribute_set(one.attribute, now_, attributes_[a], set_to);
+    attributes_[a] = set_to;
+    out_->changes.attribute.push_back(static_cast<std::int16_t>(a));
+    out_->changes.time.push_back(now_);
+    out_->changes.value.push_back(set_to);
+    changed(program_.attribute_bit(a));
+  }
+}
+
+void Reference::occur(std::size_t mark) {
+  if (count_[mark]++ == 0) first_[mark] = now_;
+  latest_[mark] = now_;
+  changed(program_.mark_bit(mark));
+}
+
+// A trigger that comes again starts the branch's schedule anew.
+void Reference::arm(const std::vector<std::int32_t>& branches) {
+  for (const std::int32_t b : branches) {
+    const Timer timer{b, 0, now_, now_ + program_.branches[static_cast<std::size_t>(b)].at.front()};
+    const auto same = std::find_if(timers_.begin(), timers_.end(), [b](const Timer& t) { return t.branch == b; });
+    if (same == timers_.end()) {
+      timers_.push_back(timer);
+    } else {
+      *same = timer;
+    }
+  }
+}
+
+void Reference::move(std::int32_t to, std::int32_t cause) {
+  out_->sojourns.state.push_back(static_cast<std::int16_t>(state_));
+  out_->sojourns.cause.push_back(static_cast<std::int16_t>(cause));
+  out_->sojourns.start.push_back(entered_);
+  out_->sojourns.stop.push_back(now_);
+  leave(to);
+  enter(to);
+}
+
+void Reference::leave(std::int32_t to) {
+  const program::State& here = program_.states[static_cast<std::size_t>(state_)];
+  for (const auto* list : {&here.events, &here.transitions}) {
+    for (const std::int32_t d : *list) {
+      const auto index = static_cast<std::size_t>(d);
+      const program::Declaration& one = program_.declarations[index];
+      if (one.reset || !one.from[static_cast<std::size_t>(to)]) {
+        end(index);
+        risks_[index].spent = false;
+      }
+    }
+  }
+}
+
+void Reference::enter(std::int32_t state) {
+  state_ = context_.state = state;
+  entered_ = now_;
+  occur(static_cast<std::size_t>(state));
+  changed(program_.state_bit());
+  stale_ = true;
+  const program::State& here = program_.states[static_cast<std::size_t>(state)];
+  if (observer_) observer_->entered(state, now_);
+  finished_ = here.absorbing;
+  if (finished_) return;
+  update_warps();
+  for (const std::int32_t d : here.events) {
+    const auto index = static_cast<std::size_t>(d);
+    if (!risks_[index].active && !risks_[index].spent) start(index);
+  }
+  arm(here.branches);
+}
+
+}  // namespace sojourn::engine

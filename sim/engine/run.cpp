@@ -1,0 +1,168 @@
+#include "engine/run.hpp"
+
+#include <tbb/global_control.h>
+#include <tbb/parallel_pipeline.h>
+#include <tbb/task_arena.h>
+
+#include <algorithm>
+#include <exception>
+#include <memory>
+
+#include "engine/cohort.hpp"
+#include "engine/reference.hpp"
+#include "program/lower.hpp"
+
+namespace sojourn::engine {
+
+namespace {
+
+// All that one thread needs to simulate a block; reused from block to block.
+class Bench {
+ public:
+  explicit Bench(const std::vector<program::Program>& strategies) : programs_(strategies) {
+    for (const auto& program : strategies) engines_.emplace_back(program);
+    const auto same = [&](const program::Program& p) { return program::same_cohort(strategies.front(), p); };
+    shared_ = std::all_of(strategies.begin(), strategies.end(), same);
+    attributes_.resize(strategies.front().initial_attributes.size());
+  }
+
+  void simulate(history::Block& block) {
+    const std::uint64_t before = engine_draws();
+    draws_ = 0;
+    prepare(block);
+    for (std::int32_t p = 0; p < block.patients; ++p) {
+      for (std::size_t s = 0; s < engines_.size(); ++s) {
+        if (s == 0 || !shared_) draw(block, s, p);
+        engines_[s].live(block.first_patient + p, attributes_, block.strategies[s]);
+      }
+    }
+    draws_ += engine_draws() - before;
+  }
+
+  [[nodiscard]] std::uint64_t draws() const { return draws_; }  // of the last block
+
+ private:
+  void prepare(history::Block& block) {
+    block.strategies.resize(engines_.size());
+    for (auto& strategy : block.strategies) strategy.clear();
+    block.baseline.resize(shared_ ? 1 : engines_.size());
+    for (auto& values : block.baseline) values.resize(attributes_.size() * static_cast<std::size_t>(block.patients));
+  }
+
+  void draw(history::Block& block, std::size_t s, std::int32_t p) {
+    draws_ += draw_attributes(programs_[s], block.first_patient + p, attributes_);
+    for (std::size_t a = 0; a < attributes_.size(); ++a) {
+      block.baseline[s][a * static_cast<std::size_t>(block.patients) + static_cast<std::size_t>(p)] = attributes_[a];
+    }
+  }
+
+  [[nodiscard]] std::uint64_t engine_draws() const {
+    std::uint64_t sum = 0;
+    for (const auto& engine : engines_) sum += engine.draws();
+    return sum;
+  }
+
+  const std::vector<program::Program>& programs_;
+  std::vector<Reference> engines_;
+  std::vector<double> attributes_;
+  std::uint64_t draws_ = 0;
+  bool shared_ = true;
+};
+
+// A block on its way through the pipeline, with the bench it is worked on.
+struct Item {
+  explicit Item(const std::vector<program::Program>& strategies) : bench(strategies) {}
+  Bench bench;
+  history::Block block;
+  std::function<void()> commit;
+  std::exception_ptr fault;
+};
+
+class Pipeline {
+ public:
+  Pipeline(const std::vector<program::Program>& strategies, const RunOptions& options, const Process& process)
+      : options_(options), process_(process) {
+    for (int i = 0; i < tokens(); ++i) items_.push_back(std::make_unique<Item>(strategies));
+  }
+
+  Counts run() {
+    const auto token_count = static_cast<std::size_t>(tokens());
+    tbb::parallel_pipeline(
+        token_count,
+        tbb::make_filter<void, Item*>(tbb::filter_mode::serial_in_order,
+                                      [this](tbb::flow_control& control) { return next(control); }) &
+            tbb::make_filter<Item*, Item*>(tbb::filter_mode::parallel, [this](Item* item) { return work(item); }) &
+            tbb::make_filter<Item*, void>(tbb::filter_mode::serial_in_order, [this](Item* item) { finish(*item); }));
+    if (fault_) std::rethrow_exception(fault_);
+    if (begun_ < options_.patients) throw Stopped{};
+    return counts_;
+  }
+
+ private:
+  [[nodiscard]] int tokens() const { return 3 * options_.threads + 1; }
+
+  Item* next(tbb::flow_control& control) {
+    const bool stop = options_.stop != nullptr && options_.stop->load(std::memory_order_relaxed);
+    if (begun_ >= options_.patients || stop || failed_.load(std::memory_order_relaxed)) {
+      control.stop();
+      return nullptr;
+    }
+    // Blocks come and go in order, so the item used `tokens` blocks ago is free again.
+    Item* item = items_[static_cast<std::size_t>(blocks_++) % items_.size()].get();
+    item->block.first_patient = options_.first_patient + begun_;
+    item->block.patients = static_cast<std::int32_t>(std::min<std::int64_t>(block_patients, options_.patients - begun_));
+    begun_ += item->block.patients;
+    return item;
+  }
+
+  Item* work(Item* item) {
+    try {
+      item->bench.simulate(item->block);
+      item->commit = process_(item->block);
+    } catch (...) {
+      item->fault = std::current_exception();
+      failed_ = true;
+    }
+    return item;
+  }
+
+  void finish(Item& item) {
+    if (fault_) return;
+    if (item.fault) {
+      fault_ = item.fault;
+      return;
+    }
+    counts_.draws += item.bench.draws();
+    for (const auto& strategy : item.block.strategies) {
+      counts_.moves += strategy.sojourns.state.size() - strategy.sojourn_end.size();
+      counts_.events += strategy.events.event.size();
+    }
+    try {
+      if (item.commit) item.commit();
+    } catch (...) {
+      fault_ = std::current_exception();
+      failed_ = true;
+    }
+  }
+
+  RunOptions options_;
+  const Process& process_;
+  std::vector<std::unique_ptr<Item>> items_;
+  std::int64_t begun_ = 0, blocks_ = 0;
+  std::atomic<bool> failed_ = false;
+  std::exception_ptr fault_;
+  Counts counts_;
+};
+
+}  // namespace
+
+Counts run(const std::vector<program::Program>& strategies, const RunOptions& options, const Process& process) {
+  const auto threads = static_cast<std::size_t>(options.threads);
+  const tbb::global_control limit(tbb::global_control::max_allowed_parallelism, threads);
+  tbb::task_arena arena(options.threads);
+  Counts counts;
+  arena.execute([&] { counts = Pipeline(strategies, options, process).run(); });
+  return counts;
+}
+
+}  // namespace sojourn::engine

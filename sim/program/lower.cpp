@@ -1,0 +1,146 @@
+#include "program/lower.hpp"
+
+#include <algorithm>
+
+#include "base/error.hpp"
+#include "base/hash.hpp"
+#include "program/lowering.hpp"
+
+namespace sojourn::program {
+
+Program lower(const model::Model& model, const model::Strategy& strategy, std::span<const double> parameters) {
+  return Lowering(model, strategy, parameters).run();
+}
+
+Program Lowering::run() {
+  program_.horizon = model_.horizon;
+  program_.seed = model_.seed;
+  program_.initial_state = model_.initial_state().value;
+  names();
+  attributes();
+  declarations();
+  at_risk_lists();
+  branches();
+  return std::move(program_);
+}
+
+void Lowering::names() {
+  Names& names = program_.names;
+  names.strategy = strategy_.name;
+  for (const auto& s : model_.states) {
+    names.states.push_back(s.name);
+    program_.states.push_back({s.absorbing, {}, {}, {}});
+  }
+  for (const auto& a : model_.attributes) {
+    names.attributes.push_back(a.name);
+    const bool boolean = a.type.kind == expression::Type::Kind::boolean;
+    names.levels.push_back(boolean          ? std::vector<std::string>{"false", "true"}
+                           : a.type.levels ? *a.type.levels
+                                           : std::vector<std::string>{});
+  }
+  names.events = model_.events;
+  program_.event_branches.resize(model_.events.size());
+}
+
+void Lowering::attributes() {
+  for (std::size_t a = 0; a < model_.attributes.size(); ++a) {
+    const auto& source = model_.attributes[a];
+    program_.initial_attributes.push_back(source.initial);
+    if (source.name == "age") program_.age_attribute = static_cast<std::int32_t>(a);
+  }
+  for (std::size_t a = 0; a < model_.attributes.size(); ++a) {
+    if (!model_.attributes[a].draws.empty()) cohort_attribute(a);
+  }
+}
+
+void Lowering::cohort_attribute(std::size_t index) {
+  const auto& source = model_.attributes[index];
+  CohortAttribute target{static_cast<std::int32_t>(index), fnv1a32(source.name), {}};
+  for (const auto& one : source.draws) {
+    DrawCase drawn;
+    drawn.when = code(one.when);
+    drawn.kind = static_cast<DrawKind>(one.draw.kind);
+    drawn.beta_by_mean = one.draw.beta_by_mean;
+    for (const auto& value : one.draw.values) drawn.values.push_back(code(value));
+    target.cases.push_back(std::move(drawn));
+  }
+  program_.cohort.push_back(std::move(target));
+}
+
+Clock Lowering::clock(const model::Clock& source) const {
+  switch (source.kind) {
+    case model::Clock::Kind::reset: return {ClockKind::reset, -1};
+    case model::Clock::Kind::forward: return {ClockKind::forward, -1};
+    case model::Clock::Kind::age: return {ClockKind::age, -1};
+    case model::Clock::Kind::since: break;
+  }
+  return {source.first ? ClockKind::since_first : ClockKind::since_latest, source.mark.value};
+}
+
+CodeIndex Lowering::code(const model::Expression& expression) {
+  program_.codes.push_back(expression::compile(expression, parameters_, model_.states.size()));
+  return static_cast<CodeIndex>(program_.codes.size() - 1);
+}
+
+CodeIndex Lowering::code(const std::optional<model::Expression>& expression) {
+  return expression ? code(*expression) : -1;
+}
+
+double Lowering::constant(const model::Expression& expression) const {
+  return expression::compile(expression, parameters_, model_.states.size()).value;
+}
+
+Range Lowering::assignments(const std::vector<model::Assignment>& source) {
+  const Range range{static_cast<std::int32_t>(program_.assignments.size()), static_cast<std::int32_t>(source.size())};
+  for (const auto& one : source) program_.assignments.push_back({one.attribute.value, code(one.value)});
+  return range;
+}
+
+void Lowering::watch(ChangeSet& set, CodeIndex index) const {
+  if (index < 0) return;
+  const auto add = [&set](std::size_t bit) { set[bit / 64] |= std::uint64_t{1} << (bit % 64); };
+  const auto& uses = program_.codes[static_cast<std::size_t>(index)].dependencies;
+  for (const AttributeId a : uses.attributes) add(program_.attribute_bit(a.index()));
+  for (const MarkId m : uses.marks) add(program_.mark_bit(m.index()));
+  if (uses.state) add(program_.state_bit());
+}
+
+void Lowering::watch(ChangeSet& set, const Clock& clock) const {
+  if (clock.mark < 0 && clock.kind != ClockKind::reset) return;
+  const std::size_t bit = clock.kind == ClockKind::reset
+                              ? program_.state_bit()
+                              : program_.mark_bit(static_cast<std::size_t>(clock.mark));
+  set[bit / 64] |= std::uint64_t{1} << (bit % 64);
+}
+
+void Lowering::fail(const Location& at, const std::string& what) const {
+  throw InputError(at.file + ":" + std::to_string(at.line) + ":" + std::to_string(at.column) + ": strategy " +
+                   strategy_.name + ": " + what);
+}
+
+bool same_cohort(const Program& a, const Program& b) {
+  const auto same_code = [&](CodeIndex i, CodeIndex j) {
+    if (i < 0 || j < 0) return i == j;
+    const Code& x = a.codes[static_cast<std::size_t>(i)];
+    const Code& y = b.codes[static_cast<std::size_t>(j)];
+    const auto same_instruction = [](const expression::Instruction& p, const expression::Instruction& q) {
+      return p.op == q.op && p.target == q.target && p.a == q.a && p.b == q.b && p.c == q.c && p.index == q.index &&
+             p.constant == q.constant;
+    };
+    return x.constant == y.constant && x.value == y.value &&
+           std::equal(x.instructions.begin(), x.instructions.end(), y.instructions.begin(), y.instructions.end(),
+                      same_instruction);
+  };
+  const auto same_case = [&](const DrawCase& x, const DrawCase& y) {
+    return same_code(x.when, y.when) && x.kind == y.kind && x.beta_by_mean == y.beta_by_mean &&
+           std::equal(x.values.begin(), x.values.end(), y.values.begin(), y.values.end(), same_code);
+  };
+  const auto same_attribute = [&](const CohortAttribute& x, const CohortAttribute& y) {
+    return x.attribute == y.attribute && x.name_hash == y.name_hash &&
+           std::equal(x.cases.begin(), x.cases.end(), y.cases.begin(), y.cases.end(), same_case);
+  };
+  return a.seed == b.seed && a.initial_attributes == b.initial_attributes &&
+         std::equal(a.cohort.begin(), a.cohort.end(), b.cohort.begin(), b.cohort.end(), same_attribute);
+}
+
+}  // namespace sojourn::program

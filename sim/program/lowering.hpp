@@ -1,0 +1,53 @@
+// The work behind lower(): one object that fills a Program part by part. Private to this room.
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include "program/lower.hpp"
+
+namespace sojourn::program {
+
+class Lowering {
+ public:
+  Lowering(const model::Model& model, const model::Strategy& strategy, std::span<const double> parameters)
+      : model_(model), strategy_(strategy), parameters_(parameters) {}
+
+  Program run();
+
+ private:
+  void names();
+  void attributes();
+  void cohort_attribute(std::size_t index);
+  void declarations();
+  void declaration(std::size_t index);
+  void at_risk_lists();
+  void branches();
+  void branch(std::size_t index);
+  void choice(const model::Choice& choice, Branch& branch);
+
+  std::int32_t component(const model::Component& source, const model::Declaration& owner, Declaration& target);
+  void effects(const model::Component& source, Component& target, ChangeSet& watches);
+  void cure(const model::Cure& source, Component& target);
+  Range laws(const model::Distribution& source, Component& target);
+  distributions::Law law(const model::Distribution& source);
+  std::int32_t table_law(const model::Distribution& source, std::span<const double> breaks, std::span<const double> rates);
+  void warp(const model::Component& source, const model::Declaration& owner, Component& target);
+
+  Clock clock(const model::Clock& source) const;
+  CodeIndex code(const model::Expression& expression);
+  CodeIndex code(const std::optional<model::Expression>& expression);
+  double constant(const model::Expression& expression) const;
+  Range assignments(const std::vector<model::Assignment>& source);
+  ChangeSet no_changes() const { return ChangeSet(program_.change_words(), 0); }
+  void watch(ChangeSet& set, CodeIndex code) const;
+  void watch(ChangeSet& set, const Clock& clock) const;
+  [[noreturn]] void fail(const Location& at, const std::string& what) const;
+
+  const model::Model& model_;
+  const model::Strategy& strategy_;
+  std::span<const double> parameters_;
+  Program program_;
+};
+
+}  // namespace sojourn::program
