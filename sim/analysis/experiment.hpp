@@ -1,0 +1,34 @@
+// A model made ready to run: which strategies, how many patients, programs lowered.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "base/diagnostics.hpp"
+#include "model/model.hpp"
+#include "program/program.hpp"
+
+namespace sojourn::analysis {
+
+struct Selection {
+  std::vector<std::string> strategies;  // by name, in this order; empty: all of the model's
+  std::int64_t patients = 0;            // 0: the model's cohort size
+  std::int64_t seed = -1;               // -1: the model's
+};
+
+struct Experiment {
+  model::Model model;
+  std::int64_t patients = 0;
+  std::vector<StrategyId> strategies;
+  StrategyId reference;             // one of `strategies`: the model's reference, or the first
+  std::vector<double> parameters;   // of the model, before any strategy changes them
+  std::vector<program::Program> programs;  // one a strategy
+
+  [[nodiscard]] std::vector<std::string> strategy_names() const;
+};
+
+// Throws InputError: an unknown strategy (with the nearest name), parameters out of range, a model that cannot be lowered.
+[[nodiscard]] Experiment prepare(model::Model model, const Selection& selection);
+
+}  // namespace sojourn::analysis

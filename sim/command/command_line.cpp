@@ -1,0 +1,162 @@
+#include "command/command_line.hpp"
+
+#include <CLI/CLI.hpp>
+#include <cstdio>
+#include <exception>
+
+#include "base/error.hpp"
+#include "command/signals.hpp"
+#include "command/version.hpp"
+#include "engine/run.hpp"
+
+namespace sojourn::command {
+
+namespace {
+
+constexpr const char* description =
+    "sojourn simulates treatment pathways: virtual patients go through the states of a model\n"
+    "written in YAML under each treatment strategy, and the strategies are compared.\n\n"
+    "  sojourn check my_model.yaml                 is the model right? explains every mistake\n"
+    "  sojourn run my_model.yaml                   simulate, write my_model.h5, print the table\n"
+    "  sojourn trace my_model.yaml --patient 7     one life in words\n"
+    "  sojourn inspect my_model.h5                 what a result file holds";
+
+constexpr const char* exit_codes =
+    "Exit codes: 0 done; 1 the run failed (disk full, folder not writable, ...); 2 wrong options;\n"
+    "3 something is wrong with the model or a file it names; 130 or 143 stopped by Ctrl-C or SIGTERM.\n"
+    "The language is described in docs/language.md, the methods in docs/methods.md.";
+
+void add_model_options(CLI::App& command, ModelOptions& options, std::vector<std::string>& set) {
+  command.add_option("MODEL", options.model, "the model (YAML), or a result file (.h5) to take it from")->required();
+  command.add_option("--set", set, "replace a parameter's value; may be repeated")->type_name("NAME=VALUE")->take_all();
+  command.add_option("--parameters", options.parameter_files, "YAML file whose `parameters:` replace the model's; --set goes on top")
+      ->type_name("FILE");
+}
+
+void add_patients_and_seed(CLI::App& command, ModelOptions& options) {
+  command.add_option("--patients", options.patients, "virtual patients a strategy (default: cohort size of the model)")
+      ->type_name("N")
+      ->check(CLI::Range(std::int64_t{1}, std::int64_t{1} << 40));
+  command.add_option("--seed", options.seed, "seed of the random numbers (default: the model's, or 1)")
+      ->type_name("S")
+      ->check(CLI::Range(std::int64_t{0}, std::int64_t{4294967295}));
+}
+
+void add_strategies(CLI::App& command, ModelOptions& options) {
+  command.add_option("--strategies", options.strategies, "only these, separated by commas")->delimiter(',')->type_name("A,B");
+}
+
+// One `name=value` a --set.
+void split_set(const std::vector<std::string>& given, ModelOptions& options) {
+  for (const std::string& one : given) {
+    const std::size_t equals = one.find('=');
+    if (equals == 0 || equals == std::string::npos) throw CLI::ValidationError("--set", "'" + one + "' is not NAME=VALUE");
+    options.set.emplace_back(one.substr(0, equals), one.substr(equals + 1));
+  }
+}
+
+// A subcommand with its options and what it does when it was the one given.
+struct Commands {
+  explicit Commands(CLI::App& app);
+  void dispatch();
+
+  CLI::App *run_command, *check_command, *trace_command, *inspect_command;
+  RunOptions run_options;
+  CheckOptions check_options;
+  TraceOptions trace_options;
+  InspectOptions inspect_options;
+  std::vector<std::string> set;
+};
+
+Commands::Commands(CLI::App& app) {
+  run_command = app.add_subcommand("run", "simulate a model (or repeat the run of a result file) and compare its strategies");
+  add_model_options(*run_command, run_options.model, set);
+  add_patients_and_seed(*run_command, run_options.model);
+  add_strategies(*run_command, run_options.model);
+  run_command->add_option("--threads", run_options.threads, "threads (default: all processors); the result is the same for any number")
+      ->type_name("T")
+      ->check(CLI::Range(1, 4096));
+  run_command->add_option("--out", run_options.out, "result file (default: the model's name with .h5, here; none with --no-trajectories)")
+      ->type_name("FILE.h5");
+  auto* none = run_command->add_flag("--no-trajectories", run_options.no_trajectories, "store outcomes only");
+  run_command->add_option("--keep", run_options.keep, "store the trajectories of the first N patients only")
+      ->type_name("N")
+      ->check(CLI::Range(std::int64_t{1}, std::int64_t{1} << 40))
+      ->excludes(none);
+  run_command->add_option("--keep-states", run_options.keep_states, "store only sojourns in these states, separated by commas")
+      ->delimiter(',')
+      ->type_name("A,B")
+      ->excludes(none);
+  run_command->add_option("--json", run_options.json, "outcomes as JSON (- for standard output)")->type_name("FILE");
+  run_command->add_option("--csv", run_options.csv, "outcomes as CSV (- for standard output)")->type_name("FILE");
+  run_command->add_flag("--quiet", run_options.quiet, "no table and no progress; only errors");
+
+  check_command = app.add_subcommand("check", "read a model, report everything that is wrong with it, run nothing");
+  add_model_options(*check_command, check_options.model, set);
+  check_command->add_flag("--explain", check_options.explain, "tell the model in words");
+
+  trace_command = app.add_subcommand("trace", "tell one patient's life in words: every draw, every clock that lost");
+  add_model_options(*trace_command, trace_options.model, set);
+  trace_command->add_option("--seed", trace_options.model.seed, "seed of the random numbers (default: the model's, or 1)")
+      ->type_name("S")
+      ->check(CLI::Range(std::int64_t{0}, std::int64_t{4294967295}));
+  trace_command->add_option("--patient", trace_options.patient, "patient_id, from 1 (default 1)")
+      ->type_name("N")
+      ->check(CLI::Range(std::int64_t{1}, std::int64_t{1} << 40));
+  trace_command->add_option("--strategy", trace_options.strategy, "strategy (default: the reference)")->type_name("S");
+
+  inspect_command = app.add_subcommand("inspect", "say what a result file holds");
+  inspect_command->add_option("FILE.h5", inspect_options.file, "result file")->required();
+  inspect_command->add_flag("--verify", inspect_options.verify, "compute the content digest again and compare");
+  inspect_command->add_flag("--input", inspect_options.input, "print the model that the file was made from");
+}
+
+void Commands::dispatch() {
+  if (*run_command) {
+    split_set(set, run_options.model);
+    run(run_options);
+  } else if (*check_command) {
+    split_set(set, check_options.model);
+    check(check_options);
+  } else if (*trace_command) {
+    split_set(set, trace_options.model);
+    trace(trace_options);
+  } else {
+    inspect(inspect_options);
+  }
+}
+
+int fail(Exit code, const char* message) {
+  std::fprintf(stderr, "%s%s\n", code == Exit::run_failed ? "sojourn: " : "", message);
+  return static_cast<int>(code);
+}
+
+}  // namespace
+
+int execute(int argc, char** argv) {
+  install_signal_handlers();
+  CLI::App app(description, "sojourn");
+  app.footer(exit_codes);
+  app.set_version_flag("--version", version_text());
+  app.require_subcommand(1);
+  app.get_formatter()->column_width(34);
+  Commands commands(app);
+  try {
+    app.parse(argc, argv);
+    commands.dispatch();
+    return static_cast<int>(Exit::ok);
+  } catch (const CLI::ParseError& error) {
+    return app.exit(error) == 0 ? static_cast<int>(Exit::ok) : static_cast<int>(Exit::usage);
+  } catch (const InputError& error) {
+    return fail(Exit::bad_input, error.what());
+  } catch (const engine::Stopped&) {
+    std::fprintf(stderr, "sojourn: stopped; nothing was written\n");
+    return 128 + (stop_signal() != 0 ? stop_signal() : 2);
+  } catch (const std::bad_alloc&) {
+    return fail(Exit::run_failed, "out of memory");
+  } catch (const std::exception& error) {
+    return fail(Exit::run_failed, error.what());
+  }
+}
+
+}  // namespace sojourn::command

@@ -1,0 +1,64 @@
+// The options of every subcommand, as the user gave them. Only command_line.cpp knows how they are parsed.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace sojourn::command {
+
+// Exit codes, also listed by --help and in docs/command.md.
+enum class Exit : int {
+  ok = 0,
+  run_failed = 1,  // disk full, folder not writable, another run alive, ...
+  usage = 2,       // options
+  bad_input = 3,   // the model or a file it names
+};                 // 130, 143: stopped by Ctrl-C, SIGTERM
+
+struct ModelOptions {
+  std::string model;  // MODEL.yaml or a result FILE.h5
+  std::vector<std::pair<std::string, std::string>> set;  // --set name=value, --parameters files first
+  std::vector<std::string> parameter_files;
+  std::vector<std::string> strategies;
+  std::int64_t patients = 0;  // 0: not given
+  std::int64_t seed = -1;     // -1: not given
+};
+
+struct RunOptions {
+  ModelOptions model;
+  int threads = 0;  // 0: all
+  std::string out, json, csv;
+  bool no_trajectories = false;
+  std::int64_t keep = -1;  // -1: not given
+  std::vector<std::string> keep_states;
+  bool quiet = false;
+};
+
+struct CheckOptions {
+  ModelOptions model;
+  bool explain = false;
+};
+
+struct TraceOptions {
+  ModelOptions model;
+  std::int64_t patient = 1;
+  std::string strategy;
+};
+
+struct InspectOptions {
+  std::string file;
+  bool verify = false;
+  bool input = false;  // print the model embedded in the file
+};
+
+// What each subcommand does; each throws InputError, RunError or engine::Stopped.
+void run(const RunOptions& options);
+void check(const CheckOptions& options);
+void trace(const TraceOptions& options);
+void inspect(const InspectOptions& options);
+
+// Parses, dispatches, reports what is thrown; returns the exit code of the process.
+[[nodiscard]] int execute(int argc, char** argv);
+
+}  // namespace sojourn::command

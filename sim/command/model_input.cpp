@@ -1,0 +1,67 @@
+#include "command/model_input.hpp"
+
+#include <filesystem>
+
+#include "base/diagnostics.hpp"
+#include "base/error.hpp"
+#include "model/load.hpp"
+#include "model/parameter_file.hpp"
+#include "store/reader.hpp"
+
+namespace sojourn::command {
+
+namespace {
+
+model::Overrides changes(const ModelOptions& options) {
+  model::Overrides all;
+  for (const std::string& file : options.parameter_files) {
+    Diagnostics problems;
+    const model::Overrides read = model::read_parameter_file(file, problems);
+    if (!problems.ok()) throw InputError(problems.text());
+    all.insert(all.end(), read.begin(), read.end());
+  }
+  all.insert(all.end(), options.set.begin(), options.set.end());
+  return all;
+}
+
+model::Model load(const model::Sources& sources, const model::Overrides& overrides) {
+  Diagnostics problems;
+  std::optional<model::Model> model = model::load(sources, overrides, problems);
+  if (!model) throw InputError(problems.text());
+  return std::move(*model);
+}
+
+ModelInput from_result(const ModelOptions& options) {
+  ModelInput made;
+  made.from_result = true;
+  made.input = store::Reader(options.model).input();
+  for (const auto& change : changes(options)) made.input.overrides.push_back(change);
+  const model::MemorySources sources(options.model + ":" + made.input.model_name, made.input.model_text,
+                                     made.input.files);
+  made.model = load(sources, made.input.overrides);
+  return made;
+}
+
+ModelInput from_yaml(const ModelOptions& options) {
+  ModelInput made;
+  made.input.overrides = changes(options);
+  made.model = load(model::DiskSources(options.model), made.input.overrides);
+  made.input.model_name = std::filesystem::path(options.model).filename().string();
+  made.input.model_text = made.model.text;
+  made.input.files = made.model.files;
+  made.input.seed = made.model.seed;
+  made.input.patients = made.model.cohort_size;
+  return made;
+}
+
+}  // namespace
+
+ModelInput load_model(const ModelOptions& options) {
+  ModelInput made = store::is_result_file(options.model) ? from_result(options) : from_yaml(options);
+  if (options.patients > 0) made.input.patients = options.patients;
+  if (options.seed >= 0) made.input.seed = static_cast<std::uint32_t>(options.seed);
+  if (!options.strategies.empty()) made.input.strategies = options.strategies;
+  return made;
+}
+
+}  // namespace sojourn::command

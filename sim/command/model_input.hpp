@@ -1,0 +1,22 @@
+// The model a command works on, from a YAML file or from the copy inside a result file, with the changes of the
+// command line applied.
+#pragma once
+
+#include <string>
+
+#include "command/command_line.hpp"
+#include "model/model.hpp"
+#include "store/run_input.hpp"
+
+namespace sojourn::command {
+
+struct ModelInput {
+  model::Model model;
+  store::RunInput input;   // what reproduces a run; of a result file: what that run was
+  bool from_result = false;
+};
+
+// Throws InputError with every problem of the model, or that the file cannot be read.
+[[nodiscard]] ModelInput load_model(const ModelOptions& options);
+
+}  // namespace sojourn::command

@@ -1,0 +1,97 @@
+#include <sys/ioctl.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <cstdio>
+#include <filesystem>
+#include <thread>
+
+#include "analysis/experiment.hpp"
+#include "analysis/simulate.hpp"
+#include "base/error.hpp"
+#include "base/number_text.hpp"
+#include "base/similar.hpp"
+#include "command/command_line.hpp"
+#include "command/model_input.hpp"
+#include "command/progress.hpp"
+#include "command/run_record.hpp"
+#include "command/signals.hpp"
+#include "command/text_file.hpp"
+#include "outcomes/report.hpp"
+
+namespace sojourn::command {
+
+namespace {
+
+int terminal_width() {
+  winsize size{};
+  const bool known = ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col > 0;
+  return known ? std::max(80, static_cast<int>(size.ws_col)) : 120;
+}
+
+StateId find_state(const model::Model& model, const std::string& name) {
+  std::vector<std::string> known;
+  for (std::size_t s = 0; s < model.states.size(); ++s) {
+    if (model.states[s].name == name) return make_id<StateId>(s);
+    known.push_back(model.states[s].name);
+  }
+  const std::string hint = did_you_mean(name, known);
+  throw InputError("--keep-states: there is no state '" + name + "'" + (hint.empty() ? "" : "; " + hint));
+}
+
+void choose_trajectories(const RunOptions& options, ModelInput& input) {
+  store::TrajectoryPolicy& policy = input.input.policy;
+  if (options.no_trajectories) policy = {store::Keep::none, 0, {}};
+  if (options.keep > 0) {
+    policy.keep = store::Keep::first;
+    policy.first = options.keep;
+  }
+  if (!options.keep_states.empty()) {
+    policy.states.clear();
+    for (const std::string& name : options.keep_states) policy.states.push_back(find_state(input.model, name));
+  }
+}
+
+// Where the result goes: as asked; else MODEL.h5 in this folder, and nowhere when no trajectories are wanted.
+std::string result_path(const RunOptions& options, const ModelInput& input) {
+  if (!options.out.empty()) return options.out;
+  if (input.input.policy.keep == store::Keep::none) return "";
+  const std::string path = std::filesystem::path(input.input.model_name).stem().string() + ".h5";
+  if (input.from_result && std::filesystem::exists(path) &&
+      std::filesystem::equivalent(path, options.model.model)) {
+    throw InputError("sojourn run " + options.model.model + " would replace the file it reads; say --out OTHER.h5");
+  }
+  return path;
+}
+
+}  // namespace
+
+void run(const RunOptions& options) {
+  ModelInput input = load_model(options.model);
+  choose_trajectories(options, input);
+  const analysis::Experiment experiment =
+      analysis::prepare(input.model, {input.input.strategies, input.input.patients, input.input.seed});
+  input.input.strategies = experiment.strategy_names();
+
+  analysis::SimulateOptions how;
+  how.threads = options.threads > 0 ? options.threads : static_cast<int>(std::max(1U, std::thread::hardware_concurrency()));
+  how.out = result_path(options, input);
+  how.stop = &stop_requested();
+  Progress progress(experiment.patients, "patients",
+                    options.quiet ? Progress::Style::silent : Progress::style_for_stderr());
+  how.progress = [&](std::int64_t done) { progress.advance(done); };
+  const analysis::Simulated done = analysis::simulate(experiment, input.input, how);
+  progress.clear();
+
+  const RunRecord record{input.input, done, how.out, how.threads, progress.seconds()};
+  if (!how.out.empty()) write_run_record(record);
+  if (!options.json.empty()) write_text(options.json, outcomes::json(done.results));
+  if (!options.csv.empty()) write_text(options.csv, outcomes::csv(done.results));
+  if (options.quiet) return;
+  const bool to_stdout = options.json == "-" || options.csv == "-";
+  std::FILE* stream = to_stdout ? stderr : stdout;
+  std::fprintf(stream, "%s\n%s", outcomes::terminal_table(done.results, terminal_width()).c_str(),
+               closing_lines(record).c_str());
+}
+
+}  // namespace sojourn::command

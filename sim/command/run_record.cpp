@@ -1,0 +1,59 @@
+#include "command/run_record.hpp"
+
+#include <unistd.h>
+
+#include <array>
+#include <ctime>
+
+#include "base/number_text.hpp"
+#include "command/progress.hpp"
+#include "command/text_file.hpp"
+
+namespace sojourn::command {
+
+namespace {
+
+std::string utc_now() {
+  const std::time_t now = std::time(nullptr);
+  std::tm parts{};
+  gmtime_r(&now, &parts);
+  std::array<char, 32> text{};
+  std::strftime(text.data(), text.size(), "%Y-%m-%dT%H:%M:%SZ", &parts);
+  return text.data();
+}
+
+std::string host() {
+  std::array<char, 256> name{};
+  return gethostname(name.data(), name.size() - 1) == 0 ? name.data() : "";
+}
+
+}  // namespace
+
+void write_run_record(const RunRecord& record) {
+  const auto patient_strategies =
+      static_cast<double>(record.input.patients) * static_cast<double>(record.input.strategies.size());
+  std::string text = "{\n  \"finished\": \"" + utc_now() + "\",\n  \"host\": \"" + host() + "\",\n";
+  text += "  \"sojourn\": \"" SOJOURN_VERSION "\",\n  \"threads\": " + std::to_string(record.threads) + ",\n";
+  text += "  \"seconds\": " + fixed_text(record.seconds, 3) + ",\n";
+  text += "  \"patients_a_second\": " + fixed_text(patient_strategies / record.seconds, 0) + ",\n";
+  text += "  \"draws\": " + std::to_string(record.done.counts.draws) + ",\n";
+  text += "  \"moves\": " + std::to_string(record.done.counts.moves) + ",\n";
+  text += "  \"events\": " + std::to_string(record.done.counts.events) + ",\n";
+  text += "  \"digest\": \"" + record.done.digest + "\"\n}\n";
+  const std::size_t dot = record.out.rfind(".h5");
+  write_text((dot == std::string::npos ? record.out : record.out.substr(0, dot)) + ".run.json", text);
+}
+
+std::string closing_lines(const RunRecord& record) {
+  const auto strategies = static_cast<std::int64_t>(record.input.strategies.size());
+  const std::int64_t lives = record.input.patients * strategies;
+  std::string text = with_commas(record.input.patients) + " patients x " + std::to_string(strategies) +
+                     (strategies == 1 ? " strategy in " : " strategies in ") + fixed_text(record.seconds, 2) + " s (" +
+                     with_commas(static_cast<std::int64_t>(static_cast<double>(lives) / record.seconds)) +
+                     " lives a second, " + std::to_string(record.threads) +
+                     (record.threads == 1 ? " thread" : " threads") + "; seed " + std::to_string(record.input.seed) + ")\n";
+  if (!record.out.empty()) text += "trajectories and outcomes: " + record.out + " (digest " + record.done.digest + ")\n";
+  return text;
+}
+
+}  // namespace sojourn::command
