@@ -2,7 +2,10 @@
 // sorted by place, as `file:line:column: path: problem (why); hint`.
 #pragma once
 
+#include <cstddef>
 #include <string>
+#include <string_view>
+#include <utility>
 #include <vector>
 
 namespace sojourn {
@@ -29,10 +32,14 @@ class Diagnostics {
   [[nodiscard]] std::size_t size() const { return problems_.size(); }
   [[nodiscard]] const std::vector<Problem>& problems() const { return problems_; }
   // One line a problem, sorted by file, line, column, text; identical lines once. At most `limit` lines, then a count.
+  // Lines are separated by newlines; there is none at the end.
   [[nodiscard]] std::string text(std::size_t limit = 100) const;
 
  private:
   std::vector<Problem> problems_;
 };
+
+// The user's own text inside a message: `text`, one line, valid UTF-8, cut after 60 characters.
+[[nodiscard]] std::string quoted(std::string_view text);
 
 }  // namespace sojourn

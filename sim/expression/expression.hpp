@@ -50,11 +50,14 @@ struct Scope {
 // What an expression may look at, where it stands. Using more is an error with a reason.
 struct Allowed {
   bool attributes = true;
-  bool history = true;        // in, visited, count
-  bool time = true;           // now, time_since
-  bool bare_states = false;   // state and tag names stand for in(NAME) (outcomes); then nothing else is allowed
+  bool history = true;       // in, visited, count
+  bool time = true;          // now, time_since
+  bool bare_states = false;  // state and tag names stand for in(NAME) (outcomes); then nothing else is allowed
   std::string_view why_not_attributes, why_not_history, why_not_time;  // completes "... may not be used here (WHY)"
 };
+
+// A word of the expression language or a unit of time: not to be the name of anything.
+[[nodiscard]] bool is_reserved(std::string_view word);
 
 struct Node;  // typed tree, private to this room
 
@@ -74,6 +77,7 @@ class Expression {
   std::shared_ptr<const Node> root_;
 };
 
+// What is wrong at one place; problems come sorted by place, at most 100 of them.
 struct ExpressionProblem {
   std::size_t offset = 0;  // byte in the text
   std::string problem, why, hint;
@@ -81,7 +85,8 @@ struct ExpressionProblem {
 
 // `expected`: the type it must have; a category's levels resolve bare level names. Limits: 64 kB of text, nesting 200.
 using ParseResult = std::variant<Expression, std::vector<ExpressionProblem>>;
-[[nodiscard]] ParseResult parse(std::string_view text, const Scope& scope, const std::optional<Type>& expected, const Allowed& allowed);
+[[nodiscard]] ParseResult parse(std::string_view text, const Scope& scope, const std::optional<Type>& expected,
+                                const Allowed& allowed);
 
 // One step of compiled code: registers[target] = op(registers[a], registers[b], registers[c]).
 struct Instruction {
@@ -98,7 +103,8 @@ struct Dependencies {
   bool time = false;                    // now, time_since
 };
 
-// Flat code for one expression with parameters folded in.
+// Flat code for one expression with parameters folded in. The last instruction's target holds the value. Both sides of
+// `and`, `or` and `? :` are computed and one is selected: no branch on data.
 struct Code {
   std::vector<Instruction> instructions;
   std::vector<std::uint64_t> state_sets;  // bit s of word s/64: words_per_set each, for in()
