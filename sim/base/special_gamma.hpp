@@ -1,0 +1,81 @@
+// The logarithm of the gamma function for x > 0, and what is left of it after Stirling's formula:
+//   log_gamma(x); gamma_remainder(x) = log_gamma(x) - (x - 1/2) log x + x - log(2 pi)/2  (1/(12 x) - ... for large x)
+// x < 3: polynomial in u = x - 1 on [0, 1] with the zeros at 1 and 2 taken out, and one or two recurrence steps;
+// 3 <= x < 15: recurrence to 15 and above; from there Stirling's series (Abramowitz and Stegun 6.1.40).
+#pragma once
+
+#include "base/elementary.hpp"
+#include "base/special_tables.hpp"
+
+namespace sojourn {
+
+namespace detail {
+
+inline constexpr double half_log_two_pi = 0x1.d67f1c864beb5p-1;
+
+// Stirling's series for x >= 15
+template <Lane L>
+[[nodiscard]] inline L stirling_series(const L& x) {
+  const L inverse = 1.0 / x;
+  const L s = inverse * inverse;
+  return inverse *
+         (1.0 / 12 -
+          s * (1.0 / 360 -
+               s * (1.0 / 1260 - s * (1.0 / 1680 - s * (1.0 / 1188 - s * (691.0 / 360360 -
+                                                                          s * (1.0 / 156 - s * (3617.0 / 122400))))))));
+}
+
+// log_gamma(1 + u), 0 <= u <= 1
+template <Lane L>
+[[nodiscard]] inline L log_gamma_near(const L& u) {
+  const L x = u - 0.5;
+  L sum = L(constants::log_gamma_terms[22]);
+  for (int j = 21; j >= 0; --j) sum = sum * x + constants::log_gamma_terms[j];
+  return u * (u - 1.0) * sum;
+}
+
+// log_gamma(x) for 0 < x < 3
+template <Lane L>
+[[nodiscard]] inline L log_gamma_small(const L& x) {
+  const auto below_one = x < 1.0, from_two = x >= 2.0;
+  const L u = select(from_two, x - 2.0, select(below_one, x, x - 1.0));
+  const L factor = select(from_two, x - 1.0, select(below_one, 1.0 / x, L(1.0)));
+  return log_gamma_near(u) + log(factor);
+}
+
+// log_gamma(x) for x >= 3
+template <Lane L>
+[[nodiscard]] inline L log_gamma_large(const L& x) {
+  L up = x, product = L(1.0);
+  for (int step = 0; step < 12; ++step) {
+    const auto low = up < 15.0;
+    product = select(low, product * up, product);
+    up = select(low, up + 1.0, up);
+  }
+  const L log_up = log(up);
+  const L main = (up - 0.5) * log_up - up + (half_log_two_pi + stirling_series(up));
+  return select(up > 1e300, up * (log_up - 1.0), main) - log(product);
+}
+
+}  // namespace detail
+
+// log of the gamma function, x > 0; +inf at 0, NaN below
+template <Lane L>
+[[nodiscard]] inline L log_gamma(const L& x) {
+  const auto small = x < 3.0;
+  const L result = select(small, detail::log_gamma_small(select(small, larger(x, L(0x1p-1022)), L(1.0))),
+                          detail::log_gamma_large(select(small, L(3.0), x)));
+  const L edge = select(x == 0.0, L(infinity), select(x == infinity, x, L(not_a_number)));
+  return select(both(x > 0.0, x < infinity), result, edge);
+}
+
+// log_gamma(x) less Stirling's main part, x > 0
+template <Lane L>
+[[nodiscard]] inline L gamma_remainder(const L& x) {
+  const auto large = x >= 15.0;
+  const L inside = select(large, L(1.0), x);
+  const L direct = log_gamma(inside) - ((inside - 0.5) * log(inside) - inside + detail::half_log_two_pi);
+  return select(large, detail::stirling_series(select(large, x, L(15.0))), direct);
+}
+
+}  // namespace sojourn

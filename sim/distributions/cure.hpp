@@ -1,0 +1,23 @@
+// Mixture cure over any law: S(s) = p + (1 - p) S_u(s)^h, with p the cured fraction and h the hazard ratio of the
+// uncured. H = -log S rises to -log p and no further: the cured never have the event.
+// Given survival to s0 the law is again a mixture cure, with p0 = p / S(s0) and the uncured hazard counted from s0;
+// all formulas go through that and keep relative accuracy at both ends.
+// Source: J. W. Boag, JRSS B 11, 1949; as implemented in flexsurvcure.
+#pragma once
+
+#include "distributions/law.hpp"
+
+namespace sojourn::distributions {
+
+struct Cure {
+  double fraction;              // in [0, 1]
+  double uncured_hazard_ratio;  // >= 0
+};
+
+[[nodiscard]] double cumulative_hazard(Cure cure, const Law& law, double s);
+[[nodiscard]] double hazard(Cure cure, const Law& law, double s);
+[[nodiscard]] double cumulative_hazard_between(Cure cure, const Law& law, double s0, double s1);
+[[nodiscard]] double time_of(Cure cure, const Law& law, double e);
+[[nodiscard]] double time_of(Cure cure, const Law& law, double s0, double e);
+
+}  // namespace sojourn::distributions

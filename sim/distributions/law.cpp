@@ -1,0 +1,95 @@
+#include "distributions/law.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <stdexcept>
+
+#include "distributions/families.hpp"
+
+namespace sojourn::distributions {
+
+namespace {
+
+struct Functions {
+  Lowered (*lower)(int, std::span<const double>);
+  double (*cumulative_hazard)(const Law&, const double&);
+  double (*hazard)(const Law&, const double&);
+  double (*between)(const Law&, const double&, const double&);
+  double (*time_from_zero)(const Law&, const double&);
+  double (*time_from)(const Law&, const double&, const double&);
+};
+
+constexpr auto functions = for_each_family([]<class F>(FamilyTag<F>) {
+  return Functions{&F::lower,
+                   &F::template cumulative_hazard<double>,
+                   &F::template hazard<double>,
+                   &F::template between<double>,
+                   &F::template time_from_zero<double>,
+                   &F::template time_from<double>};
+});
+constexpr auto infos = for_each_family([]<class F>(FamilyTag<F>) { return F::info; });
+constexpr auto atoms = for_each_family([]<class F>(FamilyTag<F>) { return std::same_as<F, Fixed>; });
+
+std::string_view bound_problem(Bound bound, double value) {
+  if (!std::isfinite(value)) return "is not a finite number";
+  if (bound == Bound::positive && !(value > 0)) return "must be greater than 0";
+  if (bound == Bound::non_negative && !(value >= 0)) return "must not be negative";
+  if (bound == Bound::probability && !(value >= 0 && value <= 1)) return "must lie between 0 and 1";
+  return {};
+}
+
+}  // namespace
+
+std::span<const FamilyInfo> families() {
+  return infos;
+}
+
+std::optional<FamilyIndex> find_family(std::string_view name) {
+  const auto found = std::ranges::find(infos, name, &FamilyInfo::name);
+  if (found == infos.end()) return std::nullopt;
+  return static_cast<FamilyIndex>(found - infos.begin());
+}
+
+std::variant<Law, LowerProblem> lower(FamilyIndex family, int form, std::span<const double> values) {
+  const FamilyInfo& info = infos.at(family);
+  if (!info.takes_table) {
+    const auto parameters = info.forms[static_cast<std::size_t>(form)].parameters;
+    if (parameters.size() != values.size()) return LowerProblem{0, "wrong number of parameters", ""};
+    for (std::size_t i = 0; i < values.size(); ++i) {
+      const std::string_view problem = bound_problem(parameters[i].bound, values[i]);
+      if (!problem.empty()) {
+        return LowerProblem{static_cast<int>(i), std::string(parameters[i].name) + " " + std::string(problem),
+                            std::string(parameters[i].meaning)};
+      }
+    }
+  }
+  Lowered made = functions[family].lower(form, values);
+  if (Law* law = std::get_if<Law>(&made)) {
+    law->family = family;
+    if (!std::ranges::all_of(law->c, [](double c) { return std::isfinite(c); })) {
+      return LowerProblem{0, "the values are too large or too small together", "a constant made of them overflows"};
+    }
+  }
+  return made;
+}
+
+double cumulative_hazard(const Law& law, double s) {
+  return functions[law.family].cumulative_hazard(law, s);
+}
+double hazard(const Law& law, double s) {
+  return functions[law.family].hazard(law, s);
+}
+double cumulative_hazard_between(const Law& law, double s0, double s1) {
+  return functions[law.family].between(law, s0, s1);
+}
+double time_of(const Law& law, double e) {
+  return functions[law.family].time_from_zero(law, e);
+}
+double time_of(const Law& law, double s0, double e) {
+  return functions[law.family].time_from(law, s0, e);
+}
+bool is_atom(const Law& law) {
+  return atoms[law.family];
+}
+
+}  // namespace sojourn::distributions

@@ -1,0 +1,79 @@
+// Distributions of time to event, in cumulative-hazard space. A family is what a user names (weibull, gompertz, ...),
+// with one or more forms of its parameters; a Law is a family lowered to constants, which is what is evaluated.
+// Times in years, hazards per year. For T = time_of(law, t0, E), away from atoms:
+//   |H(T) - H(t0) - E| <= 1e-12 E + 2 h(T) ulp(T).
+// The list of families is in families.hpp; formulas, units and sources stand in one header each.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <variant>
+#include <vector>
+
+namespace sojourn::distributions {
+
+enum class Dimension : std::uint8_t { number, time, rate };  // time [years], rate [1/years]
+enum class Bound : std::uint8_t { any, positive, non_negative, probability };
+
+struct ParameterInfo {
+  std::string_view name;
+  Dimension dimension;
+  Bound bound;
+  std::string_view meaning;
+};
+
+// One way to give a family's parameters, e.g. {median, sdlog}.
+struct ParameterForm {
+  std::span<const ParameterInfo> parameters;
+};
+
+struct FamilyInfo {
+  std::string_view name;
+  std::string_view formula;
+  std::string_view source;
+  std::span<const ParameterForm> forms;  // the first is flexsurv's
+  bool takes_table = false;              // given by a table (piecewise_table) in place of parameters
+  bool scales = true;                    // false: a hazard ratio on it is an error
+  bool odds_ratio = false;               // an odds ratio on it keeps the family
+};
+
+using FamilyIndex = std::uint8_t;  // position in families()
+
+[[nodiscard]] std::span<const FamilyInfo> families();
+[[nodiscard]] std::optional<FamilyIndex> find_family(std::string_view name);
+
+struct Law {
+  FamilyIndex family = 0;
+  std::array<double, 6> c{};      // made by the family's lower()
+  std::span<const double> table;  // piecewise_table's storage, owned by the caller
+};
+
+struct LowerProblem {
+  int parameter = 0;  // position in the form
+  std::string problem;
+  std::string why;
+};
+
+// `values` are the parameters of form `form`, in years. A value that cannot be used comes back as a LowerProblem.
+[[nodiscard]] std::variant<Law, LowerProblem> lower(FamilyIndex family, int form, std::span<const double> values);
+
+// Storage for Law::table: rates [1/years] on [breaks[i], breaks[i+1]), the last one for ever; breaks[0] = 0, rising;
+// rates >= 0 and finite. Throws std::invalid_argument for anything else.
+[[nodiscard]] std::vector<double> piecewise_table(std::span<const double> breaks, std::span<const double> rates);
+
+// s, s0 <= s1: time on the component's own clock, >= 0 [years]
+[[nodiscard]] double cumulative_hazard(const Law& law, double s);  // H(s), H(0) = 0, may be +inf
+[[nodiscard]] double hazard(const Law& law, double s);             // dH/ds away from atoms
+// H(s1) - H(s0), with relative accuracy also when they are close together or H is large
+[[nodiscard]] double cumulative_hazard_between(const Law& law, double s0, double s1);
+// The smallest s >= 0 with H(s) >= e, or s >= s0 with H(s) - H(s0) >= e; +inf if there is none (a defective law).
+[[nodiscard]] double time_of(const Law& law, double e);
+[[nodiscard]] double time_of(const Law& law, double s0, double e);
+// The law is a single atom (`fixed`): H jumps from 0 to +inf.
+[[nodiscard]] bool is_atom(const Law& law);
+
+}  // namespace sojourn::distributions
