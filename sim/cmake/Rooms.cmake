@@ -6,6 +6,7 @@ add_library(sojourn_flags INTERFACE)
 target_compile_options(sojourn_flags INTERFACE
   -ffp-contract=off -fno-trapping-math -fno-math-errno
   -Wall -Wextra -Wconversion -Wshadow
+  $<$<CXX_COMPILER_ID:GNU>:-Wno-restrict>  # g++ 12 warns falsely at string concatenation (GCC bug 105651)
   $<$<BOOL:${SOJOURN_WERROR}>:-Werror>)
 target_include_directories(sojourn_flags INTERFACE ${CMAKE_SOURCE_DIR}/sim)
 if(SOJOURN_SANITIZE)

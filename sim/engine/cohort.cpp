@@ -60,7 +60,7 @@ class Drawer {
         return logistic(logit(within(a, 0, 1, "the median")) + within(b, 0, 1e300, "the sd") * normal_quantile(u));
       case DrawKind::gamma: {  // shape a, mean b
         const double shape = within(a, 1e-6, 1e9, "the shape");
-        return within(b, 0, 1e300, "the mean") / shape * gamma_quantile(shape, u);
+        return within(b, 0, 1e300, "the mean") / shape * gamma_quantile(gamma_shape(shape), u);
       }
       case DrawKind::beta: return beta(one, a, b);
       case DrawKind::categorical: break;
@@ -77,7 +77,7 @@ class Drawer {
       a = m * total;
       b = (1 - m) * total;
     }
-    return beta_quantile(within(a, 1e-6, 1e9, "shape1"), within(b, 1e-6, 1e9, "shape2"), u);
+    return beta_quantile(beta_shape(within(a, 1e-6, 1e9, "shape1"), within(b, 1e-6, 1e9, "shape2")), u);
   }
 
   double categorical(const program::DrawCase& one) const {
