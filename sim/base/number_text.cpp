@@ -89,7 +89,7 @@ ParsedNumber refuse_rest(std::string_view text, std::size_t end, std::size_t sig
 std::string out_of_range(std::string_view text, std::size_t sign) {
   const std::size_t e = text.find_first_of("eE");
   const bool tiny = e != std::string_view::npos ? text[e + 1] == '-' : text.substr(sign, 1) == "0" || text[sign] == '.';
-  return tiny ? "it is too close to 0 for a double (below 5e-324)" : "it is too large for a double (about 1.8e308)";
+  return tiny ? "it is too close to 0: the smallest is 5e-324" : "it is too large: the largest is 1.8e308";
 }
 
 template <class... Format>

@@ -65,6 +65,15 @@ std::size_t beginning(const Syntax& syntax) {
                                            : std::min(syntax.offset, beginning(*syntax.children.front()));
 }
 
+// For two numbers that should be alike.
+std::string missing_unit(const Type& a, const Type& b) {
+  if (a.kind != Type::Kind::number || b.kind != Type::Kind::number || a.time_power * b.time_power != 0) return {};
+  const int power = a.time_power + b.time_power;
+  return power == 1    ? "a time has a unit, e.g. 28 days"
+         : power == -1 ? "a rate has a unit, e.g. 0.3 per year"
+                       : std::string();
+}
+
 class Checker {
  public:
   Checker(const Scope& scope, const Allowed& allowed, Problems& problems)
@@ -81,8 +90,10 @@ class Checker {
 
  private:
   static std::string hint(const Syntax& syntax, const Type& found, const Type& wanted) {
-    if (found.kind != Type::Kind::number || found.time_power != 0) return {};
-    if (wanted.kind == Type::Kind::boolean) return "compare it with something";
+    if (found.kind == Type::Kind::category) return wanted.kind == Type::Kind::boolean ? "compare it with a level" : "";
+    if (found.kind != Type::Kind::number) return {};
+    if (wanted.kind == Type::Kind::boolean) return "compare it with something, e.g. ... > 0";
+    if (found.time_power != 0) return {};
     if (wanted.kind != Type::Kind::number || std::abs(wanted.time_power) != 1) return {};
     const std::string number = syntax.kind == Kind::number ? number_text(syntax.value) : "...";
     return wanted.time_power == 1 ? "add a unit, e.g. " + number + " days" : "add a unit, e.g. " + number + " per year";
@@ -187,7 +198,8 @@ class Checker {
       if (same_type(type, children[i]->type)) continue;
       problems_.add(syntax.operators[i - 1].offset,
                     inverted[i] ? "cannot subtract " + describe(children[i]->type) + " from " + describe(type)
-                                : "cannot add " + describe(children[i]->type) + " to " + describe(type));
+                                : "cannot add " + describe(children[i]->type) + " to " + describe(type),
+                    {}, missing_unit(type, children[i]->type));
       return nullptr;
     }
     return chain(Op::add, type, std::move(children), std::move(inverted));
@@ -260,7 +272,7 @@ class Checker {
     if (!same_type(a->type, b->type)) {
       const bool flag = (a->type.kind == Type::Kind::boolean) != (b->type.kind == Type::Kind::boolean);
       problems_.add(sign.offset, "cannot compare " + describe(a->type) + " with " + describe(b->type), {},
-                    flag ? "a boolean is a condition already" : "");
+                    flag ? "a boolean is a condition already" : missing_unit(a->type, b->type));
       return nullptr;
     }
     if (!equality && a->type.kind != Type::Kind::number) {

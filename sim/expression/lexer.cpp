@@ -89,7 +89,7 @@ class Lexer {
       const char next = at_ + 1 < text_.size() ? text_[at_ + 1] : '\0';
       if (is_space(c)) {
         ++at_;
-      } else if (is_digit(c) || (c == '.' && is_word(next))) {
+      } else if (is_digit(c) || (c == '.' && (is_digit(next) || (is_letter(next) && !after_word())))) {
         number();
       } else if (is_word(c)) {
         word();
@@ -104,6 +104,8 @@ class Lexer {
   }
 
  private:
+  [[nodiscard]] bool after_word() const { return at_ > 0 && is_word(text_[at_ - 1]); }
+
   Token& push(TokenKind kind, std::size_t length) {
     tokens_.list.push_back({kind, at_, text_.substr(at_, length), 0, false});
     at_ += length;
@@ -183,6 +185,7 @@ class Lexer {
     std::string hint;
     if (c == '%') hint = "write a percentage as a fraction, 0.05 for 5%";
     if (c == '[' || c == ']' || c == '{' || c == '}') hint = "use ( )";
+    if (c == '.') hint = "names hold letters, digits and _";
     if (c == ';') hint = "one expression only";
     problems_.add(at_, quoted(text_.substr(at_, end - at_)) + " has no meaning in an expression", {}, hint);
     tokens_.complete = false;

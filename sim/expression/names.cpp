@@ -177,41 +177,48 @@ void Names::unknown_mark(const HistoryFunction& function, std::string_view name,
   problems_.add(offset, quoted(name) + " is not a state or an event", {}, did_you_mean(name, names));
 }
 
-void Names::unknown_value(std::string_view name, std::size_t offset, const Levels& levels) const {
-  if (problems_.full()) return;
+// A name that stands for something else than a value.
+bool Names::misplaced(std::string_view name, std::size_t offset) const {
   const std::string text(name);
   if (position(scope_.states, name) || position(scope_.tags, name)) {
     const std::string what = position(scope_.states, name) ? " is a state" : " is a tag";
     problems_.add(offset, quoted(name) + what, "a value is needed", "write in(" + text + ")");
-    return;
-  }
-  if (position(scope_.events, name)) {
+  } else if (position(scope_.events, name)) {
     problems_.add(offset, quoted(name) + " is an event", "a value is needed", "write visited(" + text + ")");
-    return;
-  }
-  if (find_function(name) != nullptr || find_history_function(name) != nullptr) {
+  } else if (find_function(name) != nullptr || find_history_function(name) != nullptr) {
     problems_.add(offset, quoted(name) + " is a function", {}, "write " + text + "(...)");
-    return;
-  }
-  if (name == "rest") {
+  } else if (name == "rest") {
     problems_.add(offset, "`rest` is not a value", "it stands alone, as the probability that the others leave");
+  } else {
+    const auto has_level = [&](const Scope::Named& a) { return a.type.levels && position(*a.type.levels, name); };
+    const auto of = std::find_if(scope_.attributes.begin(), scope_.attributes.end(), has_level);
+    if (of == scope_.attributes.end()) return false;
+    problems_.add(offset, quoted(name) + " is a level of " + quoted(of->name),
+                  "a level stands beside == or != or where one is chosen", "write " + of->name + " == " + text);
+  }
+  return true;
+}
+
+void Names::unknown_value(std::string_view name, std::size_t offset, const Levels& levels) const {
+  if (problems_.full()) return;
+  if (levels) {
+    problems_.add(offset, quoted(name) + " is not " + describe(Type::category(levels)), {},
+                  did_you_mean(name, *levels));
     return;
   }
-  for (const Scope::Named& attribute : scope_.attributes) {
-    if (levels || !attribute.type.levels || !position(*attribute.type.levels, name)) continue;
-    problems_.add(offset, quoted(name) + " is a level of " + quoted(attribute.name),
-                  "a level stands beside == or != or where one is chosen", "write " + attribute.name + " == " + text);
-    return;
-  }
+  if (misplaced(name, offset)) return;
   std::vector<std::string> names = {"true", "false"};
-  if (levels) names.insert(names.end(), levels->begin(), levels->end());
   append_names(names, scope_.parameters);
   if (allowed_.attributes) append_names(names, scope_.attributes);
   if (allowed_.time) names.emplace_back("now");
-  const std::string wanted = levels                ? "not " + describe(Type::category(levels))
-                             : allowed_.attributes ? "no parameter or attribute has this name"
-                                                   : "no parameter has this name";
-  problems_.add(offset, quoted(name) + " is not known here", wanted, did_you_mean(name, names));
+  const std::string word = lower_case(name);
+  const bool yes = word == "yes" || word == "on";
+  const bool no = word == "no" || word == "off";
+  problems_.add(offset, quoted(name) + " is not known here",
+                allowed_.attributes ? "no parameter or attribute has this name" : "no parameter has this name",
+                yes  ? "write true"
+                : no ? "write false"
+                     : did_you_mean(name, names));
 }
 
 void Names::unknown_function(std::string_view name, std::size_t offset) const {

@@ -30,6 +30,7 @@ class Names {
   [[nodiscard]] bool is_allowed(const HistoryFunction& function, std::size_t offset) const;
   [[nodiscard]] NodePointer bare_state(std::string_view name, std::size_t offset) const;
   [[nodiscard]] NodePointer in_states(std::string_view name, std::size_t offset) const;
+  [[nodiscard]] bool misplaced(std::string_view name, std::size_t offset) const;
   void unknown_value(std::string_view name, std::size_t offset, const Levels& levels) const;
   void unknown_mark(const HistoryFunction& function, std::string_view name, std::size_t offset) const;
 

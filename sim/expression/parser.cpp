@@ -97,9 +97,10 @@ class Parser {
     if (token.kind == TokenKind::close) fail(token, "`)` closes nothing");
     if (token.kind == TokenKind::colon) fail(token, "`:` without `?` before it");
     if (token.kind == TokenKind::comma) fail(token, "a comma has no meaning here", {}, "write a decimal point as `.`");
-    static const std::vector<std::string> words = {"and", "or", "per"};
+    const std::string word = lower_case(token.text);
+    const bool operator_word = word == "and" || word == "or" || word == "per";
     fail(token, "an operator is missing before " + quoted(token.text), {},
-         token.kind == TokenKind::name ? did_you_mean(token.text, words) : std::string());
+         operator_word ? "did you mean `" + word + "`?" : std::string());
   }
 
   static SyntaxPointer make(Syntax::Kind kind, const Token& token) {
