@@ -7,7 +7,7 @@ namespace sojourn::expression {
 
 namespace {
 
-constexpr int kAny = 1000;
+constexpr int kAny = 1 << 20;
 
 constexpr std::array<Function, 11> list = {{
     {"min", 2, kAny, TimeRule::keep, Op::minimum},
