@@ -16,7 +16,8 @@ namespace sojourn::model {
 class Sources {
  public:
   virtual ~Sources() = default;
-  // The content of a file named relative to the model file ("" = the model file itself); throws InputError with one clear message.
+  // The content of a file named relative to the model file ("" = the model file itself); throws InputError with one
+  // clear message.
   [[nodiscard]] virtual std::string read(std::string_view relative) const = 0;
   [[nodiscard]] virtual std::string display_name(std::string_view relative) const = 0;  // for messages
 };

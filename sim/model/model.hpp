@@ -27,7 +27,17 @@ struct Parameter {
 };
 
 // ---- attributes -------------------------------------------------------------------------------------------------
-enum class DrawKind : std::uint8_t { value, uniform, normal, lognormal, logit_normal, beta, gamma, categorical, probability };
+enum class DrawKind : std::uint8_t {
+  value,
+  uniform,
+  normal,
+  lognormal,
+  logit_normal,
+  beta,
+  gamma,
+  categorical,
+  probability
+};
 
 // How a cohort attribute is drawn. values: uniform min, max; normal mean, sd; lognormal median, sdlog; logit_normal
 // median, sd; beta shape1, shape2 (mean, sd are converted when read: see beta_from_mean); gamma shape, mean;
@@ -100,7 +110,7 @@ using Factor = std::variant<Expression, Piecewise>;
 struct Component {
   Clock clock;
   Distribution time;
-  std::vector<Factor> hazard_factors;    // hazard_ratio and smr, multiplied
+  std::vector<Factor> hazard_factors;  // hazard_ratio and smr, multiplied
   std::optional<Expression> time_ratio;
   std::optional<Expression> odds_ratio;  // log-logistic
 };
@@ -117,7 +127,7 @@ struct Declaration {
   std::string name;   // unique; hashed into random addresses
   std::string cause;  // label
   std::vector<StateId> from;
-  StateId to;  // of a transition
+  StateId to;   // of a transition
   MarkId mark;  // of an event
   bool recurrent = false;
   int priority = 0;
@@ -151,7 +161,8 @@ struct Branch {
   std::vector<StateId> on_entry;
   std::vector<MarkId> on_event;
   std::vector<Expression> at;  // times since the trigger, over parameters only; never empty (0 = at once)
-  std::vector<StateId> in;     // states in which it may happen; all non-absorbing if the user gave none and it is on an event
+  std::vector<StateId>
+      in;  // states in which it may happen; all non-absorbing if the user gave none and it is on an event
   int priority = 0;
   std::optional<Expression> when;
   std::vector<Option> options;
@@ -168,14 +179,14 @@ struct Strategy {
 };
 
 // ---- outcomes -----------------------------------------------------------------------------------------------------
-struct Occurrence {  // being in one of these states, or one of these events happening
+struct Occurrence {          // being in one of these states, or one of these events happening
   std::vector<bool> states;  // by StateId
   std::vector<MarkId> events;
   [[nodiscard]] bool empty() const;
 };
 
 struct Target {
-  double at = 0;  // [years]; 0 where the outcome has no time
+  double at = 0;      // [years]; 0 where the outcome has no time
   std::string level;  // group or level it is about; empty: the whole
   double value = 0, se = 0;
   std::string source;
@@ -187,15 +198,15 @@ enum class GroupAt : std::uint8_t { origin, landmark, end };
 struct Outcome {
   OutcomeKind kind = OutcomeKind::survival;
   std::string name, label;
-  Occurrence target;               // survival, incidence, time_in
+  Occurrence target;  // survival, incidence, time_in
   std::optional<Occurrence> competing, censor;
-  MarkId origin;                   // none: the start
+  MarkId origin;  // none: the start
   std::optional<Expression> where, population, group, share;
   AttributeId attribute;           // of distribution
   std::optional<double> landmark;  // [years] since the origin
   GroupAt group_at = GroupAt::origin;
-  std::vector<double> at;          // [years] since the origin
-  std::optional<double> until;     // restricted_mean, time_in, or share's `by` [years]
+  std::vector<double> at;       // [years] since the origin
+  std::optional<double> until;  // restricted_mean, time_in, or share's `by` [years]
   std::vector<Target> targets;
   Location at_location;
 };
@@ -219,8 +230,8 @@ struct Model {
   std::vector<Branch> branches;
   std::vector<Strategy> strategies;
   std::vector<Outcome> outcomes;
-  std::string text;                  // the model file itself
-  std::vector<EmbeddedFile> files;   // what it read beside itself
+  std::string text;                 // the model file itself
+  std::vector<EmbeddedFile> files;  // what it read beside itself
 
   [[nodiscard]] std::size_t marks() const { return states.size() + events.size(); }
   [[nodiscard]] StateId initial_state() const;

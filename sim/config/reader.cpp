@@ -1,0 +1,279 @@
+#include "config/reader.hpp"
+
+#include <algorithm>
+#include <cassert>
+#include <charconv>
+
+#include "base/number_text.hpp"
+#include "base/similar.hpp"
+
+namespace sojourn::config {
+namespace {
+
+const Item nothing;
+
+bool scalar_kind(Kind kind) {
+  switch (kind) {
+    case Kind::text:
+    case Kind::name:
+    case Kind::number:
+    case Kind::whole_number:
+    case Kind::boolean:
+    case Kind::time:
+    case Kind::expression:
+      return true;
+    default:
+      return false;
+  }
+}
+
+bool fits(Kind kind, const Node& node) {
+  if (scalar_kind(kind)) return node.kind == Node::Kind::scalar;
+  switch (kind) {
+    case Kind::names:
+    case Kind::times:
+      return node.kind == Node::Kind::scalar || node.kind == Node::Kind::sequence;
+    case Kind::expressions:
+    case Kind::mappings:
+    case Kind::values:
+      return node.kind == Node::Kind::sequence;
+    case Kind::mapping:
+    case Kind::named_mappings:
+    case Kind::named_values:
+      return node.kind == Node::Kind::mapping;
+    default:
+      return true;
+  }
+}
+
+// Braces around an expression with a colon make a mapping of it.
+std::string advice(Kind kind, const Node& node) {
+  if ((kind == Kind::expression || kind == Kind::time || kind == Kind::text) && node.kind == Node::Kind::mapping) {
+    return "put an expression or a text with ':' in quotes";
+  }
+  if (kind == Kind::mappings && node.kind == Node::Kind::mapping) return "begin each entry with '- '";
+  return "";
+}
+
+std::string joined(const std::string& path, const Node& child) {
+  return path.empty() ? child.key : path + "." + child.key;
+}
+
+}  // namespace
+
+std::string_view describe(Kind kind) {
+  switch (kind) {
+    case Kind::text:
+      return "a text";
+    case Kind::name:
+      return "a name";
+    case Kind::names:
+      return "a name or a list of names";
+    case Kind::number:
+      return "a number";
+    case Kind::whole_number:
+      return "a whole number";
+    case Kind::boolean:
+      return "true or false";
+    case Kind::time:
+      return "a time";
+    case Kind::times:
+      return "a time or a list of times";
+    case Kind::expression:
+      return "an expression";
+    case Kind::expressions:
+      return "a list of expressions";
+    case Kind::mapping:
+    case Kind::named_mappings:
+    case Kind::named_values:
+      return "a mapping";
+    case Kind::mappings:
+      return "a list of mappings";
+    case Kind::values:
+      return "a list";
+    case Kind::any:
+      break;
+  }
+  return "a value";
+}
+
+std::string describe(const Node& node) {
+  switch (node.kind) {
+    case Node::Kind::null:
+      return "nothing";
+    case Node::Kind::sequence:
+      return "a list";
+    case Node::Kind::mapping:
+      return "a mapping";
+    case Node::Kind::scalar:
+      break;
+  }
+  return quoted(node.text);
+}
+
+void Source::add(const Item& item, std::string problem, std::string why, std::string hint) const {
+  problems_.add({document_.at(*item.node), item.path, std::move(problem), std::move(why), std::move(hint)});
+}
+
+void Source::add_at_key(const Item& item, std::string problem, std::string why, std::string hint) const {
+  problems_.add({document_.at_key(*item.node), item.path, std::move(problem), std::move(why), std::move(hint)});
+}
+
+void Source::add_at_offset(const Item& item, std::size_t offset, std::string problem, std::string why,
+                           std::string hint) const {
+  problems_.add(
+      {document_.at_offset(*item.node, offset), item.path, std::move(problem), std::move(why), std::move(hint)});
+}
+
+std::vector<Item> Source::children(const Item& item) const {
+  std::vector<Item> items;
+  if (!item) return items;
+  items.reserve(item.node->children.size());
+  const bool keyed = item.node->kind == Node::Kind::mapping;
+  for (std::size_t i = 0; i < item.node->children.size(); ++i) {
+    const Node& child = item.node->children[i];
+    items.push_back({&child, keyed ? joined(item.path, child) : item.path + "[" + std::to_string(i) + "]"});
+  }
+  return items;
+}
+
+std::vector<Item> Source::one_or_more(const Item& item) const {
+  if (item.is(Node::Kind::scalar)) return {item};
+  return item.is(Node::Kind::sequence) ? children(item) : std::vector<Item>();
+}
+
+std::optional<std::string> Source::text(const Item& item) const {
+  if (!item) return std::nullopt;
+  if (item.is(Node::Kind::scalar)) return item.node->text;
+  add(item, "expected a text, found " + describe(*item.node), "", advice(Kind::text, *item.node));
+  return std::nullopt;
+}
+
+std::optional<double> Source::number(const Item& item) const {
+  if (!item) return std::nullopt;
+  if (!item.is(Node::Kind::scalar) || item.node->quoted) {
+    add(item, "expected a number, found " + describe(*item.node), "", item.node->quoted ? "remove the quotes" : "");
+    return std::nullopt;
+  }
+  if (!plain_value(item)) return std::nullopt;
+  const ParsedNumber parsed = parse_number(item.node->text);
+  if (parsed) return parsed.value;
+  add(item, "expected a number, found " + describe(*item.node), parsed.why, parsed.hint);
+  return std::nullopt;
+}
+
+std::optional<std::int64_t> Source::whole_number(const Item& item, std::int64_t low, std::int64_t high) const {
+  if (!item) return std::nullopt;
+  const std::string range = "a whole number from " + std::to_string(low) + " to " + std::to_string(high);
+  if (item.is(Node::Kind::scalar) && !item.node->quoted) {
+    if (!plain_value(item)) return std::nullopt;
+    const std::string& text = item.node->text;
+    std::int64_t value = 0;
+    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
+    const bool whole = error == std::errc() && end == text.data() + text.size();
+    if (whole && value >= low && value <= high) return value;
+  }
+  add(item, "expected " + range + ", found " + describe(*item.node), "", item.node->quoted ? "remove the quotes" : "");
+  return std::nullopt;
+}
+
+std::optional<bool> Source::boolean(const Item& item) const {
+  if (!item) return std::nullopt;
+  if (item.is(Node::Kind::scalar) && !item.node->quoted) {
+    if (item.node->text == "true") return true;
+    if (item.node->text == "false") return false;
+  }
+  const bool near = item.is(Node::Kind::scalar);
+  add(item, "expected true or false, found " + describe(*item.node), "",
+      near && item.node->quoted ? "remove the quotes"
+      : near                    ? "write true or false"
+                                : "");
+  return std::nullopt;
+}
+
+bool Source::plain_value(const Item& item) const {
+  if (!item.is(Node::Kind::scalar) || item.node->quoted) return true;
+  const std::string& text = item.node->text;
+  const std::string lower = lower_case(text);
+  const bool is_yes = lower == "yes" || lower == "on" || lower == "y";
+  if (is_yes || lower == "no" || lower == "off" || lower == "n") {
+    add(item, describe(*item.node) + " is not a value", "some programs read it as a boolean, others as a text",
+        is_yes ? "write true, or put it in quotes" : "write false, or put it in quotes");
+    return false;
+  }
+  if (text != lower && (lower == "true" || lower == "false")) {
+    add(item, describe(*item.node) + " is not a value", "booleans are in lower case", "write " + lower);
+    return false;
+  }
+  if (lower == ".inf" || lower == "-.inf" || lower == "+.inf" || lower == ".nan") {
+    add(item, describe(*item.node) + " is not a value", "numbers are finite", "");
+    return false;
+  }
+  const char first = text.empty() ? ' ' : text[0] == '-' || text[0] == '+' ? text[text.size() > 1 ? 1 : 0] : text[0];
+  const bool numeric = (first >= '0' && first <= '9') || first == '.';
+  if (!numeric || text.find_first_of(" +-*/^?<>=!&|()") != std::string::npos) return true;
+  const ParsedNumber parsed = parse_number(text);
+  if (parsed) return true;
+  add(item, describe(*item.node) + " is not a number", parsed.why, parsed.hint);
+  return false;
+}
+
+Fields::Fields(const Source& source, const Item& item, const Shape& shape)
+    : item_(item), shape_(&shape), values_(shape.keys.size()), written_(shape.keys.size()) {
+  if (!item) return;
+  if (!item.is(Node::Kind::mapping)) {
+    source.add(item, "expected " + std::string(shape.name) + " (a mapping), found " + describe(*item.node), "",
+               item.is(Node::Kind::null) ? "write {} if there is nothing to say" : "");
+    return;
+  }
+  mapping_ = true;
+  std::vector<std::string> names;
+  names.reserve(shape.keys.size());
+  for (const Key& key : shape.keys) names.emplace_back(key.name);
+  for (const Node& child : item.node->children) take(source, child, names);
+  for (std::size_t i = 0; i < shape.keys.size(); ++i) {
+    if (!shape.keys[i].required || written_[i]) continue;
+    const std::string missing = "`" + std::string(shape.keys[i].name) + "` is missing";
+    source.add_at_key(item, item.path.empty() ? missing : missing + " in " + std::string(shape.name),
+                      std::string(shape.keys[i].meaning));
+  }
+}
+
+void Fields::take(const Source& source, const Node& child, const std::vector<std::string>& names) {
+  const Item value{&child, joined(item_.path, child)};
+  const auto found = std::find(names.begin(), names.end(), child.key);
+  if (found == names.end()) {
+    source.add_at_key(value, "unknown key in " + std::string(shape_->name), "", did_you_mean(child.key, names));
+    return;
+  }
+  const auto index = static_cast<std::size_t>(found - names.begin());
+  if (written_[index]) return;  // a duplicate: reported with the tree
+  written_[index] = true;
+  const Kind kind = shape_->keys[index].kind;
+  if (child.kind == Node::Kind::null) {
+    source.add_at_key(value, "this key has no value", "",
+                      "give it " + std::string(describe(kind)) + ", or remove the line");
+  } else if (!fits(kind, child)) {
+    source.add(value, "expected " + std::string(describe(kind)) + ", found " + describe(child), "",
+               advice(kind, child));
+  } else {
+    values_[index] = value;
+  }
+}
+
+const Item& Fields::operator[](std::string_view key) const {
+  for (std::size_t i = 0; i < shape_->keys.size(); ++i) {
+    if (shape_->keys[i].name == key) return values_[i];
+  }
+  assert(false && "a key that the shape does not declare");
+  return nothing;
+}
+
+bool Fields::has(std::string_view key) const {
+  for (std::size_t i = 0; i < shape_->keys.size(); ++i) {
+    if (shape_->keys[i].name == key) return written_[i];
+  }
+  return false;
+}
+
+}  // namespace sojourn::config

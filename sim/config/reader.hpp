@@ -1,0 +1,79 @@
+// Typed access to a document: every accessor reports what is wrong with the place and returns nothing; none throws.
+// A mapping is read through Fields, which checks it against its Shape: unknown, missing and mistyped keys at once.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "config/keys.hpp"
+#include "config/tree.hpp"
+
+namespace sojourn::config {
+
+// A value of the document and the way to it, e.g. transitions[2].time.weibull.shape. False where there is none.
+struct Item {
+  const Node* node = nullptr;
+  std::string path;
+  [[nodiscard]] explicit operator bool() const { return node != nullptr; }
+  [[nodiscard]] bool is(Node::Kind kind) const { return node != nullptr && node->kind == kind; }
+  [[nodiscard]] const std::string& key() const { return node->key; }
+};
+
+class Source {
+ public:
+  Source(const Document& document, Diagnostics& problems) : document_(document), problems_(problems) {}
+
+  [[nodiscard]] const Document& document() const { return document_; }
+  [[nodiscard]] Diagnostics& problems() const { return problems_; }
+  [[nodiscard]] Item root() const { return {&document_.root, ""}; }
+  [[nodiscard]] Location at(const Item& item) const { return document_.at(*item.node); }
+
+  void add(const Item& item, std::string problem, std::string why = {}, std::string hint = {}) const;
+  void add_at_key(const Item& item, std::string problem, std::string why = {}, std::string hint = {}) const;
+  void add_at_offset(const Item& item, std::size_t offset, std::string problem, std::string why,
+                     std::string hint) const;
+
+  // The entries of a list or a mapping; of anything else none.
+  [[nodiscard]] std::vector<Item> children(const Item& item) const;
+  // A list's entries; a scalar counts as a list of one.
+  [[nodiscard]] std::vector<Item> one_or_more(const Item& item) const;
+
+  [[nodiscard]] std::optional<std::string> text(const Item& item) const;
+  [[nodiscard]] std::optional<double> number(const Item& item) const;
+  [[nodiscard]] std::optional<std::int64_t> whole_number(const Item& item, std::int64_t low, std::int64_t high) const;
+  [[nodiscard]] std::optional<bool> boolean(const Item& item) const;
+  // False and a report if the scalar is what YAML 1.1 or other programs read as something else: yes, on, 010, 1_000.
+  [[nodiscard]] bool plain_value(const Item& item) const;
+
+ private:
+  const Document& document_;
+  Diagnostics& problems_;
+};
+
+class Fields {
+ public:
+  Fields(const Source& source, const Item& item, const Shape& shape);
+  [[nodiscard]] bool ok() const { return mapping_; }  // it is a mapping
+  // The value of a declared key; empty if it is absent, null, or not of the declared kind (which is reported).
+  [[nodiscard]] const Item& operator[](std::string_view key) const;
+  [[nodiscard]] bool has(std::string_view key) const;  // written, whatever it holds
+  [[nodiscard]] const Item& item() const { return item_; }
+
+ private:
+  void take(const Source& source, const Node& child, const std::vector<std::string>& names);
+
+  Item item_;
+  const Shape* shape_;
+  bool mapping_ = false;
+  std::vector<Item> values_;   // by key of the shape
+  std::vector<bool> written_;  // by key of the shape
+};
+
+// "a list", "a mapping", "nothing", "the text `x`".
+[[nodiscard]] std::string describe(const Node& node);
+
+}  // namespace sojourn::config

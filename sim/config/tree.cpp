@@ -1,0 +1,291 @@
+#include "config/tree.hpp"
+
+#include <yaml-cpp/eventhandler.h>
+#include <yaml-cpp/exceptions.h>
+#include <yaml-cpp/mark.h>
+#include <yaml-cpp/parser.h>
+
+#include <algorithm>
+#include <sstream>
+#include <string_view>
+#include <unordered_map>
+
+#include "config/text_check.hpp"
+
+namespace sojourn::config {
+namespace {
+
+// Ends the parse from inside the handler; the problem is already noted.
+struct Stop {};
+
+class Builder : public YAML::EventHandler {
+ public:
+  Builder(Document& document, Diagnostics& problems) : document_(document), problems_(problems) {}
+
+  void OnDocumentStart(const YAML::Mark& mark) override {
+    if (++documents_ == 1) return;
+    const std::string_view rest = text_at(mark);
+    if (rest.starts_with("---")) {
+      stop(mark, "a second document", "a model is one YAML document", "remove the line ---");
+    }
+    stop(mark, "text after the end of the document", "", "check the brackets and the indentation before it");
+  }
+  void OnDocumentEnd() override {}
+
+  void OnNull(const YAML::Mark& mark, YAML::anchor_t anchor) override {
+    refuse_decoration(mark, "", anchor);
+    if (awaits_key()) stop(mark, "a key is missing before ':'", "", "");
+    add(mark, Node::Kind::null);
+  }
+  void OnAlias(const YAML::Mark& mark, YAML::anchor_t) override {
+    note(mark, "an alias", "a model does not use YAML anchors and aliases", "write the value out, or use a parameter");
+    if (awaits_key()) {
+      set_key(mark, "*");
+    } else {
+      add(mark, Node::Kind::null);
+    }
+  }
+  void OnScalar(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor,
+                const std::string& value) override {
+    refuse_decoration(mark, tag, anchor);
+    last_scalar_ = mark;
+    if (awaits_key()) return set_key(mark, value);
+    Node& node = add(mark, Node::Kind::scalar);
+    node.quoted = tag == "!";
+    node.text = value;
+  }
+  void OnSequenceStart(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor,
+                       YAML::EmitterStyle::value) override {
+    open(mark, tag, anchor, Node::Kind::sequence);
+  }
+  void OnSequenceEnd() override { open_.pop_back(); }
+  void OnMapStart(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor,
+                  YAML::EmitterStyle::value) override {
+    open(mark, tag, anchor, Node::Kind::mapping);
+  }
+  void OnMapEnd() override { open_.pop_back(); }
+
+  // yaml-cpp takes a quote that is never closed to end with the file.
+  void check_last_quote() {
+    if (last_scalar_.is_null()) return;
+    const std::string_view text = text_at(last_scalar_);
+    if (text.empty() || (text[0] != '"' && text[0] != '\'')) return;
+    for (std::size_t i = 1; i < text.size(); ++i) {
+      if (text[0] == '"' && text[i] == '\\') {
+        ++i;
+      } else if (text[i] == text[0]) {
+        if (text[0] == '"' || i + 1 == text.size() || text[i + 1] != '\'') return;
+        ++i;
+      }
+    }
+    stop(last_scalar_, "this quote is not closed", "", "");
+  }
+
+ private:
+  struct Open {
+    Node* node;
+    bool has_key = false;
+    std::string key;
+    int line = 0, column = 0;
+  };
+
+  std::size_t offset_of(const YAML::Mark& mark) const {
+    const auto line = static_cast<std::size_t>(std::max(mark.line, 0));
+    if (line >= document_.line_starts.size()) return document_.text.size();
+    return std::min(document_.text.size(), document_.line_starts[line] + static_cast<std::size_t>(mark.column));
+  }
+  std::string_view text_at(const YAML::Mark& mark) const {
+    return std::string_view(document_.text).substr(offset_of(mark));
+  }
+
+  void note(const YAML::Mark& mark, std::string problem, std::string why, std::string hint) {
+    Node place;
+    place.line = mark.line + 1;
+    place.column = mark.column + 1;
+    problems_.add({document_.at(place), "", std::move(problem), std::move(why), std::move(hint)});
+  }
+  [[noreturn]] void stop(const YAML::Mark& mark, std::string problem, std::string why, std::string hint) {
+    note(mark, std::move(problem), std::move(why), std::move(hint));
+    throw Stop{};
+  }
+
+  void refuse_decoration(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor) {
+    const std::string_view source = text_at(mark);
+    if (anchor != 0) {
+      note(mark, "an anchor", "a model does not use YAML anchors and aliases", "remove the &name");
+    } else if ((!tag.empty() && tag != "?" && tag != "!") || source.starts_with('!')) {
+      note(mark, "a tag", "a model does not use YAML tags", "remove the !tag");
+    }
+  }
+
+  bool awaits_key() const {
+    return !open_.empty() && open_.back().node->kind == Node::Kind::mapping && !open_.back().has_key;
+  }
+
+  void set_key(const YAML::Mark& mark, const std::string& key) {
+    if (key == "<<") {
+      note(mark, "a merge key", "a model does not use YAML merge keys", "write the entries out");
+    }
+    Open& open = open_.back();
+    open.has_key = true;
+    open.key = key;
+    open.line = mark.line + 1;
+    open.column = mark.column + 1;
+  }
+
+  Node& add(const YAML::Mark& mark, Node::Kind kind) {
+    if (++nodes_ > node_limit) stop(mark, "more than 2000000 values", "the limit of one file", "");
+    Node* node = &document_.root;
+    if (!open_.empty()) {
+      Open& open = open_.back();
+      node = &open.node->children.emplace_back();
+      node->key_line = open.line;
+      node->key_column = open.column;
+      if (open.has_key) node->key = std::move(open.key);
+      open.has_key = false;
+    }
+    node->kind = kind;
+    node->line = kind == Node::Kind::null && node->key_line > 0 ? node->key_line : mark.line + 1;
+    node->column = kind == Node::Kind::null && node->key_line > 0 ? node->key_column : mark.column + 1;
+    return *node;
+  }
+
+  void open(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor, Node::Kind kind) {
+    refuse_decoration(mark, tag, anchor);
+    if (awaits_key())
+      stop(mark, "a key must be one word", "here it is a list or a mapping", "are braces or quotes missing?");
+    if (open_.size() >= depth_limit) stop(mark, "more than 100 levels of nesting", "the limit of one file", "");
+    Node& node = add(mark, kind);
+    open_.push_back({&node, false, "", 0, 0});
+  }
+
+  Document& document_;
+  Diagnostics& problems_;
+  std::vector<Open> open_;
+  std::size_t nodes_ = 0;
+  int documents_ = 0;
+  YAML::Mark last_scalar_ = YAML::Mark::null_mark();
+};
+
+struct Advice {
+  std::string_view message, problem, hint;
+};
+
+// The messages of yaml-cpp that people meet, in words that help.
+constexpr Advice advice[] = {
+    {"illegal map value", "a ':' does not belong here",
+     "put a text that holds ': ' in quotes; check the indentation and the spaces after ':' of the lines before"},
+    {"end of map not found", "this does not continue the mapping before it",
+     "check the indentation; put a value in quotes as a whole"},
+    {"end of map flow not found", "the '{' before is not closed, or ends too early",
+     "close it with '}'; put an expression with '?', ':' or ',' in quotes"},
+    {"end of sequence not found", "this does not continue the list before it", "check the indentation"},
+    {"end of sequence flow not found", "the '[' before is not closed, or ends too early",
+     "close it with ']'; put an expression with '?', ':' or ',' in quotes"},
+    {"illegal flow end", "a bracket closes nothing", "remove it, or put the text in quotes"},
+    {"illegal block entry", "a '- ' does not belong here", "check the indentation"},
+    {"illegal map key", "a '?' does not belong here", "put the expression in quotes"},
+    {"unknown token", "a value cannot begin with this character", "put it in quotes"},
+    {"the referenced anchor is not defined", "an alias",
+     "a model does not use YAML anchors and aliases: write the value out"},
+};
+
+void explain(const YAML::Exception& error, const Document& document, Diagnostics& problems) {
+  Node place;
+  place.line = std::max(error.mark.line, 0) + 1;
+  place.column = std::max(error.mark.column, 0) + 1;
+  for (const auto& entry : advice) {
+    if (error.msg != entry.message) continue;
+    problems.add({document.at(place), "", std::string(entry.problem), "", std::string(entry.hint)});
+    return;
+  }
+  problems.add({document.at(place), "", "this is not valid YAML", error.msg, ""});
+}
+
+void report_duplicates(const Document& document, const Node& node, const std::string& path, Diagnostics& problems) {
+  std::unordered_map<std::string_view, const Node*> seen;
+  std::size_t position = 0;
+  for (const auto& child : node.children) {
+    const bool keyed = node.kind == Node::Kind::mapping;
+    const std::string here = !keyed         ? path + "[" + std::to_string(position) + "]"
+                             : path.empty() ? child.key
+                                            : path + "." + child.key;
+    ++position;
+    if (keyed) {
+      const auto [first, fresh] = seen.try_emplace(child.key, &child);
+      if (!fresh) {
+        problems.add({document.at_key(child), here, "this key is there twice",
+                      "first in line " + std::to_string(first->second->key_line), ""});
+      }
+    }
+    if (!child.children.empty()) report_duplicates(document, child, here, problems);
+  }
+}
+
+bool parse(Document& document, Diagnostics& problems) {
+  Builder builder(document, problems);
+  const std::size_t before = problems.size();
+  try {
+    std::istringstream stream(document.text);
+    YAML::Parser parser(stream);
+    if (!parser.HandleNextDocument(builder) || document.root.kind == Node::Kind::null) {
+      if (problems.size() == before) {
+        problems.add({{document.file, 0, 0}, "", "the file holds nothing", "", "a model begins with `sojourn: 1`"});
+      }
+      return false;
+    }
+    builder.check_last_quote();
+    // A second call tells what follows; it is never asked again, because on some texts it would go on for ever.
+    (void)parser.HandleNextDocument(builder);
+  } catch (const YAML::Exception& error) {
+    explain(error, document, problems);
+  } catch (const Stop&) {
+  }
+  return problems.size() == before;
+}
+
+}  // namespace
+
+Location Document::place(int line, int column) const {
+  Location location{file, line, column};
+  if (line < 1 || static_cast<std::size_t>(line) > line_starts.size()) return location;
+  const std::size_t start = line_starts[static_cast<std::size_t>(line) - 1];
+  const std::size_t end = std::min(text.size(), start + static_cast<std::size_t>(std::max(column - 1, 0)));
+  for (std::size_t i = start; i < end; ++i) {
+    if ((static_cast<unsigned char>(text[i]) & 0xC0) == 0x80) --location.column;
+  }
+  return location;
+}
+
+Location Document::at(const Node& node) const {
+  return place(node.line, node.column);
+}
+
+Location Document::at_key(const Node& node) const {
+  return node.key_line > 0 ? place(node.key_line, node.key_column) : at(node);
+}
+
+Location Document::at_offset(const Node& node, std::size_t offset) const {
+  if (node.line < 1 || static_cast<std::size_t>(node.line) > line_starts.size()) return at(node);
+  const std::size_t begin =
+      line_starts[static_cast<std::size_t>(node.line) - 1] + static_cast<std::size_t>(node.column) - 1;
+  if (begin >= text.size()) return at(node);
+  const int quote = text[begin] == '"' || text[begin] == '\'' ? 1 : 0;
+  const auto skip = static_cast<std::size_t>(quote);
+  if (text.compare(begin + skip, node.text.size(), node.text) != 0) return at(node);
+  return place(node.line, node.column + quote + static_cast<int>(offset));
+}
+
+std::optional<Document> read_document(std::string file, std::string text, Diagnostics& problems) {
+  if (!check_text(file, text, true, problems)) return std::nullopt;
+  Document document;
+  document.file = std::move(file);
+  document.text = std::move(text);
+  if (document.text.starts_with("\xEF\xBB\xBF")) document.text.erase(0, 3);  // a byte order mark
+  document.line_starts = find_lines(document.text);
+  if (!parse(document, problems)) return std::nullopt;
+  report_duplicates(document, document.root, "", problems);
+  return document;
+}
+
+}  // namespace sojourn::config

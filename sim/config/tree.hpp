@@ -1,0 +1,47 @@
+// A YAML file as our own tree: ordered mappings, sequences and scalars with their text, each with its place. Only the
+// plain part of YAML is taken: no anchors, aliases, tags, merge keys or second documents; no tabs, no binary.
+// Limits: 16 MB a file, 64 kB a line, 100 levels, 2 million nodes, 1 million of the characters []{},&*!"' together.
+// Reading takes time and memory linear in the file, whatever is in it.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "base/diagnostics.hpp"
+
+namespace sojourn::config {
+
+struct Node {
+  enum class Kind : std::uint8_t { null, scalar, sequence, mapping };
+  Kind kind = Kind::null;
+  bool quoted = false;               // a scalar in quotes or a block: never taken for a number or a boolean
+  int line = 0, column = 0;          // from 1; columns count bytes
+  int key_line = 0, key_column = 0;  // of the key, in a mapping
+  std::string key;                   // in a mapping
+  std::string text;                  // of a scalar
+  std::vector<Node> children;        // of a sequence or a mapping, in file order
+};
+
+struct Document {
+  std::string file;  // as shown in messages
+  std::string text;
+  Node root;
+
+  // Places for messages: columns count characters.
+  [[nodiscard]] Location at(const Node& node) const;
+  [[nodiscard]] Location at_key(const Node& node) const;
+  // Of a byte of a scalar's text, as far as it can be told (folded and escaped scalars: where they begin).
+  [[nodiscard]] Location at_offset(const Node& node, std::size_t offset) const;
+
+  std::vector<std::size_t> line_starts;  // byte offsets
+
+ private:
+  [[nodiscard]] Location place(int line, int column) const;
+};
+
+// Nothing is returned when the text is not such YAML; duplicate keys are reported and the tree is still returned.
+[[nodiscard]] std::optional<Document> read_document(std::string file, std::string text, Diagnostics& problems);
+
+}  // namespace sojourn::config

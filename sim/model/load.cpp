@@ -1,0 +1,115 @@
+#include "model/load.hpp"
+
+#include <algorithm>
+
+#include "base/error.hpp"
+#include "config/reader.hpp"
+#include "model/reading.hpp"
+#include "model/shapes.hpp"
+
+namespace sojourn::model {
+namespace {
+
+constexpr std::int64_t most_patients = (std::int64_t{1} << 48) - 1;  // patient ids are 48 bits wide in random addresses
+constexpr std::int64_t usual_patients = 10000;
+
+// A first key that is not `sojourn` may be another kind of file altogether: one message instead of hundreds.
+bool version_fits(const config::Source& source) {
+  const Item root = source.root();
+  if (!root.is(config::Node::Kind::mapping)) {
+    source.add(root, "a model is a mapping, found " + config::describe(*root.node), "", "it begins with `sojourn: 1`");
+    return false;
+  }
+  for (const Item& one : source.children(root)) {
+    if (one.key() != "sojourn") continue;
+    const auto version = source.whole_number(one, 0, 1000000);
+    if (version && *version == 1) return true;
+    if (version)
+      source.add(one, "version " + std::to_string(*version) + " of the language is not known",
+                 "this program reads version 1");
+    return false;
+  }
+  source.add(root, "`sojourn` is missing", "version of the language", "a model begins with `sojourn: 1`");
+  return false;
+}
+
+void read_head(Reading& reading, const Fields& fields) {
+  Model& model = reading.model;
+  const config::Source& source = reading.source;
+  model.title = source.text(fields["title"]).value_or("");
+  model.description = source.text(fields["description"]).value_or("");
+  if (const auto horizon = reading.constant_time(fields["horizon"])) {
+    model.horizon = *horizon;
+    if (!(*horizon > 0)) source.add(fields["horizon"], "the horizon must be later than the start");
+    if (*horizon > 1000) source.add(fields["horizon"], "a horizon of more than 1000 years");
+  }
+  model.observed_until = reading.constant_time(fields["observed_until"]);
+  if (model.observed_until && !(*model.observed_until > 0))
+    source.add(fields["observed_until"], "it must be later than the start");
+  model.seed = static_cast<std::uint32_t>(source.whole_number(fields["seed"], 0, 4294967295).value_or(1));
+}
+
+void read_size(Reading& reading, const Item& cohort) {
+  reading.model.cohort_size = usual_patients;
+  for (const Item& one : reading.source.children(cohort)) {
+    if (one.key() != "size" || !one.is(config::Node::Kind::scalar)) continue;
+    reading.model.cohort_size = reading.source.whole_number(one, 1, most_patients).value_or(usual_patients);
+  }
+}
+
+void read_all(Reading& reading, const Overrides& overrides) {
+  const Fields fields(reading.source, reading.source.root(), shapes::model);
+  read_parameters(reading, fields["parameters"], overrides);
+  read_head(reading, fields);
+  declare_states(reading, fields["states"]);
+  declare_events(reading, fields["events"]);
+  read_size(reading, fields["cohort"]);
+  read_cohort(reading, fields["cohort"], fields["attributes"]);
+  read_transitions(reading, fields["transitions"], fields["events"]);
+  read_branches(reading, fields["branches"]);
+  read_strategies(reading, fields["strategies"]);
+  read_outcomes(reading, fields["outcomes"]);
+  check_pathway(reading, reading.source.root());
+  check_values(reading);
+}
+
+}  // namespace
+
+bool Occurrence::empty() const {
+  return events.empty() && std::find(states.begin(), states.end(), true) == states.end();
+}
+
+StateId Model::initial_state() const {
+  for (std::size_t s = 0; s < states.size(); ++s) {
+    if (states[s].initial) return make_id<StateId>(s);
+  }
+  return {};
+}
+
+StrategyId Model::reference_strategy() const {
+  for (std::size_t s = 0; s < strategies.size(); ++s) {
+    if (strategies[s].reference) return make_id<StrategyId>(s);
+  }
+  return StrategyId{strategies.empty() ? -1 : 0};
+}
+
+std::optional<Model> load(const Sources& sources, const Overrides& overrides, Diagnostics& problems) {
+  const std::size_t before = problems.size();
+  std::optional<Model> model(std::in_place);
+  try {
+    model->text = sources.read("");
+  } catch (const InputError& error) {
+    problems.add({{}, "", error.what(), "", ""});
+    return std::nullopt;
+  }
+  const auto document = config::read_document(sources.display_name(""), model->text, problems);
+  if (!document) return std::nullopt;
+  const config::Source source(*document, problems);
+  if (!version_fits(source)) return std::nullopt;
+  Reading reading(source, sources, *model);
+  read_all(reading, overrides);
+  if (problems.size() > before) return std::nullopt;
+  return model;
+}
+
+}  // namespace sojourn::model

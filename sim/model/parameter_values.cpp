@@ -1,0 +1,74 @@
+#include <algorithm>
+#include <cmath>
+
+#include "base/number_text.hpp"
+#include "model/dependencies.hpp"
+#include "model/reading.hpp"
+
+namespace sojourn::model {
+namespace {
+
+// What each parameter is under a strategy.
+std::vector<const Expression*> definitions(const Model& model, const Strategy* strategy) {
+  std::vector<const Expression*> found;
+  found.reserve(model.parameters.size());
+  for (const Parameter& one : model.parameters) found.push_back(&one.value);
+  if (strategy != nullptr) {
+    for (const auto& [id, value] : strategy->parameters) found[id.index()] = &value;
+  }
+  return found;
+}
+
+std::string under(const Strategy* strategy) {
+  return strategy == nullptr ? "" : "under strategy " + quoted(strategy->name);
+}
+
+void check_value(const Parameter& parameter, double value, const Strategy* strategy, Diagnostics& problems) {
+  const std::string path = "parameters." + parameter.name;
+  if (!std::isfinite(value)) {
+    problems.add(
+        {parameter.at, path, "the value is " + number_text(value) + ", not a finite number", under(strategy), ""});
+    return;
+  }
+  const bool low = parameter.low && value < *parameter.low;
+  const bool high = parameter.high && value > *parameter.high;
+  if (!low && !high) return;
+  const double bound = low ? *parameter.low : *parameter.high;
+  const int power = parameter.value.type().time_power;
+  const std::string unit = power == 1 ? " years" : power == -1 ? " per year" : "";
+  problems.add({parameter.at, path,
+                "the value " + number_text(value) + unit + " is " + (low ? "below" : "above") + " the range, whose " +
+                    (low ? "lowest" : "highest") + " is " + number_text(bound) + unit,
+                under(strategy), ""});
+}
+
+}  // namespace
+
+DependencyOrder parameter_order(const Model& model, const Strategy* strategy) {
+  const auto definition = definitions(model, strategy);
+  DependencyOrder order(definition.size());
+  for (std::size_t p = 0; p < definition.size(); ++p) {
+    for (const ParameterId used : definition[p]->parameters_used()) order.add(p, used.index());
+  }
+  return order;
+}
+
+std::vector<double> parameter_values(const Model& model, const Strategy* strategy, Diagnostics& problems) {
+  const auto definition = definitions(model, strategy);
+  std::vector<double> values(model.parameters.size(), std::numeric_limits<double>::quiet_NaN());
+  const DependencyOrder order = parameter_order(model, strategy);
+  for (const std::size_t p : order.sort()) {
+    const Expression& expression = *definition[p];
+    if (!expression) continue;
+    values[p] = expression::compile(expression, values, model.states.size()).value;
+    check_value(model.parameters[p], values[p], strategy, problems);
+  }
+  for (const auto& circle : order.circles()) {
+    const Parameter& one = model.parameters[circle.front()];
+    problems.add({strategy == nullptr ? one.at : strategy->at, "parameters." + one.name,
+                  "parameters are defined by each other in a circle", under(strategy), ""});
+  }
+  return values;
+}
+
+}  // namespace sojourn::model

@@ -1,0 +1,196 @@
+// Parameters: read in the order in which they depend on each other, so that each knows the types of those it uses.
+#include <algorithm>
+
+#include "base/number_text.hpp"
+#include "base/similar.hpp"
+#include "base/units.hpp"
+#include "model/dependencies.hpp"
+#include "model/reading.hpp"
+#include "model/shapes.hpp"
+
+namespace sojourn::model {
+namespace {
+
+constexpr std::string_view statuses[] = {"abstract", "secondary", "derived", "recalled", "judgement", "fitted"};
+
+struct Source {  // of a parameter, while it is read
+  Item value;
+  Item range;
+};
+
+bool is_letter(char c) {
+  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+}
+bool is_word(char c) {
+  return is_letter(c) || (c >= '0' && c <= '9') || c == '_';
+}
+
+// The words of an expression; those that are parameters are what it depends on, because no parameter can have the name
+// of anything else an expression may hold.
+std::vector<std::string> words(std::string_view text) {
+  std::vector<std::string> found;
+  for (std::size_t i = 0; i < text.size();) {
+    std::size_t end = i;
+    while (end < text.size() && is_word(text[end])) ++end;
+    if (end > i && is_letter(text[i])) found.emplace_back(text.substr(i, end - i));
+    i = end == i ? i + 1 : end;
+  }
+  return found;
+}
+
+// As the user wrote it, or else the unit of the program.
+std::string unit_of(std::string_view text, const Type& type) {
+  if (type.kind != Type::Kind::number || type.time_power == 0) return "";
+  const auto found = words(text);
+  if (!found.empty() && time_unit(found.back())) {
+    return found.size() == 1 && type.time_power == 1 ? found.back()
+           : type.time_power == -1                   ? "per " + std::string(time_unit_name(*time_unit(found.back())))
+                                                     : "years";
+  }
+  return type.time_power == 1    ? "years"
+         : type.time_power == -1 ? "per year"
+                                 : "years^" + std::to_string(type.time_power);
+}
+
+class ParameterReader {
+ public:
+  ParameterReader(Reading& reading, const Overrides& overrides) : reading_(reading), overrides_(overrides) {}
+
+  void run(const Item& parameters) {
+    for (const Item& item : reading_.source.children(parameters)) declare(item);
+    for (const std::size_t p : in_order()) parse(p);
+    for (const auto& [name, text] : overrides_) replace(name, text);
+    if (!overrides_.empty() && reading_.source.problems().ok()) refuse_circles();
+  }
+
+ private:
+  void declare(const Item& item) {
+    Model& model = reading_.model;
+    const auto index = static_cast<std::int32_t>(model.parameters.size());
+    const Location at = reading_.source.document().at_key(*item.node);
+    if (!reading_.names.declare(Names::Kind::parameter, item.key(), index, at, item.path, reading_.source.problems()))
+      return;
+    Parameter made;
+    made.name = item.key();
+    made.at = at;
+    Source source{item, {}};
+    if (item.is(config::Node::Kind::mapping)) {
+      const Fields fields(reading_.source, item, shapes::parameter);
+      source = {fields["value"], fields["range"]};
+      made.source = reading_.source.text(fields["source"]).value_or("");
+      made.description = reading_.source.text(fields["description"]).value_or("");
+      made.status = status(fields["status"]);
+    } else if (!item.is(config::Node::Kind::scalar)) {
+      reading_.source.add(item, "expected a value or a mapping, found " + config::describe(*item.node));
+      source.value = {};
+    }
+    model.parameters.push_back(std::move(made));
+    reading_.scope.parameters.push_back({item.key(), Type::number()});
+    sources_.push_back(std::move(source));
+  }
+
+  std::string status(const Item& item) {
+    const auto text = reading_.source.text(item);
+    if (!text || std::find(std::begin(statuses), std::end(statuses), *text) != std::end(statuses))
+      return text.value_or("");
+    const std::vector<std::string> known(std::begin(statuses), std::end(statuses));
+    reading_.source.add(item, quoted(*text) + " is no status",
+                        "abstract, secondary, derived, recalled, judgement or fitted", did_you_mean(*text, known));
+    return "";
+  }
+
+  std::vector<std::size_t> in_order() {
+    DependencyOrder order(sources_.size());
+    for (std::size_t p = 0; p < sources_.size(); ++p) {
+      if (!sources_[p].value.is(config::Node::Kind::scalar)) continue;
+      for (const std::string& word : words(sources_[p].value.node->text)) {
+        if (const auto used = reading_.names.find(Names::Kind::parameter, word))
+          order.add(p, static_cast<std::size_t>(*used));
+      }
+    }
+    auto sorted = order.sort();
+    for (const auto& circle : order.circles()) {
+      std::string way = reading_.model.parameters[circle.front()].name;
+      for (std::size_t i = 1; i < circle.size(); ++i) way += " uses " + reading_.model.parameters[circle[i]].name;
+      way += " uses " + reading_.model.parameters[circle.front()].name;
+      reading_.source.add(sources_[circle.front()].value, "parameters are defined by each other in a circle", way);
+    }
+    return sorted;
+  }
+
+  void parse(std::size_t p) {
+    const Source& source = sources_[p];
+    Parameter& made = reading_.model.parameters[p];
+    const auto value = reading_.expression(source.value, std::nullopt, parameters_only);
+    if (value && value->type().kind == Type::Kind::category) {
+      reading_.source.add(source.value, "a parameter must be a number, a time, a rate or a boolean");
+    } else if (value) {
+      made.value = *value;
+      reading_.scope.parameters[p].type = value->type();
+      made.unit_text = unit_of(source.value.node->text, value->type());
+      range(p);
+    }
+  }
+
+  void range(std::size_t p) {
+    const Item& item = sources_[p].range;
+    if (!item) return;
+    Parameter& made = reading_.model.parameters[p];
+    const auto ends = reading_.source.children(item);
+    if (ends.size() != 2) {
+      reading_.source.add(item, "a range is [lowest, highest]", std::to_string(ends.size()) + " values here");
+      return;
+    }
+    const auto end = [&](const Item& one) -> std::optional<double> {
+      const auto value = reading_.expression(one, made.value.type(), parameters_only);
+      if (value && value->parameters_used().empty()) return reading_.value(*value, {});
+      if (value) reading_.source.add(one, "a range is fixed", "it may not use parameters");
+      return std::nullopt;
+    };
+    made.low = end(ends[0]);
+    made.high = end(ends[1]);
+    if (made.low && made.high && *made.low > *made.high)
+      reading_.source.add(item, "the range is empty", "its ends are in the wrong order");
+  }
+
+  void replace(const std::string& name, const std::string& text) {
+    const Location at{"--set", 0, 0};
+    const auto index = reading_.names.find(Names::Kind::parameter, name);
+    if (!index) {
+      reading_.source.problems().add({at, name, "there is no parameter " + quoted(name), "",
+                                      did_you_mean(name, reading_.names.all(Names::Kind::parameter))});
+      return;
+    }
+    Parameter& target = reading_.model.parameters[static_cast<std::size_t>(*index)];
+    if (!target.value) return;  // what is wrong with it has been said
+    const auto value = reading_.expression(text, at, name, target.value.type(), parameters_only);
+    if (!value) return;
+    target.value = *value;
+    target.unit_text = unit_of(text, value->type());
+    target.at = at;
+  }
+
+  // What --set puts in may use other parameters, too.
+  void refuse_circles() {
+    for (const auto& circle : parameter_order(reading_.model, nullptr).circles()) {
+      const Parameter& one = reading_.model.parameters[circle.front()];
+      reading_.source.problems().add(
+          {{"--set", 0, 0}, one.name, "parameters are defined by each other in a circle", "", ""});
+    }
+  }
+
+  Reading& reading_;
+  const Overrides& overrides_;
+  std::vector<Source> sources_;
+};
+
+}  // namespace
+
+void read_parameters(Reading& reading, const Item& parameters, const Overrides& overrides) {
+  if (parameters && !parameters.is(config::Node::Kind::mapping)) {
+    reading.source.add(parameters, "expected a mapping of parameters, found " + config::describe(*parameters.node));
+  }
+  ParameterReader(reading, overrides).run(parameters);
+}
+
+}  // namespace sojourn::model

@@ -1,0 +1,122 @@
+// What the reading of a model shares: the document, the names so far, the parsing of expressions where they stand, and
+// the rules about values that are checked once all parameters are known, for the file's values and each strategy's.
+#pragma once
+
+#include <functional>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "config/reader.hpp"
+#include "model/load.hpp"
+#include "model/model.hpp"
+#include "model/names.hpp"
+
+namespace sojourn::model {
+
+using config::Fields;
+using config::Item;
+using expression::Allowed;
+using expression::Type;
+
+// Where expressions stand, and so what they may look at.
+extern const Allowed parameters_only;  // parameters of distributions, cuts, times of branches
+extern const Allowed drawn_at_start;   // cohort attributes
+extern const Allowed in_a_hazard;      // factors, `when` of a transition
+extern const Allowed at_risk_entry;    // cure fractions, odds ratios
+extern const Allowed at_an_instant;    // decisions, sets, outcomes
+extern const Allowed states_and_tags;  // what outcomes are about
+
+// The values under which rules are checked.
+struct Values {
+  std::span<const double> parameters;
+  std::string under;  // "under strategy `x`", or empty
+};
+
+struct ValueRule {
+  std::vector<ParameterId> uses;
+  std::function<void(const Values&)> check;
+};
+
+class Reading {
+ public:
+  Reading(const config::Source& source_, const Sources& files_, Model& model_)
+      : source(source_), files(files_), model(model_) {}
+
+  const config::Source& source;
+  const Sources& files;
+  Model& model;
+  Names names;
+  expression::Scope scope;
+  std::vector<ValueRule> rules;
+
+  // Nothing (and a report) if the item is no such expression; nothing without a report if there is no item.
+  [[nodiscard]] std::optional<Expression> expression(const Item& item, const std::optional<Type>& expected,
+                                                     const Allowed& allowed);
+  // The same for text that is not in the document (`--set`).
+  [[nodiscard]] std::optional<Expression> expression(std::string_view text, const Location& at, const std::string& path,
+                                                     const std::optional<Type>& expected, const Allowed& allowed);
+  // A time without parameters [years].
+  [[nodiscard]] std::optional<double> constant_time(const Item& item);
+
+  // Its value if parameters alone decide it.
+  [[nodiscard]] std::optional<double> value(const Expression& expression, const Values& values) const;
+  // The value of `expression`, where parameters alone decide it, must satisfy `holds`; `must` completes "is 1.2, but
+  // ...".
+  void require(const Expression& expression, const Item& item, bool (*holds)(double), std::string must);
+  void rule(const std::vector<const Expression*>& over, std::function<void(const Values&)> check);
+  // For rules: a report that names the strategy.
+  void report(const Item& item, const Values& values, std::string problem, std::string hint = {}) const;
+
+  [[nodiscard]] std::optional<StateId> state(const Item& item);
+  [[nodiscard]] std::optional<AttributeId> attribute(const Item& item);
+  [[nodiscard]] std::optional<MarkId> mark(const Item& item, const std::string& name);  // a state or an event
+  // A state, a list, {tag: NAME} or `any`; in file order, each once.
+  [[nodiscard]] std::vector<StateId> states(const Item& item);
+  [[nodiscard]] std::optional<Clock> clock(const Item& item);
+  [[nodiscard]] std::vector<Assignment> assignments(const Item& item);
+  // The level of an attribute that a scalar names.
+  [[nodiscard]] std::optional<double> level(AttributeId attribute, const Item& item);
+
+ private:
+  void add_states(const Item& item, std::vector<bool>& chosen);
+};
+
+// Conditions on values, for Reading::require.
+[[nodiscard]] bool is_probability(double value);
+[[nodiscard]] bool is_positive(double value);
+[[nodiscard]] bool is_not_negative(double value);
+
+[[nodiscard]] bool same_type(const Type& a, const Type& b);
+// Type of an attribute's levels by name.
+[[nodiscard]] Type category_of(std::vector<std::string> levels);
+
+// Which parameter uses which, after a strategy's changes.
+class DependencyOrder;
+[[nodiscard]] DependencyOrder parameter_order(const Model& model, const Strategy* strategy);
+
+// The parts of a model, in the order in which they are read.
+void read_parameters(Reading& reading, const Item& parameters, const Overrides& overrides);
+void declare_states(Reading& reading, const Item& states);
+void declare_events(Reading& reading, const Item& events);
+void read_cohort(Reading& reading, const Item& cohort, const Item& attributes);
+void read_transitions(Reading& reading, const Item& transitions, const Item& events);
+void read_branches(Reading& reading, const Item& branches);
+void read_strategies(Reading& reading, const Item& strategies);
+void read_outcomes(Reading& reading, const Item& outcomes);
+
+// Reads `time`, effects and clock of a component.
+[[nodiscard]] std::optional<Distribution> read_distribution(Reading& reading, const Item& time);
+[[nodiscard]] std::optional<std::vector<Table>> read_life_table(Reading& reading, const Item& item, AttributeId& by);
+// One of `probabilities` (with `odds_ratio`) for a branch's options.
+[[nodiscard]] std::optional<Choice> read_probabilities(Reading& reading, const Item& probabilities,
+                                                       const Item& odds_ratio, const std::vector<Option>& options);
+[[nodiscard]] std::vector<std::string> option_names(const Branch& branch);
+
+// What can be said only of the whole.
+void check_pathway(Reading& reading, const Item& root);
+void check_values(Reading& reading);
+
+}  // namespace sojourn::model

@@ -1,0 +1,122 @@
+// Strategies: what each decides and which parameters it changes.
+#include <algorithm>
+
+#include "base/similar.hpp"
+#include "model/dependencies.hpp"
+#include "model/reading.hpp"
+#include "model/shapes.hpp"
+
+namespace sojourn::model {
+namespace {
+
+class StrategyReader {
+ public:
+  StrategyReader(Reading& reading, const Item& item)
+      : reading_(reading), fields_(reading.source, item, shapes::strategy) {
+    made_.name = item.key();
+    made_.at = reading.source.document().at_key(*item.node);
+  }
+
+  void run() {
+    const config::Source& source = reading_.source;
+    NameProblem wrong = name_problem(made_.name);
+    if (!wrong.problem.empty()) source.add_at_key(fields_.item(), wrong.problem, wrong.why, wrong.hint);
+    if (!fields_.ok()) return;
+    made_.label = source.text(fields_["label"]).value_or(made_.name);
+    made_.reference = source.boolean(fields_["reference"]).value_or(false);
+    for (const Item& one : source.children(fields_["parameters"])) parameter(one);
+    if (fields_["decisions"] && !fields_["decisions"].is(config::Node::Kind::mapping)) {
+      source.add(fields_["decisions"],
+                 "expected branches and what is decided, found " + config::describe(*fields_["decisions"].node));
+    } else {
+      for (const Item& one : source.children(fields_["decisions"])) decision(one);
+      refuse_undecided();
+    }
+    reading_.model.strategies.push_back(std::move(made_));
+  }
+
+ private:
+  void parameter(const Item& item) {
+    const auto index = reading_.names.find(Names::Kind::parameter, item.key());
+    if (!index) {
+      reading_.source.add_at_key(item, "there is no parameter " + quoted(item.key()), "",
+                                 did_you_mean(item.key(), reading_.names.all(Names::Kind::parameter)));
+      return;
+    }
+    const ParameterId id{*index};
+    const Expression& usual = reading_.model.parameters[id.index()].value;
+    if (!usual) return;  // what is wrong with it has been said
+    const auto value = reading_.expression(item, usual.type(), parameters_only);
+    if (value) made_.parameters.emplace_back(id, *value);
+  }
+
+  void decision(const Item& item) {
+    const auto& branches = reading_.model.branches;
+    const auto found =
+        std::find_if(branches.begin(), branches.end(), [&](const Branch& one) { return one.name == item.key(); });
+    if (found == branches.end()) {
+      std::vector<std::string> known;
+      for (const Branch& one : branches) known.push_back(one.name);
+      reading_.source.add_at_key(item, "there is no branch " + quoted(item.key()), "", did_you_mean(item.key(), known));
+      return;
+    }
+    const auto id = make_id<BranchId>(static_cast<std::size_t>(found - branches.begin()));
+    decided_.push_back(id);
+    if (found->choice) {
+      reading_.source.add_at_key(item, "the branch " + quoted(found->name) + " is not decided by strategies",
+                                 "line " + std::to_string(found->at_location.line),
+                                 "write `decided_by: strategy` there");
+      return;
+    }
+    std::optional<Choice> choice;
+    if (item.is(config::Node::Kind::mapping)) {
+      const Fields fields(reading_.source, item, shapes::strategy_decision);
+      if (fields["probabilities"]) {
+        choice = read_probabilities(reading_, fields["probabilities"], fields["odds_ratio"], found->options);
+      }
+    } else if (const auto rule = reading_.expression(item, category_of(option_names(*found)), at_an_instant)) {
+      choice = Rule{*rule};
+    }
+    if (choice) made_.decisions.emplace_back(id, std::move(*choice));
+  }
+
+  void refuse_undecided() {
+    for (std::size_t b = 0; b < reading_.model.branches.size(); ++b) {
+      const Branch& branch = reading_.model.branches[b];
+      const auto id = make_id<BranchId>(b);
+      if (branch.choice || std::find(decided_.begin(), decided_.end(), id) != decided_.end()) continue;
+      std::string options;
+      for (const Option& one : branch.options) options += (options.empty() ? "" : ", ") + one.name;
+      reading_.source.add_at_key(fields_.item(), "the strategy does not decide the branch " + quoted(branch.name),
+                                 "options: " + options, "add `decisions: {" + branch.name + ": ...}`");
+    }
+  }
+
+  Reading& reading_;
+  Fields fields_;
+  Strategy made_;
+  std::vector<BranchId> decided_;
+};
+
+}  // namespace
+
+void read_strategies(Reading& reading, const Item& strategies) {
+  auto& made = reading.model.strategies;
+  for (const Item& item : reading.source.children(strategies)) StrategyReader(reading, item).run();
+  if (strategies && strategies.node->children.empty())
+    reading.source.add(strategies, "the list of strategies is empty", "", "remove it");
+  const auto references = std::count_if(made.begin(), made.end(), [](const Strategy& one) { return one.reference; });
+  if (references > 1) reading.source.add_at_key(strategies, "more than one strategy is the reference");
+  if (strategies) return;
+  for (const Branch& branch : reading.model.branches) {
+    if (branch.choice) continue;
+    reading.source.problems().add(
+        {branch.at_location, "branches." + branch.name, "no strategy decides it", "the model has no `strategies`", ""});
+  }
+  Strategy only;
+  only.name = only.label = "base";
+  only.reference = true;
+  made.push_back(std::move(only));
+}
+
+}  // namespace sojourn::model
