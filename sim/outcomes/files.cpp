@@ -1,0 +1,102 @@
+#include <type_traits>
+#include <variant>
+
+#include "base/number_text.hpp"
+#include "outcomes/results.hpp"
+
+namespace sojourn::outcomes {
+
+namespace {
+
+std::string json_string(std::string_view text) {
+  static constexpr char hex[] = "0123456789abcdef";
+  std::string quoted = "\"";
+  for (const char c : text) {
+    const auto byte = static_cast<unsigned char>(c);
+    if (c == '"' || c == '\\') {
+      quoted += '\\';
+      quoted += c;
+    } else if (byte < 0x20) {
+      quoted += "\\u00";
+      quoted += hex[byte >> 4];
+      quoted += hex[byte & 15];
+    } else {
+      quoted += c;
+    }
+  }
+  return quoted + '"';
+}
+
+std::string csv_string(std::string_view text) {
+  if (text.find_first_of(",\"\r\n") == std::string_view::npos) return std::string(text);
+  std::string quoted = "\"";
+  for (const char c : text) {
+    if (c == '"') quoted += '"';
+    quoted += c;
+  }
+  return quoted + '"';
+}
+
+enum class Format { json, csv };
+
+std::string value_text(const Column& column, std::size_t row, Format format) {
+  return std::visit(
+      [row, format](const auto& values) -> std::string {
+        const auto& value = values[row];
+        using T = std::decay_t<decltype(value)>;
+        if constexpr (std::is_same_v<T, double>) {
+          return format == Format::json ? json_number(value) : csv_number(value);
+        } else if constexpr (std::is_same_v<T, std::int64_t>) {
+          return std::to_string(value);
+        } else {
+          return format == Format::json ? json_string(value) : csv_string(value);
+        }
+      },
+      column.values);
+}
+
+std::string json_row(const Table& rows, std::size_t row) {
+  std::string text = "    {";
+  for (std::size_t c = 0; c < rows.columns.size(); ++c) {
+    if (c > 0) text += ", ";
+    text += json_string(rows.columns[c].name) + ": " + value_text(rows.columns[c], row, Format::json);
+  }
+  return text + "}";
+}
+
+}  // namespace
+
+std::string csv(const Results& results) {
+  const Table rows = table(results);
+  std::string text;
+  for (std::size_t c = 0; c < rows.columns.size(); ++c) text += (c > 0 ? "," : "") + rows.columns[c].name;
+  text += '\n';
+  for (std::size_t r = 0; r < results.rows.size(); ++r) {
+    for (std::size_t c = 0; c < rows.columns.size(); ++c) {
+      if (c > 0) text += ',';
+      text += value_text(rows.columns[c], r, Format::csv);
+    }
+    text += '\n';
+  }
+  return text;
+}
+
+std::string json(const Results& results) {
+  const Table rows = table(results);
+  std::string text = "{\n  \"schema\": 1,\n";
+  text += "  \"patients\": " + std::to_string(results.patients) + ",\n";
+  text += "  \"horizon\": " + json_number(results.horizon) + ",\n";
+  text += "  \"observed_until\": " + json_number(results.observed_until) + ",\n";
+  text += "  \"reference\": " + json_string(results.strategies[results.reference].name) + ",\n";
+  text += "  \"strategies\": [";
+  for (std::size_t s = 0; s < results.strategies.size(); ++s) {
+    text += s > 0 ? ", " : "";
+    text += "{\"name\": " + json_string(results.strategies[s].name) +
+            ", \"label\": " + json_string(results.strategies[s].label) + "}";
+  }
+  text += "],\n  \"rows\": [";
+  for (std::size_t r = 0; r < results.rows.size(); ++r) text += (r > 0 ? ",\n" : "\n") + json_row(rows, r);
+  return text + "\n  ]\n}\n";
+}
+
+}  // namespace sojourn::outcomes

@@ -1,0 +1,38 @@
+#include "outcomes/grid.hpp"
+
+#include <algorithm>
+
+namespace sojourn::outcomes {
+
+Grid::Grid(std::vector<double> times) : edges_(std::move(times)) {
+  edges_.push_back(0);
+  const double last = *std::max_element(edges_.begin(), edges_.end());
+  for (double step = 1; step / steps_per_year < last; ++step) edges_.push_back(step / steps_per_year);
+  std::sort(edges_.begin(), edges_.end());
+  edges_.erase(std::unique(edges_.begin(), edges_.end()), edges_.end());
+  std::uint32_t bin = 0;
+  for (double step = 0; bin < edges_.size(); ++step) {
+    first_.push_back(bin);
+    while (bin < edges_.size() && edges_[bin] < (step + 1) / steps_per_year) ++bin;
+  }
+}
+
+std::size_t Grid::bin(double origin, double time) const {
+  const double step = (time - origin) * steps_per_year;
+  if (step >= static_cast<double>(first_.size() + 1)) return bins();
+  std::size_t b = first_[std::min(static_cast<std::size_t>(step), first_.size() - 1)];
+  while (b > 0 && origin + edges_[b - 1] >= time) --b;
+  while (b < bins() && origin + edges_[b] < time) ++b;
+  return b;
+}
+
+std::uint64_t Grid::lag(std::size_t bin, double origin, double time) const {
+  const double steps = (edges_[bin] - (time - origin)) * steps_per_year;
+  return static_cast<std::uint64_t>(std::clamp(steps, 0.0, 1.0) * lags_per_step + 0.5);
+}
+
+std::size_t Grid::bin_ending(double time) const {
+  return static_cast<std::size_t>(std::lower_bound(edges_.begin(), edges_.end(), time) - edges_.begin());
+}
+
+}  // namespace sojourn::outcomes

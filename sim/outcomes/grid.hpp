@@ -1,0 +1,33 @@
+// The bins of a curve: the times asked for, and between them every quarter of a day (1/1461 year), so that memory does
+// not grow with the number of patients. Bin 0 is the origin itself; bin b is (edges[b-1], edges[b]].
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <vector>
+
+namespace sojourn::outcomes {
+
+inline constexpr double steps_per_year = 1461;  // quarter days
+inline constexpr double lags_per_step = 65536;  // resolution of the mean event time within a bin: 0.33 s
+
+class Grid {
+ public:
+  Grid() = default;
+  explicit Grid(std::vector<double> times);  // [years] that must be edges; the last bin ends at the largest
+
+  [[nodiscard]] const std::vector<double>& edges() const { return edges_; }
+  [[nodiscard]] std::size_t bins() const { return edges_.size(); }
+  // The bin of a time at or after the origin; bins() if it is past the last edge.
+  [[nodiscard]] std::size_t bin(double origin, double time) const;
+  // How far before the end of its bin [steps / lags_per_step].
+  [[nodiscard]] std::uint64_t lag(std::size_t bin, double origin, double time) const;
+  // The bin that ends at `time`, one of the times asked for.
+  [[nodiscard]] std::size_t bin_ending(double time) const;
+
+ private:
+  std::vector<double> edges_;
+  std::vector<std::uint32_t> first_;  // by whole steps: the first bin that ends at or after them
+};
+
+}  // namespace sojourn::outcomes

@@ -1,0 +1,49 @@
+#include "outcomes/interval.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+#include "base/elementary.hpp"
+
+namespace sojourn::outcomes {
+
+namespace {
+
+constexpr double log_of_one_fortieth = -3.6888794541139363;  // log 0.025
+
+}  // namespace
+
+double unseen_share(double n) {
+  return -sojourn::expm1(log_of_one_fortieth / n);
+}
+
+Interval proportion_interval(Int128 k, Int128 n) {
+  const double count = to_double(n);
+  if (k == 0) return {0, unseen_share(count)};
+  if (k == n) return {1 - unseen_share(count), 1};
+  const double z2 = normal_quantile_975 * normal_quantile_975;
+  const double p = to_double(k) / count;
+  const double scale = 1 / (1 + z2 / count);
+  const double middle = (p + z2 / (2 * count)) * scale;
+  const double variance = to_double(k) * to_double(n - k) / (count * count * count) + z2 / (4 * count * count);
+  const double half = normal_quantile_975 * std::sqrt(variance) * scale;
+  return {std::max(0.0, middle - half), std::min(1.0, middle + half)};
+}
+
+Interval constant_interval(double value, double low, double high, double n) {
+  const double q = unseen_share(n);
+  return {value - q * (value - low), value + q * (high - value)};
+}
+
+Interval normal_interval(double estimate, double se, double low, double high) {
+  const double half = normal_quantile_975 * se;
+  return {std::max(low, estimate - half), std::min(high, estimate + half)};
+}
+
+Interval log_log_interval(double survival, double se) {
+  const double log_survival = sojourn::log(survival);
+  const double shift = normal_quantile_975 * se / (survival * -log_survival);
+  return {sojourn::exp(log_survival * sojourn::exp(shift)), sojourn::exp(log_survival * sojourn::exp(-shift))};
+}
+
+}  // namespace sojourn::outcomes

@@ -1,0 +1,88 @@
+// One patient's life under one strategy, read from the rows of a block: where an outcome's clock begins, when
+// something first happens, and what an expression is worth at a given time. Every question is answered after
+// everything that happens at that instant. Times in years since the start.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <limits>
+#include <optional>
+#include <vector>
+
+#include "base/ids.hpp"
+#include "expression/expression.hpp"
+#include "history/block.hpp"
+#include "model/model.hpp"
+
+namespace sojourn::outcomes {
+
+using expression::Code;
+
+inline constexpr double never = std::numeric_limits<double>::infinity();
+
+// What is waited for: entry into (or, at the origin, being in) one of some states, or one of some events.
+class Watch {
+ public:
+  Watch() = default;
+  Watch(const model::Model& model, const model::Occurrence& occurrence);
+  [[nodiscard]] bool state(std::int16_t id) const {
+    const auto s = static_cast<std::size_t>(id);
+    return ((states_[s >> 6] >> (s & 63)) & 1) != 0;
+  }
+  [[nodiscard]] bool event(std::int16_t declaration) const {
+    return events_[static_cast<std::size_t>(declaration)] != 0;
+  }
+  [[nodiscard]] bool any_state() const { return any_state_; }
+  [[nodiscard]] bool any_event() const { return any_event_; }
+  [[nodiscard]] bool empty() const { return !any_state_ && !any_event_; }
+
+ private:
+  std::vector<std::uint64_t> states_;  // bit s of word s / 64
+  std::vector<std::uint8_t> events_;   // by DeclarationId
+  bool any_state_ = false, any_event_ = false;
+};
+
+// Where an outcome's clock begins: the time, and the first sojourn that counts as at or after it.
+struct Origin {
+  double time = 0;
+  std::size_t sojourn = 0;
+};
+
+class Life {
+ public:
+  explicit Life(const model::Model& model);
+  void open(const history::Block& block, std::size_t strategy, std::size_t patient);
+
+  [[nodiscard]] const history::PatientHistory& rows() const { return rows_; }
+  [[nodiscard]] double horizon() const { return horizon_; }                // the end of every patient's follow-up
+  [[nodiscard]] double observed_until() const { return observed_until_; }  // the end of observation, <= the horizon
+
+  // First entry into the state, or first time of the event; none: the start. Nothing if it never happens.
+  [[nodiscard]] std::optional<Origin> origin(MarkId mark) const;
+  // First time >= origin of what is watched for, at which `where` holds; `never` if there is none.
+  [[nodiscard]] double first_time(const Watch& watch, const Origin& origin, const Code& where);
+  [[nodiscard]] double first_time(const Watch& watch, const Origin& origin) const;
+
+  [[nodiscard]] double value(const Code& code, double time);
+  [[nodiscard]] bool holds(const Code& code, double time) { return value(code, time) != 0; }
+  [[nodiscard]] double attribute(AttributeId attribute, double time) const;
+
+ private:
+  void look_at(const expression::Dependencies& needed, double time);
+  void look_at_mark(MarkId mark, double time);
+  [[nodiscard]] std::int32_t state_at(double time) const;
+  template <class Accept>
+  double search(const Watch& watch, const Origin& origin, Accept accept) const;
+
+  double horizon_, observed_until_;
+  std::size_t states_;
+  std::vector<std::int32_t> mark_of_;  // by DeclarationId: the event's mark, -1 for a transition
+  const history::Block* block_ = nullptr;
+  std::size_t strategy_ = 0, patient_ = 0;
+  history::PatientHistory rows_;
+  // What evaluation looks at; only what the code depends on is kept up to date.
+  std::vector<double> attributes_, latest_;
+  std::vector<std::uint32_t> count_;
+};
+
+}  // namespace sojourn::outcomes

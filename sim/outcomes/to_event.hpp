@@ -1,0 +1,15 @@
+// What survival and incidence have in common: the first time of the target, before anything that competes with it.
+#pragma once
+
+#include "outcomes/kind.hpp"
+
+namespace sojourn::outcomes {
+
+// Proportions at the outcome's times, then the restricted mean if there is one.
+[[nodiscard]] std::vector<Cell> cells_of_times(const model::Model& model, const model::Outcome& outcome,
+                                               Functional at_time, Functional mean);
+
+bool observe_to_event(const Item& item, const Conditions& conditions, const Origin& origin, Life& life,
+                      Contribution& out);
+
+}  // namespace sojourn::outcomes
