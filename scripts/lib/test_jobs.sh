@@ -1,0 +1,77 @@
+# The jobs of scripts/test. Source after common.sh. Each is called as a process of its own, so that its first error
+# ends it (set -e) and no other.
+
+# run_tests PRESET [ctest options...]: prints what is not a pass; everything is in build/PRESET.ctest.log.
+run_tests() {
+  local preset=$1
+  shift
+  set +e
+  (cd "$root" && ctest --test-dir "build/$preset" -j "$jobs" --output-on-failure --no-tests=error "$@" < /dev/null 2>&1) |
+    tee "$root/build/$preset.ctest.log" |
+    grep --line-buffered -v -E '^ *[0-9]+/[0-9]+ Test +#[0-9]+: .* Passed |^ *Start +[0-9]+: '
+  local status=${PIPESTATUS[0]}
+  set -e
+  return "$status"
+}
+
+# All tests, optimised: the build that users get.
+job_release() {
+  configure release -DSOJOURN_TESTS=ON -DSOJOURN_BENCHMARKS=ON
+  compile release
+  local status=0
+  run_tests release --output-junit "$root/build/release.tests.xml" || status=1
+  "$python" "$root/scripts/lib/check_ran.py" "$root/build/release.tests.xml" "$root/tests/expected_tests.txt" \
+    ${update_list:+--update} || status=1
+  return $status
+}
+
+# Reading, checking, bad input and files, with addresses and undefined behaviour watched.
+job_asan() {
+  configure asan
+  compile asan sojourn test_base test_config test_expression test_model test_store test_outcomes
+  # HDF5 and yaml-cpp are not instrumented: containers that cross into them cannot be tracked.
+  export ASAN_OPTIONS=detect_container_overflow=0:allocator_may_return_null=1 UBSAN_OPTIONS=print_stacktrace=1
+  run_tests asan -R '^(base|config|expression|model|store|outcomes)\.|^command\.(arguments|input|run|files)$'
+}
+
+# The pipeline of blocks, with races watched.
+job_tsan() {
+  source "$root/scripts/lib/tbb_for_threads.sh"
+  build_tbb_for_threads
+  configure tsan -DTBB_DIR="$tbb_for_threads/lib/cmake/TBB"
+  compile tsan sojourn test_engine
+  export TSAN_OPTIONS=halt_on_error=1:second_deadlock_stack=1
+  LD_LIBRARY_PATH=$tbb_for_threads/lib run_tests tsan -R '^engine\.(Run|Pipeline|Threads)|^command\.threads$'
+}
+
+sources() { git -C "$root" ls-files -- 'sim/*.hpp' 'sim/*.cpp' 'tests/*.hpp' 'tests/*.cpp'; }
+
+job_format() {
+  local version=14 bad
+  bad=$(cd "$root" && sources | xargs -r "clang-format-$version" --dry-run -Werror 2>&1) && return
+  grep 'error:' <<< "$bad" | cut -d: -f1 | sort | uniq -c >&2
+  fail "not formatted; say: git ls-files '*.hpp' '*.cpp' | xargs clang-format-$version -i"
+}
+
+# The commit that changes are counted from: the latest release tag, else where this branch left main; nothing when that
+# is this very commit (then everything counts as changed).
+tidy_base() {
+  local base
+  base=$(git -C "$root" describe --tags --abbrev=0 2> /dev/null ||
+    git -C "$root" merge-base HEAD origin/main 2> /dev/null || true)
+  [[ -z $base || $(git -C "$root" rev-parse "$base^{commit}") == $(git -C "$root" rev-parse HEAD) ]] || echo "$base"
+}
+
+# clang-tidy on the sources that changed since the base (a changed header counts as a change of all that include it).
+job_tidy() {
+  local base=${tidy_since-$(tidy_base)} files
+  [[ -f $root/build/release/build.ninja ]] || configure release -DSOJOURN_TESTS=ON -DSOJOURN_BENCHMARKS=ON
+  files=$("$python" "$root/scripts/lib/tidy_files.py" "$root/build/release/compile_commands.json" $base)
+  [[ -n $files ]] || { say "tidy: nothing changed since $base"; return; }
+  say "tidy: $(wc -l <<< "$files") files${base:+ changed since $base}"
+  xargs -P "$jobs" -n 4 clang-tidy-19 --quiet --warnings-as-errors='*' --extra-arg=-Wno-unknown-warning-option -p "$root/build/release" <<< "$files" \
+    > "$root/build/tidy.log" 2>&1 || {
+    grep -E '(warning|error):' "$root/build/tidy.log" | sort -u >&2
+    fail "clang-tidy found something; the whole of it is in build/tidy.log"
+  }
+}
