@@ -40,6 +40,7 @@ class Diagnostics {
 };
 
 // The user's own text inside a message: `text`, one line, valid UTF-8, cut after 60 characters.
+// Where <iomanip> is included pass a string_view: std::quoted is nearer to a std::string.
 [[nodiscard]] std::string quoted(std::string_view text);
 
 }  // namespace sojourn
