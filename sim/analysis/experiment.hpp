@@ -21,14 +21,15 @@ struct Experiment {
   model::Model model;
   std::int64_t patients = 0;
   std::vector<StrategyId> strategies;
-  StrategyId reference;             // one of `strategies`: the model's reference, or the first
-  std::vector<double> parameters;   // of the model, before any strategy changes them
+  StrategyId reference;                    // one of `strategies`: the model's reference, or the first
+  std::vector<double> parameters;          // of the model, before any strategy changes them
   std::vector<program::Program> programs;  // one a strategy
 
   [[nodiscard]] std::vector<std::string> strategy_names() const;
 };
 
-// Throws InputError: an unknown strategy (with the nearest name), parameters out of range, a model that cannot be lowered.
+// Throws InputError: an unknown strategy (with the nearest name), parameters out of range, a model that cannot be
+// lowered.
 [[nodiscard]] Experiment prepare(model::Model model, const Selection& selection);
 
 }  // namespace sojourn::analysis

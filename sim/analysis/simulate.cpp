@@ -6,7 +6,6 @@
 #include <vector>
 
 #include "outcomes/plan.hpp"
-#include "outcomes/report.hpp"
 #include "store/writer.hpp"
 
 namespace sojourn::analysis {

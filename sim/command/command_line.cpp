@@ -29,7 +29,9 @@ constexpr const char* exit_codes =
 void add_model_options(CLI::App& command, ModelOptions& options, std::vector<std::string>& set) {
   command.add_option("MODEL", options.model, "the model (YAML), or a result file (.h5) to take it from")->required();
   command.add_option("--set", set, "replace a parameter's value; may be repeated")->type_name("NAME=VALUE")->take_all();
-  command.add_option("--parameters", options.parameter_files, "YAML file whose `parameters:` replace the model's; --set goes on top")
+  command
+      .add_option("--parameters", options.parameter_files,
+                  "YAML file whose `parameters:` replace the model's; --set goes on top")
       ->type_name("FILE");
 }
 
@@ -43,14 +45,17 @@ void add_patients_and_seed(CLI::App& command, ModelOptions& options) {
 }
 
 void add_strategies(CLI::App& command, ModelOptions& options) {
-  command.add_option("--strategies", options.strategies, "only these, separated by commas")->delimiter(',')->type_name("A,B");
+  command.add_option("--strategies", options.strategies, "only these, separated by commas")
+      ->delimiter(',')
+      ->type_name("A,B");
 }
 
 // One `name=value` a --set.
 void split_set(const std::vector<std::string>& given, ModelOptions& options) {
   for (const std::string& one : given) {
     const std::size_t equals = one.find('=');
-    if (equals == 0 || equals == std::string::npos) throw CLI::ValidationError("--set", "'" + one + "' is not NAME=VALUE");
+    if (equals == 0 || equals == std::string::npos)
+      throw CLI::ValidationError("--set", "'" + one + "' is not NAME=VALUE");
     options.set.emplace_back(one.substr(0, equals), one.substr(equals + 1));
   }
 }
@@ -69,21 +74,27 @@ struct Commands {
 };
 
 Commands::Commands(CLI::App& app) {
-  run_command = app.add_subcommand("run", "simulate a model (or repeat the run of a result file) and compare its strategies");
+  run_command =
+      app.add_subcommand("run", "simulate a model (or repeat the run of a result file) and compare its strategies");
   add_model_options(*run_command, run_options.model, set);
   add_patients_and_seed(*run_command, run_options.model);
   add_strategies(*run_command, run_options.model);
-  run_command->add_option("--threads", run_options.threads, "threads (default: all processors); the result is the same for any number")
+  run_command
+      ->add_option("--threads", run_options.threads,
+                   "threads (default: all processors); the result is the same for any number")
       ->type_name("T")
       ->check(CLI::Range(1, 4096));
-  run_command->add_option("--out", run_options.out, "result file (default: the model's name with .h5, here; none with --no-trajectories)")
+  run_command
+      ->add_option("--out", run_options.out,
+                   "result file (default: the model's name with .h5, here; none with --no-trajectories)")
       ->type_name("FILE.h5");
   auto* none = run_command->add_flag("--no-trajectories", run_options.no_trajectories, "store outcomes only");
   run_command->add_option("--keep", run_options.keep, "store the trajectories of the first N patients only")
       ->type_name("N")
       ->check(CLI::Range(std::int64_t{1}, std::int64_t{1} << 40))
       ->excludes(none);
-  run_command->add_option("--keep-states", run_options.keep_states, "store only sojourns in these states, separated by commas")
+  run_command
+      ->add_option("--keep-states", run_options.keep_states, "store only sojourns in these states, separated by commas")
       ->delimiter(',')
       ->type_name("A,B")
       ->excludes(none);
@@ -93,11 +104,11 @@ Commands::Commands(CLI::App& app) {
 
   check_command = app.add_subcommand("check", "read a model, report everything that is wrong with it, run nothing");
   add_model_options(*check_command, check_options.model, set);
-  check_command->add_flag("--explain", check_options.explain, "tell the model in words");
 
   trace_command = app.add_subcommand("trace", "tell one patient's life in words: every draw, every clock that lost");
   add_model_options(*trace_command, trace_options.model, set);
-  trace_command->add_option("--seed", trace_options.model.seed, "seed of the random numbers (default: the model's, or 1)")
+  trace_command
+      ->add_option("--seed", trace_options.model.seed, "seed of the random numbers (default: the model's, or 1)")
       ->type_name("S")
       ->check(CLI::Range(std::int64_t{0}, std::int64_t{4294967295}));
   trace_command->add_option("--patient", trace_options.patient, "patient_id, from 1 (default 1)")

@@ -17,7 +17,7 @@ enum class Exit : int {
 };                 // 130, 143: stopped by Ctrl-C, SIGTERM
 
 struct ModelOptions {
-  std::string model;  // MODEL.yaml or a result FILE.h5
+  std::string model;                                     // MODEL.yaml or a result FILE.h5
   std::vector<std::pair<std::string, std::string>> set;  // --set name=value, --parameters files first
   std::vector<std::string> parameter_files;
   std::vector<std::string> strategies;
@@ -37,7 +37,6 @@ struct RunOptions {
 
 struct CheckOptions {
   ModelOptions model;
-  bool explain = false;
 };
 
 struct TraceOptions {

@@ -1,5 +1,3 @@
-#include "store/inspect.hpp"
-
 #include <cstdio>
 
 #include "command/command_line.hpp"

@@ -31,6 +31,11 @@ model::Model load(const model::Sources& sources, const model::Overrides& overrid
   return std::move(*model);
 }
 
+// By its first bytes, or by its name, so that a damaged result is not taken for a model.
+bool is_result(const std::string& path) {
+  return store::is_hdf5_file(path) || std::filesystem::path(path).extension() == ".h5";
+}
+
 ModelInput from_result(const ModelOptions& options) {
   ModelInput made;
   made.from_result = true;
@@ -57,7 +62,7 @@ ModelInput from_yaml(const ModelOptions& options) {
 }  // namespace
 
 ModelInput load_model(const ModelOptions& options) {
-  ModelInput made = store::is_result_file(options.model) ? from_result(options) : from_yaml(options);
+  ModelInput made = is_result(options.model) ? from_result(options) : from_yaml(options);
   if (options.patients > 0) made.input.patients = options.patients;
   if (options.seed >= 0) made.input.seed = static_cast<std::uint32_t>(options.seed);
   if (!options.strategies.empty()) made.input.strategies = options.strategies;

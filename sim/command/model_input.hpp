@@ -12,7 +12,7 @@ namespace sojourn::command {
 
 struct ModelInput {
   model::Model model;
-  store::RunInput input;   // what reproduces a run; of a result file: what that run was
+  store::RunInput input;  // what reproduces a run; of a result file: what that run was
   bool from_result = false;
 };
 

@@ -31,7 +31,9 @@ std::string with_commas(std::int64_t value) {
   return value < 0 ? "-" + digits : digits;
 }
 
-Progress::Style Progress::style_for_stderr() { return isatty(STDERR_FILENO) ? Style::bar : Style::lines; }
+Progress::Style Progress::style_for_stderr() {
+  return isatty(STDERR_FILENO) ? Style::bar : Style::lines;
+}
 
 Progress::Progress(std::int64_t total, std::string what, Style style)
     : total_(total), what_(std::move(what)), style_(style), begin_(std::chrono::steady_clock::now()) {

@@ -17,7 +17,7 @@
 #include "command/run_record.hpp"
 #include "command/signals.hpp"
 #include "command/text_file.hpp"
-#include "outcomes/report.hpp"
+#include "outcomes/results.hpp"
 
 namespace sojourn::command {
 
@@ -57,8 +57,7 @@ std::string result_path(const RunOptions& options, const ModelInput& input) {
   if (!options.out.empty()) return options.out;
   if (input.input.policy.keep == store::Keep::none) return "";
   const std::string path = std::filesystem::path(input.input.model_name).stem().string() + ".h5";
-  if (input.from_result && std::filesystem::exists(path) &&
-      std::filesystem::equivalent(path, options.model.model)) {
+  if (input.from_result && std::filesystem::exists(path) && std::filesystem::equivalent(path, options.model.model)) {
     throw InputError("sojourn run " + options.model.model + " would replace the file it reads; say --out OTHER.h5");
   }
   return path;
@@ -74,7 +73,8 @@ void run(const RunOptions& options) {
   input.input.strategies = experiment.strategy_names();
 
   analysis::SimulateOptions how;
-  how.threads = options.threads > 0 ? options.threads : static_cast<int>(std::max(1U, std::thread::hardware_concurrency()));
+  how.threads =
+      options.threads > 0 ? options.threads : static_cast<int>(std::max(1U, std::thread::hardware_concurrency()));
   how.out = result_path(options, input);
   how.stop = &stop_requested();
   Progress progress(experiment.patients, "patients",

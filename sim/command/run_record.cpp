@@ -51,8 +51,10 @@ std::string closing_lines(const RunRecord& record) {
                      (strategies == 1 ? " strategy in " : " strategies in ") + fixed_text(record.seconds, 2) + " s (" +
                      with_commas(static_cast<std::int64_t>(static_cast<double>(lives) / record.seconds)) +
                      " lives a second, " + std::to_string(record.threads) +
-                     (record.threads == 1 ? " thread" : " threads") + "; seed " + std::to_string(record.input.seed) + ")\n";
-  if (!record.out.empty()) text += "trajectories and outcomes: " + record.out + " (digest " + record.done.digest + ")\n";
+                     (record.threads == 1 ? " thread" : " threads") + "; seed " + std::to_string(record.input.seed) +
+                     ")\n";
+  if (!record.out.empty())
+    text += "trajectories and outcomes: " + record.out + " (digest " + record.done.digest + ")\n";
   return text;
 }
 

@@ -30,8 +30,12 @@ void install_signal_handlers() {
   sigaction(SIGPIPE, &action, nullptr);
 }
 
-const std::atomic<bool>& stop_requested() { return stop; }
+const std::atomic<bool>& stop_requested() {
+  return stop;
+}
 
-int stop_signal() { return number; }
+int stop_signal() {
+  return number;
+}
 
 }  // namespace sojourn::command

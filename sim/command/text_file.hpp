@@ -1,4 +1,5 @@
-// Small text results: written beside the final name, synced and renamed, so that a full disk leaves the old file as it was.
+// Small text results: written beside the final name, synced and renamed, so that a full disk leaves the old file as it
+// was.
 #pragma once
 
 #include <string>

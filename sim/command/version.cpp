@@ -1,11 +1,11 @@
 #include "command/version.hpp"
 
-#include "store/writer.hpp"
+#include "store/schema.hpp"
 
 namespace sojourn::command {
 
 std::string version_text() {
-  return "sojourn " SOJOURN_VERSION "\nmodel language 1, " + store::version_text() +
+  return "sojourn " SOJOURN_VERSION "\nmodel language 1, result schema " + std::to_string(store::schema_version) +
          "\nengine: reference (scalar)\ncompiler: g++ " __VERSION__;
 }
 

@@ -27,10 +27,10 @@ class Drawer {
   double draw(const program::CohortAttribute& attribute) {
     attribute_ = &attribute;
     const program::DrawCase& chosen = matching(attribute);
-    u = chosen.kind == DrawKind::value
-            ? std::numeric_limits<double>::quiet_NaN()
-            : uniforms({program_.seed, program_.replicate},
-                       {static_cast<std::uint64_t>(patient_), 0, attribute.name_hash, 0}).first;
+    u = chosen.kind == DrawKind::value ? std::numeric_limits<double>::quiet_NaN()
+                                       : uniforms({program_.seed, program_.replicate},
+                                                  {static_cast<std::uint64_t>(patient_), 0, attribute.name_hash, 0})
+                                             .first;
     const double drawn = chosen.kind == DrawKind::categorical ? categorical(chosen) : continuous(chosen);
     if (!std::isfinite(drawn)) fail("drawn as " + number_text(drawn));
     return drawn;
@@ -50,10 +50,14 @@ class Drawer {
     const double a = value(one.values[0]);
     const double b = one.values.size() > 1 ? value(one.values[1]) : 0;
     switch (one.kind) {
-      case DrawKind::value: return a;
-      case DrawKind::probability: return u < within(a, 0, 1, "the probability") ? 1 : 0;
-      case DrawKind::uniform: return a + u * within(b - a, 0, 1e300, "max - min");
-      case DrawKind::normal: return a + within(b, 0, 1e300, "the sd") * normal_quantile(u);
+      case DrawKind::value:
+        return a;
+      case DrawKind::probability:
+        return u < within(a, 0, 1, "the probability") ? 1 : 0;
+      case DrawKind::uniform:
+        return a + u * within(b - a, 0, 1e300, "max - min");
+      case DrawKind::normal:
+        return a + within(b, 0, 1e300, "the sd") * normal_quantile(u);
       case DrawKind::lognormal:
         return within(a, 0, 1e300, "the median") * exp(within(b, 0, 1e3, "sdlog") * normal_quantile(u));
       case DrawKind::logit_normal:
@@ -62,8 +66,10 @@ class Drawer {
         const double shape = within(a, 1e-6, 1e9, "the shape");
         return within(b, 0, 1e300, "the mean") / shape * gamma_quantile(gamma_shape(shape), u);
       }
-      case DrawKind::beta: return beta(one, a, b);
-      case DrawKind::categorical: break;
+      case DrawKind::beta:
+        return beta(one, a, b);
+      case DrawKind::categorical:
+        break;
     }
     return 0;
   }

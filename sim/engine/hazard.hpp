@@ -17,11 +17,11 @@ inline constexpr double never = std::numeric_limits<double>::infinity();
 // A component with everything that depends on the patient filled in: s(t) = clock_at + (t - at) / slowness.
 struct Running {
   const distributions::Law* law = nullptr;
-  double at = 0;            // [years]
-  double clock_at = 0;      // [years]
-  double slowness = 1;      // the time ratio
-  double ratio = 0;         // product of the constant-in-time factors; 0: the clock has not begun
-  double odds_speed = 1;    // log-logistic: odds_ratio^(1/shape)
+  double at = 0;          // [years]
+  double clock_at = 0;    // [years]
+  double slowness = 1;    // the time ratio
+  double ratio = 0;       // product of the constant-in-time factors; 0: the clock has not begun
+  double odds_speed = 1;  // log-logistic: odds_ratio^(1/shape)
   distributions::Cure cure{0, 1};
   bool cured = false;
 

@@ -22,7 +22,8 @@ class Observer {
   virtual void budget_drawn(std::int32_t declaration, std::uint32_t visit, double u, double budget, double t) = 0;
   virtual void scheduled(std::int32_t declaration, double t, double time, double remaining) = 0;
   virtual void fired(std::int32_t declaration, double t, std::span<const Pending> others) = 0;
-  virtual void branched(std::int32_t branch, double t, std::uint32_t visit, double u, std::int32_t option) = 0;  // u NaN: no draw
+  virtual void branched(std::int32_t branch, double t, std::uint32_t visit, double u,
+                        std::int32_t option) = 0;  // u NaN: no draw
   virtual void passed_over(std::int32_t branch, double t, bool wrong_state) = 0;
   virtual void attribute_set(std::int32_t attribute, double t, double from, double to) = 0;
   virtual void finished(std::int32_t state, double t, std::span<const Pending> others) = 0;

@@ -74,7 +74,8 @@ class Reference {
   void refresh(std::size_t declaration);
   void settle(std::size_t declaration);
   void schedule(std::size_t declaration);
-  [[nodiscard]] double schedule_fixed(const program::Component& source, const Running& running, std::size_t declaration);
+  [[nodiscard]] double schedule_fixed(const program::Component& source, const Running& running,
+                                      std::size_t declaration);
   void draw_budget(std::size_t declaration);
   void latch(std::size_t declaration);
   [[nodiscard]] bool read(std::size_t declaration);  // into fresh_; whether it differs from what runs

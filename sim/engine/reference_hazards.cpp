@@ -18,7 +18,9 @@ bool meets(const program::ChangeSet& a, const program::ChangeSet& b) {
   return common != 0;
 }
 
-std::size_t at(std::int32_t index) { return static_cast<std::size_t>(index); }
+std::size_t at(std::int32_t index) {
+  return static_cast<std::size_t>(index);
+}
 
 }  // namespace
 
@@ -42,8 +44,8 @@ void Reference::update_warps() {
     const program::Warp& source = program_.warps[w];
     Running& warp = warps_[w];
     const bool begins = source.clock.kind == program::ClockKind::reset ? source.states[at(state_)] && entered_ == now_
-                        : source.clock.mark >= 0 ? origin(source.clock) == now_
-                                                 : now_ == 0;
+                        : source.clock.mark >= 0                       ? origin(source.clock) == now_
+                                                                       : now_ == 0;
     const bool restarts = begins && !(warp.ratio > 0 && warp.at == now_ && warp.clock_at == 0);
     if (!restarts && !(warp.ratio > 0 && meets(source.watches, changed_))) continue;
     const double slowness = value(source.time_ratio);
@@ -88,7 +90,8 @@ void Reference::end(std::size_t declaration) {
   next_[declaration] = never;
 }
 
-// The schedule is left alone when nothing that the hazard is made of has changed: recomputing it would round differently.
+// The schedule is left alone when nothing that the hazard is made of has changed: recomputing it would round
+// differently.
 void Reference::refresh(std::size_t declaration) {
   if (!read(declaration)) return;
   settle(declaration);
@@ -159,8 +162,10 @@ double Reference::schedule_fixed(const program::Component& source, const Running
 
 void Reference::draw_budget(std::size_t declaration) {
   Risk& risk = risks_[declaration];
-  const double u = uniforms({program_.seed, program_.replicate},
-                            {static_cast<std::uint64_t>(patient_), 0, program_.declarations[declaration].name_hash, risk.visit}).first;
+  const double u =
+      uniforms({program_.seed, program_.replicate},
+               {static_cast<std::uint64_t>(patient_), 0, program_.declarations[declaration].name_hash, risk.visit})
+          .first;
   risk.remaining = unit_exponential(u);
   ++draws_;
   if (observer_) {
@@ -174,7 +179,8 @@ void Reference::latch(std::size_t declaration) {
   for (std::int32_t c = range.first; c < range.first + range.count; ++c) {
     const program::Component& source = program_.components[at(c)];
     Running& fresh = fresh_[at(c)];
-    if (source.odds_ratio >= 0) fresh.odds_speed = pow(value_at(source.odds_ratio, declaration, "the odds ratio"), source.odds_power);
+    if (source.odds_ratio >= 0)
+      fresh.odds_speed = pow(value_at(source.odds_ratio, declaration, "the odds ratio"), source.odds_power);
     fresh.cured = source.cured;
     if (!source.cured) continue;
     double p = value_at(source.fraction, declaration, "the cure fraction");
@@ -191,11 +197,16 @@ void Reference::latch(std::size_t declaration) {
 
 double Reference::origin(const program::Clock& clock) const {
   switch (clock.kind) {
-    case program::ClockKind::reset: return entered_;
-    case program::ClockKind::forward: return 0;
-    case program::ClockKind::since_first: return first_[at(clock.mark)];
-    case program::ClockKind::since_latest: return latest_[at(clock.mark)];
-    case program::ClockKind::age: break;
+    case program::ClockKind::reset:
+      return entered_;
+    case program::ClockKind::forward:
+      return 0;
+    case program::ClockKind::since_first:
+      return first_[at(clock.mark)];
+    case program::ClockKind::since_latest:
+      return latest_[at(clock.mark)];
+    case program::ClockKind::age:
+      break;
   }
   return -start_age_;
 }
@@ -231,7 +242,8 @@ void Reference::read_component(std::size_t declaration, const program::Component
     return;
   }
   fresh.ratio = source.ratio;
-  for (const program::CodeIndex factor : source.ratios) fresh.ratio *= value_at(factor, declaration, "a factor on the hazard");
+  for (const program::CodeIndex factor : source.ratios)
+    fresh.ratio *= value_at(factor, declaration, "a factor on the hazard");
   fresh.at = begun;
   fresh.clock_at = 0;
   if (source.warp >= 0) {

@@ -59,9 +59,11 @@ std::size_t Reference::choose(const program::Branch& branch, std::size_t index) 
     if (!(chosen >= 0) || option >= branch.options.size()) fail_branch(branch, "the rule chose no option");
   } else {
     u = uniforms({program_.seed, program_.replicate},
-                 {static_cast<std::uint64_t>(patient_), 0, branch.name_hash, visit}).first;
+                 {static_cast<std::uint64_t>(patient_), 0, branch.name_hash, visit})
+            .first;
     ++draws_;
-    option = branch.choice == program::ChoiceKind::ordinal ? choose_ordinal(branch, u) : choose_by_probability(branch, u);
+    option =
+        branch.choice == program::ChoiceKind::ordinal ? choose_ordinal(branch, u) : choose_by_probability(branch, u);
   }
   if (observer_) {
     observer_->branched(static_cast<std::int32_t>(index), now_, visit, u, static_cast<std::int32_t>(option));
@@ -108,7 +110,8 @@ std::size_t Reference::choose_ordinal(const program::Branch& branch, double u) c
   double previous = -never;
   for (const program::CodeIndex code : branch.cutpoint) {
     const double cutpoint = value(code);
-    if (!(cutpoint >= previous) || std::isnan(predictor)) fail_branch(branch, "the cutpoints do not rise, or the predictor is not a number");
+    if (!(cutpoint >= previous) || std::isnan(predictor))
+      fail_branch(branch, "the cutpoints do not rise, or the predictor is not a number");
     previous = cutpoint;
     if (u >= logistic(cutpoint - predictor)) ++level;
   }

@@ -110,7 +110,8 @@ class Pipeline {
     // Blocks come and go in order, so the item used `tokens` blocks ago is free again.
     Item* item = items_[static_cast<std::size_t>(blocks_++) % items_.size()].get();
     item->block.first_patient = options_.first_patient + begun_;
-    item->block.patients = static_cast<std::int32_t>(std::min<std::int64_t>(block_patients, options_.patients - begun_));
+    item->block.patients =
+        static_cast<std::int32_t>(std::min<std::int64_t>(block_patients, options_.patients - begun_));
     begun_ += item->block.patients;
     return item;
   }

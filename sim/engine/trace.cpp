@@ -13,14 +13,18 @@ namespace sojourn::engine {
 
 namespace {
 
-std::size_t at(std::int32_t index) { return static_cast<std::size_t>(index); }
+std::size_t at(std::int32_t index) {
+  return static_cast<std::size_t>(index);
+}
 
 std::string when(double t) {
   if (std::isinf(t)) return "never";
   return t < 1 ? "day " + fixed_text(t * 365.25, 2) : "year " + fixed_text(t, 4);
 }
 
-std::string u_text(double u) { return fixed_text(u, 6); }
+std::string u_text(double u) {
+  return fixed_text(u, 6);
+}
 
 class Narrator : public Observer {
  public:
@@ -36,8 +40,8 @@ class Narrator : public Observer {
   }
 
   void budget_drawn(std::int32_t declaration, std::uint32_t visit, double u, double budget, double t) override {
-    out_ << "  " << when(t) << ": " << name(declaration) << " comes at risk (episode " << visit << "): u = "
-         << u_text(u) << ", budget " << fixed_text(budget, 6) << "\n";
+    out_ << "  " << when(t) << ": " << name(declaration) << " comes at risk (episode " << visit
+         << "): u = " << u_text(u) << ", budget " << fixed_text(budget, 6) << "\n";
   }
 
   void scheduled(std::int32_t declaration, double t, double time, double remaining) override {

@@ -34,7 +34,7 @@ void Lowering::names() {
   for (const auto& a : model_.attributes) {
     names.attributes.push_back(a.name);
     const bool boolean = a.type.kind == expression::Type::Kind::boolean;
-    names.levels.push_back(boolean          ? std::vector<std::string>{"false", "true"}
+    names.levels.push_back(boolean         ? std::vector<std::string>{"false", "true"}
                            : a.type.levels ? *a.type.levels
                                            : std::vector<std::string>{});
   }
@@ -69,10 +69,14 @@ void Lowering::cohort_attribute(std::size_t index) {
 
 Clock Lowering::clock(const model::Clock& source) const {
   switch (source.kind) {
-    case model::Clock::Kind::reset: return {ClockKind::reset, -1};
-    case model::Clock::Kind::forward: return {ClockKind::forward, -1};
-    case model::Clock::Kind::age: return {ClockKind::age, -1};
-    case model::Clock::Kind::since: break;
+    case model::Clock::Kind::reset:
+      return {ClockKind::reset, -1};
+    case model::Clock::Kind::forward:
+      return {ClockKind::forward, -1};
+    case model::Clock::Kind::age:
+      return {ClockKind::age, -1};
+    case model::Clock::Kind::since:
+      break;
   }
   return {source.first ? ClockKind::since_first : ClockKind::since_latest, source.mark.value};
 }
@@ -107,9 +111,8 @@ void Lowering::watch(ChangeSet& set, CodeIndex index) const {
 
 void Lowering::watch(ChangeSet& set, const Clock& clock) const {
   if (clock.mark < 0 && clock.kind != ClockKind::reset) return;
-  const std::size_t bit = clock.kind == ClockKind::reset
-                              ? program_.state_bit()
-                              : program_.mark_bit(static_cast<std::size_t>(clock.mark));
+  const std::size_t bit =
+      clock.kind == ClockKind::reset ? program_.state_bit() : program_.mark_bit(static_cast<std::size_t>(clock.mark));
   set[bit / 64] |= std::uint64_t{1} << (bit % 64);
 }
 

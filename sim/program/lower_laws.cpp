@@ -8,14 +8,15 @@ namespace {
 
 using distributions::Law;
 
-const distributions::FamilyInfo& info(distributions::FamilyIndex family) { return distributions::families()[family]; }
+const distributions::FamilyInfo& info(distributions::FamilyIndex family) {
+  return distributions::families()[family];
+}
 
 }  // namespace
 
 std::int32_t Lowering::table_law(const model::Distribution& source, std::span<const double> breaks,
                                  std::span<const double> rates) {
-  program_.tables.push_back(
-      std::make_unique<std::vector<double>>(distributions::piecewise_table(breaks, rates)));
+  program_.tables.push_back(std::make_unique<std::vector<double>>(distributions::piecewise_table(breaks, rates)));
   Law made;
   made.family = source.family;
   made.table = *program_.tables.back();

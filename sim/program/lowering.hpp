@@ -31,7 +31,8 @@ class Lowering {
   void cure(const model::Cure& source, Component& target);
   Range laws(const model::Distribution& source, Component& target);
   distributions::Law law(const model::Distribution& source);
-  std::int32_t table_law(const model::Distribution& source, std::span<const double> breaks, std::span<const double> rates);
+  std::int32_t table_law(const model::Distribution& source, std::span<const double> breaks,
+                         std::span<const double> rates);
   void warp(const model::Component& source, const model::Declaration& owner, Component& target);
 
   Clock clock(const model::Clock& source) const;

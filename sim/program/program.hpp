@@ -45,18 +45,18 @@ enum class Inverse : std::uint8_t {
 
 struct Component {
   Clock clock;
-  Range laws;              // one, or one a level of the attribute `by`
-  std::int32_t by = -1;    // attribute
-  bool fixed = false;      // an atom at origin + delay
+  Range laws;            // one, or one a level of the attribute `by`
+  std::int32_t by = -1;  // attribute
+  bool fixed = false;    // an atom at origin + delay
   bool if_past_now = false, if_past_never = false;
-  double delay = 0;        // of a fixed time [years]
-  double ratio = 1;        // product of the constant factors
+  double delay = 0;               // of a fixed time [years]
+  double ratio = 1;               // product of the constant factors
   std::vector<CodeIndex> ratios;  // factors that depend on the patient
   Range piecewise;
   CodeIndex time_ratio = -1;
   std::int32_t warp = -1;  // index of the clock's warp when time_ratio depends on the patient
   CodeIndex odds_ratio = -1;
-  double odds_power = 0;   // 1/shape of the log-logistic: an odds ratio r is the clock's speed r^(1/shape)
+  double odds_power = 0;  // 1/shape of the log-logistic: an odds ratio r is the clock's speed r^(1/shape)
   bool cured = false;
   CodeIndex fraction = -1, cure_odds_ratio = -1, uncured_ratio = -1;
 };
@@ -71,16 +71,16 @@ using ChangeSet = std::vector<std::uint64_t>;
 
 struct Declaration {
   bool event = false, recurrent = false, reset = false;
-  bool dynamic = false;      // its hazard can change while at risk
-  bool latched = false;      // has values taken when the patient comes at risk
+  bool dynamic = false;  // its hazard can change while at risk
+  bool latched = false;  // has values taken when the patient comes at risk
   std::uint32_t name_hash = 0;
-  std::int32_t to = -1;      // state, of a transition
-  std::int32_t mark = -1;    // of an event
+  std::int32_t to = -1;    // state, of a transition
+  std::int32_t mark = -1;  // of an event
   Inverse inverse = Inverse::direct;
   CodeIndex when = -1;
   Range components, assignments;
-  std::vector<bool> from;    // states in which it is at risk
-  ChangeSet watches;         // what its hazard depends on
+  std::vector<bool> from;  // states in which it is at risk
+  ChangeSet watches;       // what its hazard depends on
 };
 
 struct Warp {  // a clock whose speed depends on the patient; kept from the clock's origin on, at risk or not
@@ -100,8 +100,8 @@ enum class ChoiceKind : std::uint8_t { rule, probabilities, ordinal };
 struct Branch {
   std::uint32_t name_hash = 0;
   std::int32_t priority = 0;
-  std::vector<double> at;    // [years] after the trigger
-  std::vector<bool> in;      // states in which it may happen
+  std::vector<double> at;  // [years] after the trigger
+  std::vector<bool> in;    // states in which it may happen
   CodeIndex when = -1;
   std::vector<Option> options;
   ChoiceKind choice = ChoiceKind::rule;
@@ -114,13 +114,23 @@ struct Branch {
 
 struct State {
   bool absorbing = false;
-  std::vector<std::int32_t> events;       // declarations at risk here, by priority, then position
+  std::vector<std::int32_t> events;  // declarations at risk here, by priority, then position
   std::vector<std::int32_t> transitions;
-  std::vector<std::int32_t> branches;     // triggered by entry
+  std::vector<std::int32_t> branches;  // triggered by entry
 };
 
 // How one cohort attribute is drawn.
-enum class DrawKind : std::uint8_t { value, uniform, normal, lognormal, logit_normal, beta, gamma, categorical, probability };
+enum class DrawKind : std::uint8_t {
+  value,
+  uniform,
+  normal,
+  lognormal,
+  logit_normal,
+  beta,
+  gamma,
+  categorical,
+  probability
+};
 
 struct DrawCase {
   CodeIndex when = -1;

@@ -10,10 +10,10 @@
 #include "model/model.hpp"
 #include "store/column.hpp"
 #include "store/run_input.hpp"
+#include "store/schema.hpp"
 
 namespace sojourn::store {
 
-constexpr std::int64_t schema_version = 1;
 
 struct Layout {
   Layout(const model::Model& model, const RunInput& input);

@@ -1,0 +1,51 @@
+#include "model/parameter_file.hpp"
+
+#include "base/error.hpp"
+#include "config/reader.hpp"
+
+namespace sojourn::model {
+
+namespace {
+
+constexpr config::Key file_keys[] = {
+    {"title", config::Kind::text, "one line"},
+    {"description", config::Kind::text, "what these values are"},
+    {"parameters", config::Kind::any, "names to values", true},
+};
+constexpr config::Shape file_shape{"a file of parameters", file_keys};
+
+// The value itself, or the `value` of a mapping.
+config::Item value_of(const config::Source& source, const config::Item& item) {
+  if (!item.is(config::Node::Kind::mapping)) return item;
+  for (const config::Item& child : source.children(item)) {
+    if (child.key() == "value") return child;
+  }
+  source.add(item, "`value` is missing");
+  return {};
+}
+
+}  // namespace
+
+Overrides read_parameter_file(const std::string& path, Diagnostics& problems) {
+  Overrides read;
+  const DiskSources sources(path);
+  std::string text;
+  try {
+    text = sources.read("");
+  } catch (const InputError& error) {
+    problems.add({{}, "", error.what(), "", ""});
+    return read;
+  }
+  const auto document = config::read_document(sources.display_name(""), text, problems);
+  if (!document) return read;
+  const config::Source source(*document, problems);
+  const config::Fields fields(source, source.root(), file_shape);
+  for (const config::Item& item : source.children(fields["parameters"])) {
+    const config::Item value = value_of(source, item);
+    if (!value) continue;
+    if (const auto written = source.text(value)) read.emplace_back(item.key(), *written);
+  }
+  return read;
+}
+
+}  // namespace sojourn::model
