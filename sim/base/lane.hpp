@@ -58,9 +58,9 @@ inline constexpr double not_a_number = std::numeric_limits<double>::quiet_NaN();
 [[nodiscard]] inline std::uint64_t shift_right_signed(std::uint64_t word, int by) {
   return static_cast<std::uint64_t>(static_cast<std::int64_t>(word) >> by);
 }
-// The word as a signed integer, to double: exact below 2^51 in magnitude (the two's complement magic number).
+// The word as a signed integer, to double: exact below 2^53 in magnitude.
 [[nodiscard]] inline double small_integer(std::uint64_t word) {
-  return from_word(word + 0x4338'0000'0000'0000U) - 0x1.8p52;
+  return static_cast<double>(static_cast<std::int64_t>(word));
 }
 // The nearest integer (ties to even) as a word; |x| < 2^51.
 [[nodiscard]] inline std::uint64_t nearest_integer(double x) {

@@ -2,12 +2,14 @@
 //   scaled_tail(a) = e^(a^2/2) (1 - Phi(a)), a >= 0: polynomials in 1/(1 + a) on eight parts
 //   normal_cumulative_hazard(z) = -log(1 - Phi(z)), with relative accuracy over the whole line
 //   normal_quantile_of_hazard(H) = z with -log(1 - Phi(z)) = H; normal_quantile(p) with Phi(z) = p
-// The quantile is -x v g(v), x = 1 - 2p and v^2 = 1 - log(4 p (1 - p)), g a polynomial on each octave of v: this form
-// is accurate in both tails and needs one logarithm (after M. Giles, GPU Computing Gems 2, 2011). Beyond H = 8000 the
-// asymptotic series of -log(1 - Phi) is inverted. Relative errors, measured: see tests/base.
+// The quantile of H is a polynomial on each octave of H, from 2^-54 to 2^13; beyond, the asymptotic series of
+// -log(1 - Phi) is inverted. The quantile of p is (2p - 1) v g(v), v^2 = 1 - log(4 p (1 - p)), g a polynomial on each
+// octave of v: accurate in both tails with one logarithm (after M. Giles, GPU Computing Gems 2, 2011).
+// Errors, measured: see tests/base.
 #pragma once
 
 #include "base/elementary.hpp"
+#include "base/special_quantile_table.hpp"
 #include "base/special_tables.hpp"
 
 namespace sojourn {
@@ -48,6 +50,17 @@ template <Lane L>
   const Word<L> part = (word_of(v) >> 52) - std::uint64_t{1023};
   const L m = from_word((word_of(v) & std::uint64_t{0x000f'ffff'ffff'ffffU}) + std::uint64_t{0x3ff0'0000'0000'0000U});
   return v * polynomial_of_part<25, L>(constants::normal_quantile_terms, part, m - 1.5);
+}
+
+// The polynomial of 20 terms at &hazard_quantile_rows[0][0] + row
+template <Lane L>
+[[nodiscard]] inline L quantile_polynomial(const Word<L>& row, const L& x) {
+  const auto four = [&](std::uint64_t j) {
+    const double* c = constants::hazard_quantile_rows[0] + j;
+    return (look_up(c, row) + look_up(c + 1, row) * x) + (look_up(c + 2, row) + look_up(c + 3, row) * x) * (x * x);
+  };
+  const L x4 = (x * x) * (x * x);
+  return (four(0) + four(4) * x4) + (x4 * x4) * ((four(8) + four(12) * x4) + (x4 * x4) * four(16));
 }
 
 // z from H > 8000 and log(4 pi H): z^2 = y solves H = y/2 + log(2 pi y)/2 + 1/y - 5/(2 y^2) + 37/(3 y^3)
@@ -122,17 +135,32 @@ template <Lane L>
   return select(x > 0.0, q, select(x == x, 2.0 - q, x));
 }
 
-// z with -log(1 - Phi(z)) = H, H >= 0
+namespace detail {
+
+// normal_quantile_of_hazard for H below 2^-54 or beyond 8192, or NaN
+template <Lane L>
+[[nodiscard]] inline L rare_quantile(const L& hazard) {
+  constexpr double four_pi = 0x1.921fb54442d18p+3, log_4 = 0x1.62e42fefa39efp+0;
+  const L far = smaller(larger(hazard, L(8000.0)), L(1e300));
+  const L large = select(hazard < infinity, far_quantile(far, log(four_pi * far)), hazard);
+  const L small = -quantile_size(-log(smaller(hazard, L(0x1p-54))) - log_4);  // log(4 p (1 - p)) = log(4 H)
+  const L inside = select(hazard > 1.0, large, small);
+  return select(hazard > 0.0, inside, select(hazard == 0.0, L(-infinity), L(not_a_number)));
+}
+
+}  // namespace detail
+
+// z with -log(1 - Phi(z)) = H, H >= 0: a polynomial on each octave of H
 template <Lane L>
 [[nodiscard]] inline L normal_quantile_of_hazard(const L& hazard) {
-  constexpr double log_4 = 0x1.62e42fefa39efp+0, four_pi = 0x1.921fb54442d18p+3;
-  const auto far = hazard > 8000.0;
-  const L minus_cdf = expm1(-hazard);
-  const L logarithm = log(select(far, four_pi * hazard, -minus_cdf));
-  const L near_z = (-1.0 - 2.0 * minus_cdf) * detail::quantile_size((hazard - logarithm) - log_4);
-  const L z = select(far, detail::far_quantile(larger(hazard, L(8000.0)), larger(logarithm, L(11.0))), near_z);
-  const L edge = select(hazard == 0.0, L(-infinity), select(hazard == infinity, hazard, L(not_a_number)));
-  return select(both(hazard > 0.0, hazard < 0x1p1020), z, edge);
+  const auto rare = opposite(both(hazard >= 0x1p-54, hazard < 8192.0));
+  const Word<L> word = word_of(any(rare) ? select(rare, L(1.0), hazard) : hazard);
+  const Word<L> row = ((word >> 52) - std::uint64_t{1023 - 54}) * std::uint64_t{20};
+  const L m = from_word((word & std::uint64_t{0x000f'ffff'ffff'ffffU}) + std::uint64_t{0x3ff0'0000'0000'0000U});
+  L z = detail::quantile_polynomial<L>(row, m - 1.5);
+  if (any(rare)) [[unlikely]]
+    z = select(rare, detail::rare_quantile(hazard), z);
+  return z;
 }
 template <Lane L>
 [[nodiscard]] inline L normal_sf_inverse_log(const L& hazard) {

@@ -30,12 +30,12 @@ struct LogLogistic {
     const HeadTail<L> log_u = log_odds(law, s);
     const auto late = log_u.head > 0.0;
     const L small = exp(HeadTail<L>{-magnitude(log_u.head), select(late, -log_u.tail, log_u.tail)});
-    const L result = select(late, log_u.head, L(0.0)) + log1p(small);
+    const L result = select(late, log_u.head, L(0.0)) + (select(late, log_u.tail, L(0.0)) + log1p(small));
     return select(both(s > 0.0, s < infinity), result, s);
   }
   template <Lane L>
   static L hazard(const Law& law, const L& s) {  // shape u / (s (1 + u))
-    const L log_u = log_odds(law, s).head;
+    const L log_u = rounded(log_odds(law, s));
     const L small = exp(-magnitude(log_u));
     const L share = select(log_u > 0.0, L(1.0), small) / (1.0 + small);
     const L at_zero = law.c[0] > 1.0 ? L(0.0) : law.c[0] < 1.0 ? L(infinity) : L(1.0 / law.c[2]);
@@ -45,7 +45,7 @@ struct LogLogistic {
   static L between(const Law& law, const L& s0, const L& s1) {  // log1p(share of u0 * (u1 / u0 - 1))
     const auto far = either(s0 == 0.0, s1 > 4.0 * s0);
     const L base = select(far, L(1.0), s0);
-    const L log_u = log_odds(law, base).head;
+    const L log_u = rounded(log_odds(law, base));
     const L small = exp(-magnitude(log_u));
     const L share = select(log_u > 0.0, L(1.0), small) / (1.0 + small);
     const L growth = law.c[0] * log1p(select(far, L(1.0), (s1 - s0) / base));
@@ -59,7 +59,7 @@ struct LogLogistic {
   }
   template <Lane L>
   static L time_from(const Law& law, const L& s0, const L& e) {
-    const L log_u = log_odds(law, select(s0 == 0.0, L(law.c[2]), s0)).head;
+    const L log_u = rounded(log_odds(law, select(s0 == 0.0, L(law.c[2]), s0)));
     const L part = -expm1(-e) * exp(-log_u);
     const auto from_zero = either(s0 == 0.0, part > 1e250);
     const L later = s0 * exp((e + log1p(part)) * law.c[1]);
@@ -67,6 +67,10 @@ struct LogLogistic {
   }
 
  private:
+  template <Lane L>
+  static L rounded(const HeadTail<L>& x) {
+    return x.head + x.tail;
+  }
   template <Lane L>
   static HeadTail<L> log_odds(const Law& law, const L& s) {
     return times(L(law.c[0]), log_head_tail(s / law.c[2]));

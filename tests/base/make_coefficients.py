@@ -1,8 +1,9 @@
 #!/usr/bin/env python3
-"""Prints sim/base/elementary_tables.hpp and sim/base/special_tables.hpp (mpmath >= 1.2, 60 digits).
+"""Prints the tables of sim/base (mpmath >= 1.2, 60 digits); run clang-format over them after.
 
 usage: make_coefficients.py elementary > sim/base/elementary_tables.hpp
        make_coefficients.py special    > sim/base/special_tables.hpp
+       make_coefficients.py quantile   > sim/base/special_quantile_table.hpp
 The largest relative error of each fit goes to standard error.
 """
 import sys
@@ -52,11 +53,13 @@ def array(name, values, per_line=4):
 
 def elementary():
     print("""// Constants of the elementary functions; made by tests/base/make_coefficients.py, not to be edited by hand.
-// exp:  (e^r - 1 - r) / r^2 on |r| <= 0.34668 (ln2 / 2 and a margin), powers of r.
-// log:  (log(1 + r) - r + r^2/2) / r^3 on |r| <= 2^-7, powers of r.
+// exp_terms: (e^r - 1 - r) / r^2 on |r| <= 0.0029 (ln2 / 256 and a margin), powers of r.
+// expm1_terms: the same on |r| <= 0.34668 (ln2 / 2 and a margin).
+// exp_rows: for i = 0..127, 2^(i/128) as head (1 + tail).
+// log_terms: (log(1 + r) - r + r^2/2) / r^3 on |r| <= 2^-7, powers of r.
 // log_rows: for each of 128 parts of [0.6875, 1.375): 1/c with at most 9 bits, -log(1/c) in a head that is a
 // multiple of 2^-42 (so that k ln2_head + head is exact) and a tail.
-// atanh: (atanh(y)/y - 1)/y^2 on |y| <= 1/5, powers of y^2.
+// atanh_terms: (atanh(y)/y - 1)/y^2 on |y| <= 1/5, powers of y^2.
 #pragma once
 
 namespace sojourn::constants {
@@ -64,9 +67,19 @@ namespace sojourn::constants {
 
     def exp_part(r):
         return mpf(1) / 2 if abs(r) < mpf(10) ** -25 else (exp(r) - 1 - r) / r ** 2
-    c = chebyshev_fit(exp_part, "-0.34668", "0.34668", 9, 0)
-    note("exp", largest_error(exp_part, c, "-0.34668", "0.34668", 0))
+    c = chebyshev_fit(exp_part, "-0.0029", "0.0029", 3, 0)
+    note("exp", largest_error(exp_part, c, "-0.0029", "0.0029", 0))
     array("exp_terms", c)
+    c = chebyshev_fit(exp_part, "-0.34668", "0.34668", 9, 0)
+    note("expm1", largest_error(exp_part, c, "-0.34668", "0.34668", 0))
+    array("expm1_terms", c)
+    print("struct ExpRow {\n  double head, tail;\n};")
+    print("inline constexpr ExpRow exp_rows[128] = {")
+    for i in range(128):
+        exact = mpf(2) ** (mpf(i) / 128)
+        head = mpf(float(exact))
+        print("    {" + hexf(head) + ", " + hexf(exact / head - 1) + "},")
+    print("};")
 
     def log_part(r):
         return mpf(1) / 3 if abs(r) < mpf(10) ** -18 else (log(1 + r) - r + r ** 2 / 2) / r ** 3
@@ -197,4 +210,30 @@ def two_d(name, table):
     print("};")
 
 
-elementary() if sys.argv[1] == "elementary" else special()
+def quantile():
+    print("""// Constants of the normal quantile of a cumulative hazard; made by tests/base/make_coefficients.py, not to be edited.
+// Row i: z with -log(1 - Phi(z)) = H on H in [2^(i-54), 2^(i-53)), powers 0 to 19 of 2^(54-i) H - 1.5.
+#pragma once
+
+namespace sojourn::constants {
+""")
+    degree, first, last = 19, -54, 12
+    print(f"inline constexpr double hazard_quantile_rows[{last - first + 1}][{degree + 1}] = {{")
+    worst = mpf(0)
+    for e in range(first, last + 1):
+        def z(m):
+            h = m * mpf(2) ** e
+            size = normal_z(h - log(-expm1(-h)) - log(mpf(4)))
+            return size if h > log(mpf(2)) else -size
+        c = chebyshev_fit(z, 1, 2, degree)
+        middle = abs(z(mpf("1.5")))
+        for i in range(21):
+            x = 1 + mpf(2 * i + 1) / 42
+            value = sum(mpf(float(k)) * (x - mpf("1.5")) ** j for j, k in enumerate(c))
+            worst = max(worst, abs(value - z(x)) / max(middle, mpf(1)))
+        print("    {" + ", ".join(hexf(v) for v in c) + "},")
+    note("hazard quantile, relative to max(|z|, 1)", worst)
+    print("};\n\n}  // namespace sojourn::constants")
+
+
+{"elementary": elementary, "special": special, "quantile": quantile}[sys.argv[1]]()
