@@ -65,6 +65,25 @@ NodePointer constant_node(double value, Type type) {
   return std::make_shared<const Node>(std::move(node));
 }
 
+NodePointer operation(Op op, Type type, std::vector<NodePointer> children) {
+  Node node;
+  node.kind = Node::Kind::operation;
+  node.op = op;
+  node.type = std::move(type);
+  node.children = std::move(children);
+  return std::make_shared<const Node>(std::move(node));
+}
+
+NodePointer chain(Op op, Type type, std::vector<NodePointer> children, std::vector<bool> inverted) {
+  Node node;
+  node.kind = Node::Kind::chain;
+  node.op = op;
+  node.type = std::move(type);
+  node.children = std::move(children);
+  node.inverted = std::move(inverted);
+  return std::make_shared<const Node>(std::move(node));
+}
+
 bool is_reserved(std::string_view word) {
   constexpr std::array<std::string_view, 12> words = {"true",    "false", "and",        "or",   "not", "in",
                                                       "visited", "count", "time_since", "rest", "now", "per"};

@@ -28,5 +28,7 @@ struct Node {
 [[nodiscard]] bool same_levels(const Type& a, const Type& b);
 [[nodiscard]] bool same_type(const Type& a, const Type& b);
 [[nodiscard]] NodePointer constant_node(double value, Type type);
+[[nodiscard]] NodePointer operation(Op op, Type type, std::vector<NodePointer> children);
+[[nodiscard]] NodePointer chain(Op op, Type type, std::vector<NodePointer> children, std::vector<bool> inverted);
 
 }  // namespace sojourn::expression
