@@ -16,8 +16,10 @@ constexpr int kLargestPower = 8;  // of time
 // A number written out, perhaps with signs before it.
 std::optional<double> literal(const Syntax& syntax) {
   if (syntax.kind == Kind::number && syntax.time_power == 0) return syntax.value;
-  if (syntax.kind != Kind::negate) return std::nullopt;
+  const bool plus = syntax.kind == Kind::sum && syntax.children.size() == 1;
+  if (syntax.kind != Kind::negate && !plus) return std::nullopt;
   const std::optional<double> inside = literal(*syntax.children[0]);
+  if (plus) return inside;
   return inside ? std::optional<double>(-*inside) : std::nullopt;
 }
 

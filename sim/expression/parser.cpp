@@ -186,7 +186,7 @@ class Parser {
       case TokenKind::open:
         return parenthesis();
       case TokenKind::plus:
-        return unary(kUnary, std::nullopt);
+        return unary(kUnary, Syntax::Kind::sum);  // of one
       case TokenKind::minus:
         return unary(kUnary, Syntax::Kind::negate);
       case TokenKind::invert:
@@ -196,12 +196,11 @@ class Parser {
     }
   }
 
-  SyntaxPointer unary(int level, std::optional<Syntax::Kind> kind) {
+  SyntaxPointer unary(int level, Syntax::Kind kind) {
     const Token& token = take();
     const Deeper deeper(*this);
     SyntaxPointer inside = expression(level);
-    if (!kind) return inside;
-    SyntaxPointer node = make(*kind, token);
+    SyntaxPointer node = make(kind, token);
     node->children.push_back(std::move(inside));
     return node;
   }

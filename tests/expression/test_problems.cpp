@@ -89,6 +89,7 @@ constexpr Wrong wrong[] = {
     {"frail and burden", "10: a boolean is needed (this is a number); compare it with something, e.g. ... > 0"},
     {"not sex", "4: a boolean is needed (this is one of female, male); compare it with a level"},
     {"sex and frail", "0: a boolean is needed (this is one of female, male); compare it with a level"},
+    {"+frail", "1: a number is needed (this is a boolean); write (condition ? 1 : 0)"},
     {"-frail", "1: a number is needed (this is a boolean); write (condition ? 1 : 0)"},
     {"burden ? 1 : 2", "0: a boolean is needed (this is a number); compare it with something, e.g. ... > 0"},
     {"frail ? 1 : true", "6: both values of `? :` must be of one type (a number or a boolean)"},

@@ -20,6 +20,7 @@ TEST(Types, PowerOfTime) {
   EXPECT_EQ(type_of("sqrt(rate / age)"), "a rate");
   EXPECT_EQ(type_of("age ^ 2"), "a time to the power 2");
   EXPECT_EQ(type_of("age ^ -1"), "a rate");
+  EXPECT_EQ(type_of("age ^ +2"), "a time to the power 2");
   EXPECT_EQ(type_of("(age ^ 2) ^ 0.5"), "a time");
   EXPECT_EQ(type_of("pow(rate, -1)"), "a time");
   EXPECT_EQ(type_of("burden ^ hr"), "a number");
