@@ -47,12 +47,6 @@ std::size_t label_width(const TextColumns& columns) {
   return width;
 }
 
-std::string label_text(const Line& line, std::size_t width) {
-  if (line.mark.empty()) return pad_right(shortened(line.label, width), width);
-  const std::size_t mark = display_width(line.mark) + 1;
-  return pad_right(shortened(line.label, width - mark) + " " + line.mark, width);
-}
-
 std::string block(const TextColumns& columns, const std::vector<Width>& widths, std::size_t label, std::size_t first,
                   std::size_t last) {
   std::string heading = pad_right(shortened(columns.title, label), label);
@@ -61,7 +55,12 @@ std::string block(const TextColumns& columns, const std::vector<Width>& widths, 
   }
   std::string text = without_trailing_spaces(heading) + "\n";
   for (const Line& line : columns.lines) {
-    std::string row = line.entries.empty() ? full_label(line) : label_text(line, label);
+    std::string row = full_label(line);
+    if (display_width(row) > label && !line.entries.empty()) {  // a line of its own
+      text += row + "\n";
+      row.clear();
+    }
+    row = pad_right(row, label);
     for (std::size_t c = first; c < last && !line.entries.empty(); ++c) {
       row += std::string(gap, ' ') + pad_left(line.entries[c].left, widths[c].left) +
              pad_right(line.entries[c].right, widths[c].right);

@@ -23,7 +23,8 @@ struct TextColumns {
   std::vector<Line> lines;
 };
 
-// Each line ends in a newline; no trailing spaces. Labels and headers are shortened where `width` demands it.
+// Each line ends in a newline; no trailing spaces. Where the label does not fit it takes a line of its own; headers are
+// shortened.
 [[nodiscard]] std::string laid_out(const TextColumns& columns, int width);
 
 }  // namespace sojourn::outcomes

@@ -16,15 +16,20 @@ namespace sojourn::outcomes {
 
 class CurveCounts {
  public:
-  explicit CurveCounts(std::size_t bins) : events_(bins), competing_(bins), censored_(bins), lag_(bins) {}
+  explicit CurveCounts(std::size_t bins) : bins_(bins) {}
   void add(const Grid& grid, double origin, const CurveEnd& end);
   void combine(const CurveCounts& other);
+  friend bool operator==(const CurveCounts&, const CurveCounts&) = default;
   friend class Curve;
 
  private:
+  struct Bin {
+    std::uint64_t events = 0, competing = 0, censored = 0;
+    std::uint64_t lag = 0;  // sum over events of the time to the end of the bin
+    friend bool operator==(const Bin&, const Bin&) = default;
+  };
   std::uint64_t patients_ = 0;
-  std::vector<std::uint64_t> events_, competing_, censored_;
-  std::vector<std::uint64_t> lag_;  // sum over events of the time to the end of their bin
+  std::vector<Bin> bins_;
 };
 
 struct CurveValue {
@@ -42,7 +47,7 @@ class Curve {
   [[nodiscard]] CurveValue read(Functional functional, double time) const;
 
  private:
-  struct Bin {
+  struct Step {
     double hazard1 = 0, hazard2 = 0;  // d1/n, d2/n
     double survival = 1;              // at the end of the bin
     double incidence = 0;
@@ -51,14 +56,14 @@ class Curve {
     double mean_time = 0;  // of the bin's target events [years]
     std::uint64_t at_risk = 0;
   };
-  [[nodiscard]] double integral(double Bin::*curve, std::size_t last, double until) const;
-  [[nodiscard]] double survival_integral(double Bin::*curve, std::size_t last, double until) const;
+  [[nodiscard]] double integral(double Step::*curve, std::size_t last, double until) const;
+  [[nodiscard]] double survival_integral(double Step::*curve, std::size_t last, double until) const;
   [[nodiscard]] double variance(std::size_t last, bool integrated, double until) const;
   void add_bin(std::size_t b, std::uint64_t at_risk);
 
   const Grid* grid_;
   const CurveCounts* counts_;
-  std::vector<Bin> bins_;
+  std::vector<Step> steps_;
 };
 
 }  // namespace sojourn::outcomes

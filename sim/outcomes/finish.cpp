@@ -131,6 +131,12 @@ void fill_curve(const Compiled& plan, const Item& item, const Accumulator& accum
   if (row.strategy == plan.reference) return;
   const CurveValue reference = read(plan.reference);
   if (!reference.reached) return;
+  if (accumulator.curve(item.first_curve + g, row.strategy) ==
+      accumulator.curve(item.first_curve + g, plan.reference)) {
+    row.difference = 0;
+    row.difference_note = "identical: the same events and censorings";
+    return;
+  }
   row.difference = own.value - reference.value;
   const double variance = own.variance + reference.variance, most = largest(item, row);
   row.difference_note = "unpaired";

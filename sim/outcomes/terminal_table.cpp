@@ -37,14 +37,24 @@ Entry bound_entry(double estimate, double lower, double upper, double factor) {
   return {fixed_text(value, whole ? 0 : decimals), (at_bottom ? " (<" : " (>") + fixed_text(bound, decimals) + ")"};
 }
 
-Entry estimate_entry(const Row& row) {
+// Decimals of a row of numbers: by the largest error among the strategies; a much smaller error gets what one digit
+// needs.
+int decimals_in_row(const Rows& rows, double Row::*error, double own) {
+  double largest = 0;
+  for (const Row* row : rows) largest = std::max(largest, row->*error > 0 ? row->*error : 0);
+  const double factor = shown(*rows.front()).factor;
+  const int common = decimals_for(largest * factor);
+  return own * factor >= 0.5 * decimal_unit(common) ? common : decimals_for(own * factor);
+}
+
+Entry estimate_entry(const Row& row, const Rows& rows) {
   if (std::isnan(row.estimate)) return {"-", ""};
   const double factor = shown(row).factor;
   if (std::isnan(row.se)) {
     if (std::isnan(row.lower)) return {fixed_text(row.estimate * factor, 1), ""};
     return bound_entry(row.estimate, row.lower, row.upper, factor);
   }
-  const int decimals = decimals_for(row.se * factor);
+  const int decimals = decimals_in_row(rows, &Row::se, row.se);
   return {fixed_text(row.estimate * factor, decimals), " ± " + fixed_text(row.se * factor, decimals)};
 }
 
@@ -58,14 +68,14 @@ std::string factor_text(double factor) {
   return fixed_text(factor, factor < 9.95 ? 1 : 0);
 }
 
-Entry difference_entry(const Row& row) {
+Entry difference_entry(const Row& row, const Rows& rows) {
   if (std::isnan(row.difference)) return {"-", ""};
   if (std::isnan(row.difference_se)) {
-    if (row.difference == 0) return {"0", row.paired ? " identical" : ""};
+    if (row.difference == 0) return {"0", row.difference_note.starts_with("identical") ? " identical" : ""};
     return {signed_text(row.difference * shown(row).factor, 2), row.paired ? " in all" : ""};
   }
   const double factor = shown(row).factor;
-  const int decimals = decimals_for(row.difference_se * factor);
+  const int decimals = decimals_in_row(rows, &Row::difference_se, row.difference_se);
   std::string right = " ± " + fixed_text(row.difference_se * factor, decimals);
   right += row.paired ? " ×" + factor_text(row.variance_reduction) : " unpaired";
   return {signed_text(row.difference * factor, decimals), right};
@@ -80,14 +90,15 @@ Entry deviation_entry(const Row& row) {
 
 // ---- labels ----
 std::string time_part(const Row& row) {
-  if (row.measure == "restricted_mean") return "restricted mean to " + time_text(row.time);
-  if (row.measure == "time_lost") return "time lost by " + time_text(row.time);
+  if (row.measure == "restricted_mean") return "RMST to " + time_text(row.time);
+  if (row.measure == "time_lost") return "mean time lost by " + time_text(row.time);
   if (row.measure == "time_in") return row.at_end ? "mean time" : "mean time by " + time_text(row.time);
   return row.at_end ? "" : time_text(row.time);
 }
 
+// Per cent is said once, in the title.
 std::string unit_part(const Row& row) {
-  return " [" + std::string(shown(row).unit) + "]";
+  return row.quantity == Quantity::proportion ? "" : " [" + std::string(shown(row).unit) + "]";
 }
 
 std::string joined(std::initializer_list<std::string> parts) {
@@ -152,12 +163,12 @@ void add_block(const Block& block, std::vector<Line>& lines, Entries entries) {
 }
 
 std::string estimates(const Results& results, const std::vector<Block>& blocks, int width) {
-  TextColumns columns{"Estimate ± Monte Carlo error", {}, {}};
+  TextColumns columns{"Estimate ± Monte Carlo error, %", {}, {}};
   for (const StrategyName& strategy : results.strategies) columns.headers.push_back(strategy.name);
   for (const Block& block : blocks) {
     add_block(block, columns.lines, [](const Rows& rows) {
       std::vector<Entry> entries;
-      for (const Row* row : rows) entries.push_back(estimate_entry(*row));
+      for (const Row* row : rows) entries.push_back(estimate_entry(*row, rows));
       return entries;
     });
   }
@@ -168,7 +179,7 @@ bool no_difference(const Block& block, std::size_t reference) {
   for (const Rows& rows : block) {
     for (std::size_t s = 0; s < rows.size(); ++s) {
       const Row& row = *rows[s];
-      const bool zero = row.difference == 0 && std::isnan(row.difference_se) && row.paired;
+      const bool zero = row.difference_note.starts_with("identical");
       if (s != reference && !zero && row.n + rows[reference]->n > 0) return false;
     }
   }
@@ -190,7 +201,7 @@ std::string wrapped(const std::string& first, const std::vector<std::string>& it
 
 std::string differences(const Results& results, const std::vector<Block>& blocks, int width) {
   if (results.strategies.size() < 2) return "";
-  TextColumns columns{"Difference to " + results.strategies[results.reference].name, {}, {}};
+  TextColumns columns{"Difference to " + results.strategies[results.reference].name + ", %", {}, {}};
   for (std::size_t s = 0; s < results.strategies.size(); ++s) {
     if (s != results.reference) columns.headers.push_back(results.strategies[s].name);
   }
@@ -203,7 +214,7 @@ std::string differences(const Results& results, const std::vector<Block>& blocks
     add_block(block, columns.lines, [&results](const Rows& rows) {
       std::vector<Entry> entries;
       for (std::size_t s = 0; s < rows.size(); ++s) {
-        if (s != results.reference) entries.push_back(difference_entry(*rows[s]));
+        if (s != results.reference) entries.push_back(difference_entry(*rows[s], rows));
       }
       return entries;
     });
@@ -216,7 +227,7 @@ std::string differences(const Results& results, const std::vector<Block>& blocks
 }
 
 std::string targets(const Results& results, const std::vector<Block>& blocks, int width) {
-  TextColumns columns{"Published figures", {"figure ± error"}, {}};
+  TextColumns columns{"Published figures, %", {"figure ± error"}, {}};
   for (const StrategyName& strategy : results.strategies) columns.headers.push_back(strategy.name);
   for (const Block& block : blocks) {
     Block with_target;
@@ -255,6 +266,9 @@ std::string footnotes(const Results& results, bool any_target) {
   if (most > 0) {
     notes.push_back("† without patients followed for less than that after the origin (at most " + grouped_digits(most) +
                     " of " + grouped_digits(of) + ")");
+  }
+  if (any([](const Row& r) { return r.measure == "restricted_mean"; })) {
+    notes.push_back("RMST: restricted mean survival time, the mean of the shorter of T and the time named");
   }
   if (any([](const Row& r) { return std::isnan(r.se) && !std::isnan(r.lower); })) {
     notes.push_back("(<x), (>x): all patients alike, 95% bound");

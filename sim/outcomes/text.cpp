@@ -44,6 +44,12 @@ int decimals_for(double error) {
   return scaled >= 19.5 ? decimals - 1 : decimals;
 }
 
+double decimal_unit(int decimals) {
+  double unit = 1;
+  for (int i = 0; i < decimals; ++i) unit /= 10;
+  return unit;
+}
+
 std::string grouped_digits(std::int64_t count) {
   std::string text = std::to_string(count);
   for (std::size_t at = text.size(); at > 3;) {

@@ -13,6 +13,7 @@ namespace sojourn::outcomes {
 
 // Decimals that show one digit of an error, two if the first is a 1; 0..6.
 [[nodiscard]] int decimals_for(double error);
+[[nodiscard]] double decimal_unit(int decimals);  // 10^-decimals
 
 [[nodiscard]] std::string grouped_digits(std::int64_t count);  // 100,000
 
