@@ -46,7 +46,7 @@ template <Lane L>
   return {shift_right_signed(integer, 7), look_up(constants::exp_rows, row, &constants::ExpRow::head), p};
 }
 
-// e^x for |x| < 708, sum = x.head + x.tail
+// e^x for |x| < 690, sum = x.head + x.tail
 template <Lane L>
 [[nodiscard]] inline L exp_inside(const HeadTail<L>& x, const L& sum) {
   const auto [k, scale, p] = reduce_exp<L>(x.head, x.tail, sum);
@@ -71,7 +71,7 @@ template <Lane L>
 template <Lane L>
 [[nodiscard]] inline L exp(const HeadTail<L>& x) {
   L result = detail::exp_inside(x, x.head + x.tail);
-  const auto rare = opposite(magnitude(x.head) < 708.0);
+  const auto rare = opposite(magnitude(x.head) < 690.0);
   if (any(rare)) [[unlikely]]
     result = select(rare, detail::exp_far(x), result);
   return result;
@@ -79,7 +79,7 @@ template <Lane L>
 template <Lane L>
 [[nodiscard]] inline L exp(const L& x) {
   L result = detail::exp_inside(HeadTail<L>{x, 0.0}, x);
-  const auto rare = opposite(magnitude(x) < 708.0);
+  const auto rare = opposite(magnitude(x) < 690.0);
   if (any(rare)) [[unlikely]]
     result = select(rare, detail::exp_far(HeadTail<L>{x, 0.0}), result);
   return result;
@@ -271,7 +271,7 @@ template <Lane L>
 [[nodiscard]] inline L pow(const L& x, const L& y) {
   const HeadTail<L> exponent = times(y, log_head_tail(x));
   L result = detail::exp_inside(exponent, exponent.head + exponent.tail);
-  const auto rare = either(detail::outside_normal(x), opposite(magnitude(exponent.head) < 708.0));
+  const auto rare = either(detail::outside_normal(x), opposite(magnitude(exponent.head) < 690.0));
   if (any(rare)) [[unlikely]]
     result = select(rare, detail::pow_rare(x, y), result);
   return result;

@@ -39,8 +39,8 @@ template <Lane L>
 [[nodiscard]] inline L log_gamma_small(const L& x) {
   const auto below_one = x < 1.0, from_two = x >= 2.0;
   const L u = select(from_two, x - 2.0, select(below_one, x, x - 1.0));
-  const L factor = select(from_two, x - 1.0, select(below_one, 1.0 / x, L(1.0)));
-  return log_gamma_near(u) + log(factor);
+  const L logarithm = log(select(from_two, x - 1.0, select(below_one, x, L(1.0))));
+  return log_gamma_near(u) + select(below_one, -logarithm, logarithm);
 }
 
 // log_gamma(x) for x >= 3

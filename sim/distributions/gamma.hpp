@@ -67,10 +67,16 @@ struct Gamma {
     const L ratio = d / x0;
     const L slope = (law.c[0] - 1.0) * ratio - d;
     const auto near_by = both(both(ratio <= 0.25, d * ratio <= 0.5), magnitude(slope) <= 0.5);
-    const L part = tail_integral(law.c[0] - 1.0, select(near_by, ratio, L(0.0)), select(near_by, d, L(0.0)));
-    const L close = -log1p(-at.hazard * part);
-    const L difference = gamma_hazards(shape(law), law.c[1] * s1).cumulative - at.cumulative;
-    return select(near_by, close, select(s1 == s0, L(0.0), difference));
+    L result = L(0.0);
+    if (any(near_by)) {
+      const L part = tail_integral(law.c[0] - 1.0, select(near_by, ratio, L(0.0)), select(near_by, d, L(0.0)));
+      result = -log1p(-(at.hazard * part));
+    }
+    const auto apart = both(opposite(near_by), s1 > s0);
+    if (any(apart)) {
+      result = select(apart, gamma_hazards(shape(law), law.c[1] * s1).cumulative - at.cumulative, result);
+    }
+    return select(s1 == s0, L(0.0), result);
   }
 
   // d int_0^1 g(u) du, g = (1 + q u)^p e^(-d u): (n + 1) g_{n+1} = (p q - d - n q) g_n - d q g_{n-1}

@@ -50,8 +50,7 @@ struct LogLogistic {
     const L share = select(log_u > 0.0, L(1.0), small) / (1.0 + small);
     const L growth = law.c[0] * log1p(select(far, L(1.0), (s1 - s0) / base));
     const L rise = select(growth < 600.0, log1p(share * expm1(growth)), growth + log(share));
-    const L difference = cumulative_hazard(law, s1) - cumulative_hazard(law, s0);
-    return select(far, difference, rise);
+    return any(far) ? select(far, cumulative_hazard(law, s1) - cumulative_hazard(law, s0), rise) : rise;
   }
   template <Lane L>
   static L time_from_zero(const Law& law, const L& e) {

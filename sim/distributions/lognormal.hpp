@@ -43,8 +43,13 @@ struct Lognormal {
     const L z0 = place(law, s0);
     const L d = log1p(select(far, L(0.0), (s1 - s0) / s0)) / law.c[1];
     const auto near_by = both(opposite(far), (magnitude(z0) + d) * d < 0.5);
-    const L close = -log1p(-normal_hazard(z0) * tail_integral(select(near_by, z0, L(0.0)), select(near_by, d, L(0.0))));
-    return select(near_by, close, wide(z0, select(far, place(law, s1), z0 + d), far));
+    L result = L(0.0);
+    if (any(near_by)) {
+      const L part = tail_integral(select(near_by, z0, L(0.0)), select(near_by, d, L(0.0)));
+      result = -log1p(-(normal_hazard(z0) * part));
+    }
+    if (any(opposite(near_by))) result = select(near_by, result, wide(z0, select(far, place(law, s1), z0 + d), far));
+    return result;
   }
   template <Lane L>
   static L time_from_zero(const Law& law, const L& e) {
@@ -88,9 +93,15 @@ struct Lognormal {
   template <Lane L>
   static L wide(const L& z0, const L& z1, const Mask<L>& far) {
     const auto upper = both(opposite(far), both(z0 > 1.0, z1 > 1.0));
-    const L m0 = scaled_tail(select(upper, z0, L(1.0))), m1 = scaled_tail(select(upper, z1, L(1.0)));
-    const L in_tail = 0.5 * ((z1 - z0) * (z1 + z0)) - log(m1 / m0);
-    return select(upper, in_tail, normal_cumulative_hazard(z1) - normal_cumulative_hazard(z0));
+    L result = L(0.0);
+    if (any(upper)) {
+      const L m0 = scaled_tail(select(upper, z0, L(1.0))), m1 = scaled_tail(select(upper, z1, L(1.0)));
+      result = 0.5 * ((z1 - z0) * (z1 + z0)) - log(m1 / m0);
+    }
+    if (any(opposite(upper))) {
+      result = select(upper, result, normal_cumulative_hazard(z1) - normal_cumulative_hazard(z0));
+    }
+    return result;
   }
 };
 

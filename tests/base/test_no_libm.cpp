@@ -1,0 +1,62 @@
+// Nothing whose last bits depend on the machine: the programs call no transcendental function of libm.
+#include <gtest/gtest.h>
+
+#include <array>
+#include <cstdio>
+#include <filesystem>
+#include <regex>
+#include <string>
+
+namespace sojourn::test {
+namespace {
+
+std::string output_of(const std::string& command) {
+  std::string text;
+  FILE* pipe = popen(command.c_str(), "r");
+  if (pipe == nullptr) return text;
+  std::array<char, 4096> part;
+  while (const std::size_t n = fread(part.data(), 1, part.size(), pipe)) text.append(part.data(), n);
+  pclose(pipe);
+  return text;
+}
+
+const std::regex forbidden(
+    R"(\bU (exp|exp2|exp10|expm1|log|log2|log10|log1p|pow|sin|cos|tan|asin|acos|atan|atan2|sinh|cosh|tanh|asinh|acosh|)"
+    R"(atanh|erf|erfc|lgamma|tgamma|cbrt|hypot|fma)[fl]?(_r)?(@|\n))");
+
+void expect_clean(const std::filesystem::path& object) {
+  const std::string symbols = output_of("nm -u '" + object.string() + "' 2>&1");
+  ASSERT_NE(symbols.find("U "), std::string::npos) << "nm says: " << symbols;
+  std::smatch found;
+  EXPECT_FALSE(std::regex_search(symbols, found, forbidden)) << object << " calls " << found.str();
+}
+
+TEST(NoLibm, TheCheckSeesACall) {
+  EXPECT_TRUE(std::regex_search(std::string("                 U log@GLIBC_2.29\n"), forbidden));
+  EXPECT_TRUE(std::regex_search(std::string("                 U pow\n"), forbidden));
+  EXPECT_FALSE(std::regex_search(std::string("                 U logger\n                 U _Z3logd\n"), forbidden));
+}
+
+TEST(NoLibm, Libraries) {
+  const std::filesystem::path build = std::filesystem::path(SOJOURN_PROGRAM).parent_path() / "sim";
+  int seen = 0;
+  for (const auto& entry : std::filesystem::directory_iterator(build)) {
+    const std::string name = entry.path().filename().string();
+    // what makes results; the other rooms read and write
+    const bool makes_results = name == "libsojourn_distributions.a" || name == "libsojourn_engine.a" ||
+                               name == "libsojourn_program.a" || name == "libsojourn_expression.a" ||
+                               name == "libsojourn_outcomes.a";
+    if (!makes_results) continue;
+    expect_clean(entry.path());
+    ++seen;
+  }
+  if (seen == 0) GTEST_SKIP() << "none of the libraries is built in " << build;
+}
+
+TEST(NoLibm, Program) {
+  if (!std::filesystem::exists(SOJOURN_PROGRAM)) GTEST_SKIP() << "the program is not built";
+  expect_clean(SOJOURN_PROGRAM);
+}
+
+}  // namespace
+}  // namespace sojourn::test
