@@ -1,0 +1,55 @@
+"""Help, versions, options that make no sense."""
+from support import EXAMPLE, Case, main
+
+
+class Help(Case):
+    def test_names_every_command_and_exit_code(self):
+        done = self.good("--help")
+        for text in ["check", "run", "trace", "inspect", "Exit codes", "130"]:
+            self.assertIn(text, done.stdout)
+
+    def test_every_command_has_its_own(self):
+        options = {"run": ["--patients", "--seed", "--strategies", "--threads", "--out", "--set", "--parameters",
+                           "--no-trajectories", "--keep", "--keep-states", "--json", "--csv", "--quiet"],
+                   "check": ["--set", "--parameters"], "trace": ["--patient", "--strategy", "--seed"],
+                   "inspect": ["--verify", "--input"]}
+        for command, names in options.items():
+            done = self.good(command, "--help")
+            for name in names:
+                self.assertIn(name, done.stdout)
+
+    def test_lines_fit_a_terminal(self):
+        for arguments in [["--help"], ["run", "--help"], ["trace", "--help"]]:
+            longest = max(self.good(*arguments).stdout.splitlines(), key=len)
+            self.assertLessEqual(len(longest), 140, longest)
+
+    def test_version(self):
+        self.assertRegex(self.good("--version").stdout, r"^sojourn \d+\.\d+\.\d+")
+
+
+class Mistakes(Case):
+    def test_exit_code_is_2(self):
+        for arguments in [[], ["simulate", EXAMPLE], ["run"], ["run", EXAMPLE, "--patiens", "3"],
+                          ["run", EXAMPLE, "--patients", "0"], ["run", EXAMPLE, "--patients", "many"],
+                          ["run", EXAMPLE, "--patients", "-5"], ["run", EXAMPLE, "--seed", "4294967296"],
+                          ["run", EXAMPLE, "--seed", "-1"], ["run", EXAMPLE, "--threads", "0"],
+                          ["run", EXAMPLE, "--set", "relapse_shape"], ["run", EXAMPLE, "--set", "=1"],
+                          ["run", EXAMPLE, "--keep", "10", "--no-trajectories"], ["run", EXAMPLE, EXAMPLE],
+                          ["trace", EXAMPLE, "--patient", "0"], ["inspect"]]:
+            with self.subTest(arguments):
+                done = self.sojourn(*arguments)
+                self.assertEqual(done.returncode, 2, done.stdout + done.stderr)
+                self.assertNotEqual(done.stderr, "")
+        self.assertEqual(self.files(), [])
+
+    def test_options_may_come_before_the_model(self):
+        few = ["--patients", "10", "--quiet", "--no-trajectories"]
+        self.good("run", *few, "--set", "relapse_shape=1.2", EXAMPLE)
+        self.good("run", *few, "--set", "relapse_shape=1.2", "--set", "relapse_scale=3 years", EXAMPLE)
+        parameters = self.write("p.yaml", "parameters: {relapse_shape: 1.3}\n")
+        self.good("run", *few, "--parameters", parameters, EXAMPLE)
+        self.good("run", "--patients", "10", "--quiet", "--keep-states", "remission,dead", EXAMPLE)
+
+
+if __name__ == "__main__":
+    main()
