@@ -195,8 +195,8 @@ bool Source::plain_value(const Item& item) const {
   if (!item.is(Node::Kind::scalar) || item.node->quoted) return true;
   const std::string& text = item.node->text;
   const std::string lower = lower_case(text);
-  const bool is_yes = lower == "yes" || lower == "on" || lower == "y";
-  if (is_yes || lower == "no" || lower == "off" || lower == "n") {
+  const bool is_yes = lower == "yes" || lower == "on";
+  if (is_yes || lower == "no" || lower == "off") {
     add(item, describe(*item.node) + " is not a value", "some programs read it as a boolean, others as a text",
         is_yes ? "write true, or put it in quotes" : "write false, or put it in quotes");
     return false;

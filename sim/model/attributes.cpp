@@ -107,6 +107,7 @@ class DrawReader {
       chosen = key.name;
     }
     if (!chosen) {
+      if (!only_remarks(fields.item())) return;  // an unknown key, which has been reported
       reading_.source.add_at_key(fields.item(), "how it is drawn is missing", "",
                                  "write e.g. {uniform: {min: 0, max: 1}}");
       return;
@@ -114,6 +115,12 @@ class DrawReader {
     DrawCase made;
     made.when = when;
     if (fields[*chosen] && fill(*chosen, fields[*chosen], made.draw)) made_.draws.push_back(std::move(made));
+  }
+
+  bool only_remarks(const Item& item) const {
+    const auto all = reading_.source.children(item);
+    return std::all_of(all.begin(), all.end(),
+                       [](const Item& one) { return one.key() == "unit" || one.key() == "description"; });
   }
 
   bool fill(std::string_view kind, const Item& item, Draw& draw) {
@@ -150,7 +157,7 @@ class DrawReader {
         if (!value) return;
         sum += *value;
       }
-      if (!(sum > 0)) reading.report(item, values, "the weights add up to " + number_text(sum));
+      if (!(sum > 0)) reading.report(item, values, "the weights add up to " + shown(sum, Type::number()));
     });
     return agree(item, category_of(levels_));
   }
@@ -333,7 +340,9 @@ void refuse_ambiguous_levels(Reading& reading) {
 
 void read_cohort(Reading& reading, const Item& cohort, const Item& attributes) {
   const Fields fields(reading.source, cohort, shapes::cohort);
+  for (const Item& item : reading.source.children(fields["attributes"])) reading.drawn_later.insert(item.key());
   for (const Item& item : reading.source.children(fields["attributes"])) {
+    reading.drawn_later.erase(item.key());
     if (!declare(reading, item)) continue;
     Attribute made = DrawReader(reading, item).run();
     reading.names.draws("the attribute", made.name, made.at, item.path, reading.source.problems());

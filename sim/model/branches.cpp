@@ -128,7 +128,9 @@ class BranchReader {
     if (fields_.has("choose")) {
       const auto rule = reading_.expression(fields_["choose"], category_of(option_names(made_)), at_an_instant);
       if (rule) made_.choice = Rule{*rule};
-    } else if (const auto who = reading_.source.text(fields_["decided_by"]); who && *who != "strategy") {
+    } else if (const auto who = reading_.source.text(fields_["decided_by"]); who && *who == "strategy") {
+      reading_.left_to_strategies.push_back(make_id<BranchId>(reading_.model.branches.size()));
+    } else if (who) {
       reading_.source.add(fields_["decided_by"], quoted(*who) + " cannot decide", "", "write decided_by: strategy");
     }
   }
@@ -209,7 +211,8 @@ class BranchReader {
         const auto value = cutpoints[i] ? reading.value(cutpoints[i], values) : std::nullopt;
         if (value && last && *value < *last) {
           reading.report(items[i], values,
-                         "the cutpoints must rise, but " + number_text(*value) + " follows " + number_text(*last));
+                         "the cutpoints must rise, but " + shown(*value, Type::number()) + " follows " +
+                             shown(*last, Type::number()));
         }
         last = value;
       }
@@ -306,10 +309,10 @@ std::optional<Choice> read_probabilities(Reading& reading, const Item& probabili
       sum += *value;
     }
     if (rest ? sum <= 1 + sum_tolerance : std::abs(sum - 1) <= sum_tolerance) return;
-    reading.report(
-        probabilities, values,
-        "the probabilities add up to " + number_text(sum) + (rest ? ", nothing is left for the rest" : ", not to 1"),
-        rest ? "" : "write `rest` for one of them");
+    reading.report(probabilities, values,
+                   "the probabilities add up to " + shown(sum, Type::number()) +
+                       (rest ? ", nothing is left for the rest" : ", not to 1"),
+                   rest ? "" : "write `rest` for one of them");
   });
   return made;
 }

@@ -82,7 +82,9 @@ class TableReader {
       return found == names.end() ? -1 : static_cast<int>(found - names.begin());
     };
     age_ = find("age");
-    if (age_ < 0) return fail(1, "the column `age` is missing", "completed years, 0, 1, 2, ...");
+    if (age_ < 0)
+      return fail(1, "the column `age` is missing", "completed years, 0, 1, 2, ...",
+                  names.size() == 1 ? "separate the columns with commas" : "");
     if (!by_.empty() && (level_ = find(by_)) < 0)
       return fail(1, "the column " + quoted(by_) + " is missing", "the table is read `by: " + by_ + "`");
     int rates = 0;

@@ -61,15 +61,20 @@ void read_all(Reading& reading, const Overrides& overrides) {
   const Fields fields(reading.source, reading.source.root(), shapes::model);
   read_parameters(reading, fields["parameters"], overrides);
   read_head(reading, fields);
+  const Diagnostics& problems = reading.source.problems();
+  std::size_t before = problems.size();
   declare_states(reading, fields["states"]);
   declare_events(reading, fields["events"]);
+  const bool whole_states = problems.size() == before;
   read_size(reading, fields["cohort"]);
   read_cohort(reading, fields["cohort"], fields["attributes"]);
+  before = problems.size();
   read_transitions(reading, fields["transitions"], fields["events"]);
   read_branches(reading, fields["branches"]);
+  const bool whole_pathway = whole_states && problems.size() == before;
   read_strategies(reading, fields["strategies"]);
   read_outcomes(reading, fields["outcomes"]);
-  check_pathway(reading, reading.source.root());
+  if (whole_pathway) check_pathway(reading, reading.source.root());
   check_values(reading);
 }
 

@@ -15,7 +15,7 @@ constexpr auto reserved = std::to_array<std::string_view>(
     {"true", "false", "and",      "or",    "not", "in",    "visited", "count",     "time_since",
      "now",  "rest",  "per",      "min",   "max", "abs",   "exp",     "log",       "sqrt",
      "pow",  "floor", "logistic", "logit", "any", "first", "since",   "odds_scale"});
-constexpr auto booleans = std::to_array<std::string_view>({"yes", "no", "on", "off", "y", "n", "null"});
+constexpr auto booleans = std::to_array<std::string_view>({"yes", "no", "on", "off", "null"});
 
 bool is_letter(char c) {
   return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');

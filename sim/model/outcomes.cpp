@@ -1,5 +1,359 @@
+// Outcomes: what each is about, from when, for whom, and when it is looked at.
+#include <algorithm>
+
+#include "base/number_text.hpp"
+#include "base/similar.hpp"
 #include "model/reading.hpp"
+#include "model/shapes.hpp"
+
 namespace sojourn::model {
-void read_outcomes(Reading&, const Item&) {}
-void check_pathway(Reading&, const Item&) {}
+namespace {
+
+using config::Node;
+
+constexpr std::size_t most_times = 100000;
+
+// States and events named by a text, a list or a mapping.
+class OccurrenceReader {
+ public:
+  explicit OccurrenceReader(Reading& reading) : reading_(reading) {
+    made_.states.assign(reading.model.states.size(), false);
+  }
+
+  std::optional<Occurrence> run(const Item& item) {
+    if (!item) return std::nullopt;
+    const std::size_t before = reading_.source.problems().size();
+    if (item.is(Node::Kind::mapping)) {
+      const Fields fields(reading_.source, item, shapes::occurrence);
+      if (fields["states"]) states(fields["states"]);
+      if (fields["event"]) event(fields["event"]);
+      for (const Item& one : reading_.source.one_or_more(fields["events"])) event(one);
+    } else {
+      for (const Item& one : reading_.source.one_or_more(item)) scalar(one);
+    }
+    if (reading_.source.problems().size() > before) return std::nullopt;
+    if (made_.empty()) {
+      reading_.source.add(item, "no state and no event is meant here");
+      return std::nullopt;
+    }
+    return made_;
+  }
+
+ private:
+  void scalar(const Item& item) {
+    const auto text = reading_.source.text(item);
+    if (!text) return;
+    if (reading_.names.find(Names::Kind::event, *text)) {
+      event(item);
+    } else {
+      states(item);
+    }
+  }
+
+  void event(const Item& item) {
+    const auto name = reading_.source.text(item);
+    if (!name) return;
+    const auto index = reading_.names.find(Names::Kind::event, *name);
+    if (!index) {
+      reading_.source.add(item, "there is no event " + quoted(*name), "", did_you_mean(*name, reading_.scope.events));
+      return;
+    }
+    const MarkId mark{*index + static_cast<std::int32_t>(reading_.scope.states.size())};
+    if (std::find(made_.events.begin(), made_.events.end(), mark) == made_.events.end()) made_.events.push_back(mark);
+  }
+
+  void states(const Item& item) {
+    const auto expression = reading_.expression(item, Type::boolean(), states_and_tags);
+    if (!expression) return;
+    const auto code = expression::compile(*expression, {}, reading_.model.states.size());
+    for (std::size_t s = 0; s < made_.states.size(); ++s) {
+      expression::Context context;
+      context.state = static_cast<std::int32_t>(s);
+      if (expression::evaluate(code, context) != 0) made_.states[s] = true;
+    }
+  }
+
+  Reading& reading_;
+  Occurrence made_;
+};
+
+class OutcomeReader {
+ public:
+  OutcomeReader(Reading& reading, const Item& item)
+      : reading_(reading), fields_(reading.source, item, shapes::outcome), item_(item) {
+    made_.name = item.key();
+    made_.at_location = reading.source.document().at_key(*item.node);
+  }
+
+  void run() {
+    const config::Source& source = reading_.source;
+    NameProblem wrong = name_problem(made_.name);
+    if (!wrong.problem.empty()) source.add_at_key(item_, wrong.problem, wrong.why, wrong.hint);
+    if (!fields_.ok()) return;
+    made_.label = source.text(fields_["label"]).value_or(made_.name);
+    if (!kind()) return;
+    refuse_strangers();
+    subject();
+    origin();
+    conditions();
+    times();
+    targets();
+    reading_.model.outcomes.push_back(std::move(made_));
+  }
+
+ private:
+  struct Subject {
+    const char* key;
+    OutcomeKind kind;
+    std::vector<std::string_view> takes;  // besides label, from, population, group, group_at, targets
+  };
+  static const std::vector<Subject>& subjects() {
+    static const std::vector<Subject> all{
+        {"time_to", OutcomeKind::survival, {"where", "censor_at", "landmark", "at", "restricted_mean"}},
+        {"incidence", OutcomeKind::incidence, {"where", "competing", "censor_at", "landmark", "at"}},
+        {"share", OutcomeKind::share, {"by"}},
+        {"distribution_of", OutcomeKind::distribution, {"by"}},
+        {"time_in", OutcomeKind::time_in, {"until"}}};
+    return all;
+  }
+
+  [[nodiscard]] std::string key() const { return subject_->key; }
+
+  bool kind() {
+    for (const Subject& one : subjects()) {
+      if (!fields_.has(one.key)) continue;
+      if (subject_ != nullptr) {
+        reading_.source.add_at_key(item_, "an outcome is about one thing", "`" + key() + "` and `" + one.key + "`");
+        return false;
+      }
+      subject_ = &one;
+    }
+    if (subject_ == nullptr) {
+      reading_.source.add_at_key(item_, "what the outcome is about is missing", "",
+                                 "write one of time_to, incidence, share, distribution_of, time_in");
+      return false;
+    }
+    made_.kind = subject_->kind;
+    return true;
+  }
+
+  // Keys that mean nothing for this kind of outcome.
+  void refuse_strangers() {
+    for (const Subject& other : subjects()) {
+      for (const std::string_view stranger : other.takes) {
+        const bool taken = std::find(subject_->takes.begin(), subject_->takes.end(), stranger) != subject_->takes.end();
+        if (taken || !fields_.has(stranger) || std::find(refused_.begin(), refused_.end(), stranger) != refused_.end())
+          continue;
+        refused_.push_back(stranger);
+        const Item& place = fields_[stranger];
+        reading_.source.add_at_key(place ? place : item_,
+                                   "`" + std::string(stranger) + "` has no meaning with `" + key() + "`");
+      }
+    }
+  }
+
+  [[nodiscard]] const Item& taken(std::string_view key) const {
+    static const Item nothing;
+    const bool known = std::find(subject_->takes.begin(), subject_->takes.end(), key) != subject_->takes.end();
+    return known ? fields_[key] : nothing;
+  }
+
+  void subject() {
+    const Item& item = fields_[subject_->key];
+    if (made_.kind == OutcomeKind::share) {
+      made_.share = reading_.expression(item, Type::boolean(), at_an_instant);
+      return;
+    }
+    if (made_.kind == OutcomeKind::distribution) {
+      const auto attribute = reading_.attribute(item);
+      if (!attribute) return;
+      made_.attribute = *attribute;
+      const Attribute& found = reading_.model.attributes[attribute->index()];
+      if (found.type.kind == Type::Kind::number && found.number_levels.empty()) {
+        reading_.source.add(item, "the attribute " + quoted(found.name) + " has no levels");
+      }
+      return;
+    }
+    const auto target = OccurrenceReader(reading_).run(item);
+    if (!target) return;
+    made_.target = *target;
+    if (made_.kind == OutcomeKind::time_in && !target->events.empty()) {
+      reading_.source.add(item, "time is spent in states, not in events");
+    } else if (made_.kind != OutcomeKind::time_in &&
+               std::find(target->states.begin(), target->states.end(), false) == target->states.end()) {
+      reading_.source.add(item, "every state is meant here", "it would happen to everybody at once");
+    }
+  }
+
+  void origin() {
+    const Item& item = fields_["from"];
+    const auto name = reading_.source.text(item);
+    if (!name) return;
+    if (const auto found = reading_.mark(item, *name)) made_.origin = *found;
+  }
+
+  void conditions() {
+    made_.competing = OccurrenceReader(reading_).run(taken("competing"));
+    made_.censor = OccurrenceReader(reading_).run(taken("censor_at"));
+    made_.where = reading_.expression(taken("where"), Type::boolean(), at_an_instant);
+    made_.population = reading_.expression(fields_["population"], Type::boolean(), at_an_instant);
+    made_.group = reading_.expression(fields_["group"], std::nullopt, at_an_instant);
+    if (made_.group && made_.group->type().kind == Type::Kind::number) {
+      reading_.source.add(fields_["group"],
+                          "groups are a boolean or a category, found " + expression::describe(made_.group->type()), "",
+                          "compare it with something");
+    }
+    if (made_.competing) refuse_overlap(fields_["competing"], *made_.competing, "competes with");
+    if (made_.censor) refuse_overlap(fields_["censor_at"], *made_.censor, "censors");
+    group_at();
+  }
+
+  // What competes must not be what is counted, except where `where` tells the occurrences apart.
+  void refuse_overlap(const Item& item, const Occurrence& other, const std::string& verb) {
+    if (made_.where || made_.target.states.empty()) return;
+    for (std::size_t s = 0; s < other.states.size(); ++s) {
+      if (!other.states[s] || !made_.target.states[s]) continue;
+      reading_.source.add(item, "the state " + quoted(reading_.model.states[s].name) + " " + verb + " itself",
+                          "it is what is counted");
+      return;
+    }
+  }
+
+  void group_at() {
+    const Item& item = fields_["group_at"];
+    const bool landmark = fields_.has("landmark");
+    made_.group_at = landmark ? GroupAt::landmark : GroupAt::origin;
+    const auto text = reading_.source.text(item);
+    if (!text) return;
+    if (!fields_.has("group")) reading_.source.add_at_key(item, "`group_at` without `group`");
+    if (*text == "origin") {
+      made_.group_at = GroupAt::origin;
+    } else if (*text == "end") {
+      made_.group_at = GroupAt::end;
+    } else if (*text != "landmark") {
+      static const std::vector<std::string> known{"origin", "landmark", "end"};
+      reading_.source.add(item, quoted(*text) + " is no time to form groups", "origin, landmark or end",
+                          did_you_mean(*text, known));
+    } else if (!landmark) {
+      reading_.source.add(item, "groups at a landmark need a `landmark`", "", "write e.g. landmark: 3 months");
+    }
+  }
+
+  // A time within the horizon, after the origin or (`at`) not before it.
+  std::optional<double> time(const Item& item, bool or_at_once) {
+    const auto found = reading_.constant_time(item);
+    if (!found) return std::nullopt;
+    if (!(*found > 0) && !(or_at_once && *found == 0)) {
+      reading_.source.add(item, "it must be later than the origin");
+    } else if (reading_.model.horizon > 0 && *found > reading_.model.horizon) {
+      reading_.source.add(item, "it lies beyond the horizon", "no patient is followed so long", "");
+    } else {
+      return found;
+    }
+    return std::nullopt;
+  }
+
+  void times() {
+    const auto items = reading_.source.one_or_more(taken("at"));
+    if (items.size() > most_times) {
+      reading_.source.add(taken("at"), "more than 100000 times");
+      return;
+    }
+    for (const Item& one : items) {
+      const auto found = time(one, true);
+      if (!found) continue;
+      if (!made_.at.empty() && *found <= made_.at.back()) reading_.source.add(one, "the times must rise");
+      made_.at.push_back(*found);
+    }
+    made_.landmark = time(taken("landmark"), false);
+    for (const char* key : {"restricted_mean", "by", "until"}) {
+      if (const auto found = time(taken(key), false)) made_.until = found;
+    }
+    const bool over_time = made_.kind == OutcomeKind::survival || made_.kind == OutcomeKind::incidence;
+    if (over_time && !fields_.has("at") && !fields_.has("restricted_mean")) {
+      const bool survival = made_.kind == OutcomeKind::survival;
+      reading_.source.add_at_key(item_, survival ? "`at` or `restricted_mean` is missing" : "`at` is missing",
+                                 "when is it looked at?", "write e.g. at: [6 months, 12 months]");
+    }
+    if (made_.landmark && !made_.at.empty() && made_.at.front() < *made_.landmark) {
+      reading_.source.add(taken("at"), "a time before the landmark", "everybody in the analysis is still at risk then");
+    }
+  }
+
+  void targets() {
+    for (const Item& item : reading_.source.children(fields_["targets"])) {
+      const Fields fields(reading_.source, item, shapes::target);
+      if (!fields.ok()) continue;
+      Target made;
+      made.source = reading_.source.text(fields["source"]).value_or("");
+      made.value = reading_.source.number(fields["value"]).value_or(0);
+      made.se = reading_.source.number(fields["se"]).value_or(1);
+      if (!(made.se > 0)) reading_.source.add(fields["se"], "a standard error is more than 0");
+      target_time(fields, made);
+      target_level(fields, made);
+      made_.targets.push_back(std::move(made));
+    }
+  }
+
+  void target_time(const Fields& fields, Target& made) {
+    const bool over_time = made_.kind == OutcomeKind::survival || made_.kind == OutcomeKind::incidence;
+    const auto at = reading_.constant_time(fields["at"]);
+    if (over_time && !fields.has("at")) {
+      reading_.source.add_at_key(fields.item(), "`at` is missing in a target", "one of the outcome's times");
+    } else if (!over_time && fields.has("at")) {
+      reading_.source.add_at_key(fields["at"] ? fields["at"] : fields.item(),
+                                 "`at` has no meaning with `" + key() + "`");
+    } else if (at && std::find(made_.at.begin(), made_.at.end(), *at) == made_.at.end() && !made_.at.empty()) {
+      reading_.source.add(fields["at"], "the outcome is not computed at this time", "", "add it to the outcome's `at`");
+    }
+    made.at = at.value_or(0);
+  }
+
+  void target_level(const Fields& fields, Target& made) {
+    const bool levels = made_.kind == OutcomeKind::distribution;
+    for (const char* name : {"group", "level"}) {
+      const auto text = reading_.source.text(fields[name]);
+      if (!text) continue;
+      const bool is_group = std::string_view(name) == "group";
+      if (is_group && !made_.group) {
+        if (!fields_.has("group")) reading_.source.add(fields[name], "the outcome has no groups");
+        continue;
+      }
+      if (!is_group && !levels) {
+        reading_.source.add(fields[name], "the outcome has no levels");
+        continue;
+      }
+      if (!made.level.empty()) {
+        reading_.source.add(fields[name], "a target is about a group or about a level");
+        continue;
+      }
+      made.level = *text;
+      if (!is_group && made_.attribute.valid()) (void)reading_.level(made_.attribute, fields[name]);
+      if (is_group) group_level(fields[name], *text);
+    }
+    if (levels && !fields.has("level"))
+      reading_.source.add_at_key(fields.item(), "`level` is missing in a target", "which share is it?");
+  }
+
+  void group_level(const Item& item, const std::string& text) {
+    const Type& type = made_.group->type();
+    const std::vector<std::string> known = type.levels ? *type.levels : std::vector<std::string>{"false", "true"};
+    if (std::find(known.begin(), known.end(), text) != known.end()) return;
+    reading_.source.add(item, "there is no group " + quoted(text), "", did_you_mean(text, known));
+  }
+
+  Reading& reading_;
+  Fields fields_;
+  Item item_;
+  const Subject* subject_ = nullptr;
+  std::vector<std::string_view> refused_;
+  Outcome made_;
+};
+
+}  // namespace
+
+void read_outcomes(Reading& reading, const Item& outcomes) {
+  for (const Item& item : reading.source.children(outcomes)) OutcomeReader(reading, item).run();
+}
+
 }  // namespace sojourn::model

@@ -34,11 +34,10 @@ void check_value(const Parameter& parameter, double value, const Strategy* strat
   const bool high = parameter.high && value > *parameter.high;
   if (!low && !high) return;
   const double bound = low ? *parameter.low : *parameter.high;
-  const int power = parameter.value.type().time_power;
-  const std::string unit = power == 1 ? " years" : power == -1 ? " per year" : "";
+  const Type& type = parameter.value.type();
   problems.add({parameter.at, path,
-                "the value " + number_text(value) + unit + " is " + (low ? "below" : "above") + " the range, whose " +
-                    (low ? "lowest" : "highest") + " is " + number_text(bound) + unit,
+                "the value " + shown(value, type) + " is " + (low ? "below" : "above") + " the range, whose " +
+                    (low ? "lowest" : "highest") + " is " + shown(bound, type),
                 under(strategy), ""});
 }
 

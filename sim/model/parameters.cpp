@@ -138,7 +138,7 @@ class ParameterReader {
     Parameter& made = reading_.model.parameters[p];
     const auto ends = reading_.source.children(item);
     if (ends.size() != 2) {
-      reading_.source.add(item, "a range is [lowest, highest]", std::to_string(ends.size()) + " values here");
+      reading_.source.add(item, "a range is [lowest, highest]", counted(ends.size(), "value") + " here");
       return;
     }
     const auto end = [&](const Item& one) -> std::optional<double> {

@@ -1,6 +1,8 @@
 #include "model/reading.hpp"
 
 #include <algorithm>
+#include <charconv>
+#include <cmath>
 
 #include "base/number_text.hpp"
 #include "base/similar.hpp"
@@ -40,6 +42,20 @@ bool is_not_negative(double value) {
   return value >= 0;
 }
 
+std::string shown(double value, const Type& type) {
+  if (type.kind == Type::Kind::boolean) return value != 0 ? "true" : "false";
+  char buffer[32];
+  const auto [end, error] = std::to_chars(std::begin(buffer), std::end(buffer), value, std::chars_format::general, 9);
+  const std::string number =
+      std::isfinite(value) && error == std::errc() ? std::string(buffer, end) : number_text(value);
+  if (type.kind != Type::Kind::number || type.time_power == 0) return number;
+  return number + (type.time_power == 1 ? " years" : type.time_power == -1 ? " per year" : "");
+}
+
+std::string counted(std::size_t number, const std::string& word) {
+  return std::to_string(number) + " " + word + (number == 1 ? "" : "s");
+}
+
 bool same_type(const Type& a, const Type& b) {
   if (!constant_type(a, b)) return false;
   if (a.kind != Type::Kind::category || a.levels == b.levels) return true;
@@ -66,9 +82,23 @@ std::optional<Expression> Reading::expression(const Item& item, const std::optio
   auto result = expression::parse(item.node->text, scope, expected, allowed);
   if (auto* made = std::get_if<Expression>(&result)) return std::move(*made);
   for (auto& one : std::get<std::vector<expression::ExpressionProblem>>(result)) {
+    explain(item.node->text, one);
     source.add_at_offset(item, one.offset, std::move(one.problem), std::move(one.why), std::move(one.hint));
   }
   return std::nullopt;
+}
+
+// A name that comes later in the file is not a misspelt one.
+void Reading::explain(std::string_view text, expression::ExpressionProblem& problem) const {
+  if (drawn_later.empty() || problem.offset >= text.size()) return;
+  const auto is_word = [](char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_';
+  };
+  const auto begin = text.begin() + static_cast<std::ptrdiff_t>(problem.offset);
+  const std::string word(begin, std::find_if_not(begin, text.end(), is_word));
+  if (!drawn_later.contains(word)) return;
+  problem.why = "it is drawn later: an attribute may use earlier ones only";
+  problem.hint = "move it up";
 }
 
 std::optional<Expression> Reading::expression(std::string_view text, const Location& at, const std::string& path,
@@ -127,7 +157,8 @@ void Reading::report(const Item& item, const Values& values, std::string problem
 void Reading::require(const Expression& expression, const Item& item, bool (*holds)(double), std::string must) {
   rule({&expression}, [this, expression, item, holds, must = std::move(must)](const Values& values) {
     const auto found = value(expression, values);
-    if (found && !holds(*found)) report(item, values, "the value is " + number_text(*found) + ", but must be " + must);
+    if (found && !holds(*found))
+      report(item, values, "the value is " + shown(*found, expression.type()) + ", but must be " + must);
   });
 }
 

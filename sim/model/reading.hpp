@@ -7,6 +7,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <unordered_set>
 #include <vector>
 
 #include "config/reader.hpp"
@@ -51,6 +52,8 @@ class Reading {
   Names names;
   expression::Scope scope;
   std::vector<ValueRule> rules;
+  std::vector<BranchId> left_to_strategies;     // branches that strategies decide
+  std::unordered_set<std::string> drawn_later;  // cohort attributes that are not in scope yet
 
   // Nothing (and a report) if the item is no such expression; nothing without a report if there is no item.
   [[nodiscard]] std::optional<Expression> expression(const Item& item, const std::optional<Type>& expected,
@@ -82,12 +85,17 @@ class Reading {
 
  private:
   void add_states(const Item& item, std::vector<bool>& chosen);
+  void explain(std::string_view text, expression::ExpressionProblem& problem) const;
 };
 
 // Conditions on values, for Reading::require.
 [[nodiscard]] bool is_probability(double value);
 [[nodiscard]] bool is_positive(double value);
 [[nodiscard]] bool is_not_negative(double value);
+
+// For messages: with its unit, to nine digits, e.g. 0.25 years; "3 values".
+[[nodiscard]] std::string shown(double value, const Type& type);
+[[nodiscard]] std::string counted(std::size_t number, const std::string& word);
 
 [[nodiscard]] bool same_type(const Type& a, const Type& b);
 // Type of an attribute's levels by name.

@@ -62,7 +62,8 @@ class StrategyReader {
     }
     const auto id = make_id<BranchId>(static_cast<std::size_t>(found - branches.begin()));
     decided_.push_back(id);
-    if (found->choice) {
+    const auto& left = reading_.left_to_strategies;
+    if (std::find(left.begin(), left.end(), id) == left.end()) {
       reading_.source.add_at_key(item, "the branch " + quoted(found->name) + " is not decided by strategies",
                                  "line " + std::to_string(found->at_location.line),
                                  "write `decided_by: strategy` there");
@@ -81,10 +82,9 @@ class StrategyReader {
   }
 
   void refuse_undecided() {
-    for (std::size_t b = 0; b < reading_.model.branches.size(); ++b) {
-      const Branch& branch = reading_.model.branches[b];
-      const auto id = make_id<BranchId>(b);
-      if (branch.choice || std::find(decided_.begin(), decided_.end(), id) != decided_.end()) continue;
+    for (const BranchId id : reading_.left_to_strategies) {
+      const Branch& branch = reading_.model.branches[id.index()];
+      if (std::find(decided_.begin(), decided_.end(), id) != decided_.end()) continue;
       std::string options;
       for (const Option& one : branch.options) options += (options.empty() ? "" : ", ") + one.name;
       reading_.source.add_at_key(fields_.item(), "the strategy does not decide the branch " + quoted(branch.name),
@@ -108,8 +108,8 @@ void read_strategies(Reading& reading, const Item& strategies) {
   const auto references = std::count_if(made.begin(), made.end(), [](const Strategy& one) { return one.reference; });
   if (references > 1) reading.source.add_at_key(strategies, "more than one strategy is the reference");
   if (strategies) return;
-  for (const Branch& branch : reading.model.branches) {
-    if (branch.choice) continue;
+  for (const BranchId id : reading.left_to_strategies) {
+    const Branch& branch = reading.model.branches[id.index()];
     reading.source.problems().add(
         {branch.at_location, "branches." + branch.name, "no strategy decides it", "the model has no `strategies`", ""});
   }

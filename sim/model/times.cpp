@@ -148,7 +148,8 @@ class DistributionReader {
 
   // weibull_ph's scale and lognormal's meanlog mean nothing without the unit of t.
   bool in_unit(const Item& item, const ParameterForm& form, const std::vector<Item>& items, const Item& unit) {
-    const bool needed = info_->name == "weibull_ph" || form.parameters.front().name == "meanlog";
+    const bool needed =
+        info_->name == "weibull_ph" || (!form.parameters.empty() && form.parameters.front().name == "meanlog");
     if (!needed) {
       if (unit) reading_.source.add_at_key(unit, "a unit does not belong here", "the parameters carry theirs", "");
       return !unit;
@@ -226,8 +227,7 @@ class DistributionReader {
     if (!fields["time"] || !fields["rate"]) return std::nullopt;
     if (times.size() != rates.size() || times.empty()) {
       reading_.source.add_at_key(item, "as many times as rates are needed",
-                                 std::to_string(times.size()) + " times, " + std::to_string(rates.size()) + " rates",
-                                 "");
+                                 counted(times.size(), "time") + ", " + counted(rates.size(), "rate"), "");
       return std::nullopt;
     }
     for (const Item& one : times)

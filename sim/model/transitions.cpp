@@ -159,10 +159,10 @@ class DeclarationReader {
     const auto values = reading_.source.children(fields["values"]);
     if (!fields["times"] || !fields["values"]) return;
     if (values.size() != times.size() + 1) {
-      reading_.source.add(
-          fields["values"],
-          std::to_string(times.size()) + " times cut the clock into " + std::to_string(times.size() + 1) + " intervals",
-          std::to_string(values.size()) + " values here");
+      reading_.source.add(fields["values"],
+                          counted(times.size(), "time") + (times.size() == 1 ? " cuts" : " cut") + " the clock into " +
+                              std::to_string(times.size() + 1) + " intervals",
+                          counted(values.size(), "value") + " here");
       return;
     }
     for (const Item& one : times) {
