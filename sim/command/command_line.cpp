@@ -28,11 +28,15 @@ constexpr const char* exit_codes =
 
 void add_model_options(CLI::App& command, ModelOptions& options, std::vector<std::string>& set) {
   command.add_option("MODEL", options.model, "the model (YAML), or a result file (.h5) to take it from")->required();
-  command.add_option("--set", set, "replace a parameter's value; may be repeated")->type_name("NAME=VALUE")->take_all();
+  command.add_option("--set", set, "replace a parameter's value; may be repeated")
+      ->type_name("NAME=VALUE")
+      ->allow_extra_args(false)
+      ->take_all();
   command
       .add_option("--parameters", options.parameter_files,
                   "YAML file whose `parameters:` replace the model's; --set goes on top")
-      ->type_name("FILE");
+      ->type_name("FILE")
+      ->allow_extra_args(false);
 }
 
 void add_patients_and_seed(CLI::App& command, ModelOptions& options) {
@@ -47,6 +51,7 @@ void add_patients_and_seed(CLI::App& command, ModelOptions& options) {
 void add_strategies(CLI::App& command, ModelOptions& options) {
   command.add_option("--strategies", options.strategies, "only these, separated by commas")
       ->delimiter(',')
+      ->allow_extra_args(false)
       ->type_name("A,B");
 }
 
@@ -96,6 +101,7 @@ Commands::Commands(CLI::App& app) {
   run_command
       ->add_option("--keep-states", run_options.keep_states, "store only sojourns in these states, separated by commas")
       ->delimiter(',')
+      ->allow_extra_args(false)
       ->type_name("A,B")
       ->excludes(none);
   run_command->add_option("--json", run_options.json, "outcomes as JSON (- for standard output)")->type_name("FILE");

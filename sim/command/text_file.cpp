@@ -1,6 +1,7 @@
 #include "command/text_file.hpp"
 
 #include <fcntl.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include <cerrno>
@@ -28,11 +29,30 @@ bool write_all(int file, const std::string& text) {
   return true;
 }
 
+// A pipe or a device, such as /dev/null: written to, never replaced.
+bool is_special(const std::string& path) {
+  struct stat found {};
+  return ::stat(path.c_str(), &found) == 0 && !S_ISREG(found.st_mode) && !S_ISDIR(found.st_mode);
+}
+
+void write_special(const std::string& path, const std::string& text) {
+  const int file = ::open(path.c_str(), O_WRONLY | O_CLOEXEC);
+  if (file < 0) fail(path, errno);
+  const bool good = write_all(file, text);
+  const int error = errno;
+  ::close(file);
+  if (!good) fail(path, error);
+}
+
 }  // namespace
 
 void write_text(const std::string& path, const std::string& text) {
   if (path == "-") {
     if (!write_all(STDOUT_FILENO, text)) fail("standard output", errno);
+    return;
+  }
+  if (is_special(path)) {
+    write_special(path, text);
     return;
   }
   const std::string part = path + ".part";
@@ -45,7 +65,11 @@ void write_text(const std::string& path, const std::string& text) {
     ::unlink(part.c_str());
     fail(path, error);
   }
-  if (::rename(part.c_str(), path.c_str()) != 0) fail(path, errno);
+  if (::rename(part.c_str(), path.c_str()) != 0) {
+    const int reason = errno;
+    ::unlink(part.c_str());
+    fail(path, reason);
+  }
 }
 
 }  // namespace sojourn::command
