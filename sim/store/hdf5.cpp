@@ -165,6 +165,8 @@ double number_attribute(hid_t object, const char* name) {
 Handle text_type(std::size_t length) {
   Handle type(H5Tcopy(H5T_C_S1), H5Tclose, "make a text type");
   check(H5Tset_size(type.get(), length + 1), "make a text type");
+  // Not "ends at a zero": readers would cut a text that has zero bytes inside.
+  check(H5Tset_strpad(type.get(), H5T_STR_NULLPAD), "make a text type");
   check(H5Tset_cset(type.get(), H5T_CSET_UTF8), "make a text type");
   return type;
 }

@@ -1,0 +1,120 @@
+#!/usr/bin/env Rscript
+# Reads a result of `sojourn run` (HDF5) into data frames, names instead of ids.
+#
+#   source("scripts/read_results.R")
+#   sojourns("car_t.h5", "observe")                     # all stays of all patients under one strategy
+#   sojourns("car_t.h5", "observe", patients = c(1, 9)) # of patients 1 to 9, whatever the file's size
+#   events(...), changes(...), baseline(...), outcomes("car_t.h5", "efs"), dictionary("car_t.h5", "states")
+#
+# Or: Rscript scripts/read_results.R FILE.h5 TABLE [STRATEGY [PATIENT]]   (prints CSV)
+# Times are years since the patient's start. Every dataset is described in docs/results.md.
+# Needs rhdf5 (Debian: r-bioc-rhdf5).
+suppressPackageStartupMessages(library(rhdf5))
+
+# One column, or `count` rows of it from row `start` (from 1). 64-bit integers become doubles, exact below 2^53.
+column <- function(path, name, start = NULL, count = NULL) {
+  values <- if (is.null(start)) h5read(path, name, bit64conversion = "double")
+            else if (count == 0) numeric(0)
+            else h5read(path, name, start = start, count = count, bit64conversion = "double")
+  values <- as.vector(values)
+  if (is.character(values)) Encoding(values) <- "UTF-8"
+  values
+}
+
+# states, transitions, events, attributes, levels or strategies: what the ids mean.
+dictionary <- function(path, name) group_frame(path, paste0("/dictionary/", name))
+
+group_frame <- function(path, group) {
+  listing <- h5ls(path, recursive = TRUE)
+  names <- listing$name[listing$group == group]
+  as.data.frame(lapply(setNames(names, names), function(name) column(path, paste0(group, "/", name))),
+                stringsAsFactors = FALSE, optional = TRUE)
+}
+
+# What the file says about itself: title, patients, seed, horizon, what trajectories were kept, digest.
+about <- function(path) h5readAttributes(path, "/", bit64conversion = "double")
+
+patient_range <- function(path, patients) {
+  stored <- as.numeric(about(path)$patients_stored)
+  if (is.null(patients)) patients <- c(1, stored)
+  range <- range(patients)
+  if (stored == 0 || range[1] < 1 || range[2] > stored)
+    stop("these patients are not stored (", about(path)$trajectories, ")", call. = FALSE)
+  range
+}
+
+strategy_group <- function(path, strategy) {
+  known <- column(path, "/dictionary/strategies/name")
+  if (!strategy %in% known) stop("no strategy '", strategy, "'; the file has ", toString(known), call. = FALSE)
+  paste0("/strategies/", strategy)
+}
+
+rows_frame <- function(path, strategy, table, columns, patients) {
+  range <- patient_range(path, patients)
+  group <- paste0(strategy_group(path, strategy), "/", table)
+  first <- column(path, paste0(group, "/first"), range[1], 1)
+  last <- column(path, paste0(group, "/first"), range[2] + 1, 1)
+  as.data.frame(lapply(setNames(columns, columns),
+                       function(name) column(path, paste0(group, "/", name), first + 1, last - first)))
+}
+
+# One row a stay: patient_id, state, transition (what ended it), time_start, time_stop [years].
+sojourns <- function(path, strategy, patients = NULL) {
+  frame <- rows_frame(path, strategy, "sojourns",
+                      c("patient_id", "state_id", "transition_id", "time_start", "time_stop"), patients)
+  states <- column(path, "/dictionary/states/name")
+  transitions <- column(path, "/dictionary/transitions/name")
+  data.frame(patient_id = frame$patient_id, state = factor(frame$state_id, seq_along(states), states),
+             transition = factor(frame$transition_id, c(0, seq_along(transitions)), c("horizon", transitions)),
+             time_start = frame$time_start, time_stop = frame$time_stop)
+}
+
+# One row an event: patient_id, event, time [years].
+events <- function(path, strategy, patients = NULL) {
+  frame <- rows_frame(path, strategy, "events", c("patient_id", "event_id", "time"), patients)
+  names <- column(path, "/dictionary/events/name")
+  data.frame(patient_id = frame$patient_id, event = factor(frame$event_id, seq_along(names), names), time = frame$time)
+}
+
+# One row a change of an attribute: patient_id, attribute, time [years], value (a number), level (a name, "" if none).
+changes <- function(path, strategy, patients = NULL) {
+  frame <- rows_frame(path, strategy, "changes", c("patient_id", "attribute_id", "time", "value"), patients)
+  names <- column(path, "/dictionary/attributes/name")
+  levels <- dictionary(path, "levels")
+  at <- match(paste(frame$attribute_id, frame$value), paste(levels$attribute_id, levels$level_id))
+  data.frame(patient_id = frame$patient_id, attribute = factor(frame$attribute_id, seq_along(names), names),
+             time = frame$time, value = frame$value, level = ifelse(is.na(at), "", levels$name[at]))
+}
+
+# One row a patient: patient_id and every attribute at the start.
+baseline <- function(path, strategy, patients = NULL) {
+  range <- patient_range(path, patients)
+  group <- paste0(strategy_group(path, strategy), "/baseline/")
+  attributes <- dictionary(path, "attributes")
+  levels <- dictionary(path, "levels")
+  frame <- data.frame(patient_id = seq(range[1], range[2]))
+  for (i in seq_len(nrow(attributes))) {
+    values <- column(path, paste0(group, attributes$name[i]), range[1], range[2] - range[1] + 1)
+    own <- levels[levels$attribute_id == attributes$attribute_id[i], ]
+    frame[[attributes$name[i]]] <- switch(attributes$kind[i], boolean = values == 1,
+                                          category = factor(values, own$level_id, own$name), values)
+  }
+  frame
+}
+
+# A table of outcomes.
+outcomes <- function(path, name) {
+  group <- paste0("/outcomes/", name)
+  group_frame(path, group)[column(path, paste0(group, "/columns"))]
+}
+
+if (sys.nframe() == 0) {
+  arguments <- commandArgs(trailingOnly = TRUE)
+  if (length(arguments) < 2) stop("usage: read_results.R FILE.h5 TABLE [STRATEGY [PATIENT]]", call. = FALSE)
+  tables <- list(sojourns = sojourns, events = events, changes = changes, baseline = baseline)
+  frame <- if (arguments[2] %in% names(tables)) {
+    strategy <- if (length(arguments) > 2) arguments[3] else column(arguments[1], "/dictionary/strategies/name")[1]
+    tables[[arguments[2]]](arguments[1], strategy, if (length(arguments) > 3) as.numeric(arguments[4]))
+  } else outcomes(arguments[1], arguments[2])
+  write.csv(frame, row.names = FALSE)
+}

@@ -1,0 +1,43 @@
+# scripts/read_results.R on a sample whose rows are also there as CSV.
+# Usage: Rscript test_read_results.R WRITE_SAMPLE SCRIPTS_FOLDER. Exit code 77: rhdf5 is not installed.
+arguments <- commandArgs(trailingOnly = TRUE)
+if (!requireNamespace("rhdf5", quietly = TRUE)) quit(status = 77)
+source(file.path(arguments[2], "read_results.R"))
+
+folder <- tempfile("sojourn")
+dir.create(folder)
+stopifnot(system2(arguments[1], shQuote(folder)) == 0)
+path <- file.path(folder, "sample.h5")
+
+equal <- function(frame, table, strategy, patients = NULL) {
+  wanted <- read.csv(file.path(folder, paste0(table, "_", strategy, ".csv")), na.strings = character(0))
+  if (!is.null(patients)) wanted <- wanted[wanted$patient_id >= patients[1] & wanted$patient_id <= patients[2], ]
+  stopifnot(identical(names(frame), names(wanted)), nrow(frame) == nrow(wanted))
+  for (name in names(frame)) {
+    got <- if (is.factor(frame[[name]])) as.character(frame[[name]]) else frame[[name]]
+    # read.csv may be off by one unit in the last place of a double
+    same <- if (is.numeric(got)) abs(got - wanted[[name]]) <= 1e-15 * abs(got) else got == as.character(wanted[[name]])
+    if (is.logical(got)) same <- got == wanted[[name]]
+    stopifnot(!anyNA(same), all(same))
+  }
+}
+
+for (strategy in c("observe", "hsct_all")) {
+  for (table in c("sojourns", "events", "changes", "baseline")) {
+    read <- get(table)
+    equal(read(path, strategy), table, strategy)
+    for (patient in c(1, 2, 350, 700)) equal(read(path, strategy, patient), table, strategy, c(patient, patient))
+    equal(read(path, strategy, c(5, 90)), table, strategy, c(5, 90))
+  }
+}
+efs <- outcomes(path, "efs")
+stopifnot(identical(names(efs), c("strategy", "time", "patients")), efs$strategy[3] == "gr\u00f6\u00dfe",
+          identical(as.numeric(efs$patients), c(10, 5, -1)))
+stopifnot(about(path)$patients == 700, about(path)$seed == 4e9, about(path)$trajectories == "all patients, all states")
+stopifnot(inherits(try(sojourns(path, "hsct_some"), silent = TRUE), "try-error"))
+stopifnot(inherits(try(sojourns(path, "observe", 701), silent = TRUE), "try-error"))
+script <- file.path(arguments[2], "read_results.R")
+printed <- system2("Rscript", c(shQuote(script), shQuote(path), "sojourns", "observe", "7"), stdout = TRUE)
+stopifnot(length(printed) == nrow(sojourns(path, "observe", 7)) + 1)
+unlink(folder, recursive = TRUE)
+cat("ok\n")
