@@ -26,17 +26,6 @@ double plain_between(const Running& c, double a, double b) {
   return c.cured ? cumulative_hazard_between(c.cure, *c.law, s0, s1) : cumulative_hazard_between(*c.law, s0, s1);
 }
 
-double plain_time(const Running& c, double a, double e) {
-  const double s0 = c.clock(a) * c.odds_speed;
-  double s = 0;
-  if (s0 <= 0) {
-    s = c.cured ? time_of(c.cure, *c.law, e) : time_of(*c.law, e);
-  } else {
-    s = c.cured ? time_of(c.cure, *c.law, s0, e) : time_of(*c.law, s0, e);
-  }
-  return std::max(a, c.absolute(s / c.odds_speed));
-}
-
 namespace {
 
 // The hazard over a stretch without cuts: each component times one number.

@@ -6,6 +6,7 @@
 #include <limits>
 #include <span>
 
+#include "base/lane.hpp"
 #include "distributions/cure.hpp"
 #include "distributions/law.hpp"
 #include "program/program.hpp"
@@ -25,7 +26,7 @@ struct Running {
   distributions::Cure cure{0, 1};
   bool cured = false;
 
-  [[nodiscard]] double clock(double t) const { return clock_at + (t - at) / slowness; }
+  [[nodiscard]] double clock(double t) const { return clock_at + (slowness == 1 ? t - at : (t - at) / slowness); }
   [[nodiscard]] double absolute(double s) const { return at + (s - clock_at) * slowness; }
   // What may change during a risk episode is the same.
   [[nodiscard]] bool same(const Running& other) const {
@@ -52,7 +53,16 @@ struct RunningHazard {
 // H(b) - H(a) of one component without its factors.
 [[nodiscard]] double plain_between(const Running& component, double a, double b);
 // The first t >= a at which the component alone, without factors, has accumulated e.
-[[nodiscard]] double plain_time(const Running& component, double a, double e);
+[[nodiscard]] inline double plain_time(const Running& c, double a, double e) {
+  const double s0 = c.clock(a) * c.odds_speed;
+  double s = 0;
+  if (s0 <= 0) {
+    s = c.cured ? time_of(c.cure, *c.law, e) : time_of(*c.law, e);
+  } else {
+    s = c.cured ? time_of(c.cure, *c.law, s0, e) : time_of(*c.law, s0, e);
+  }
+  return larger(a, c.absolute(c.odds_speed == 1 ? s : s / c.odds_speed));
+}
 
 // Sum over the components, with all factors. Atoms (`fixed`) count nothing.
 [[nodiscard]] double cumulative(const RunningHazard& hazard, double a, double b);

@@ -70,6 +70,7 @@ class Reference {
   void update_warps();
   void update_transitions();
   void start(std::size_t declaration);
+  void start_steady(std::size_t declaration);
   void end(std::size_t declaration);
   void refresh(std::size_t declaration);
   void settle(std::size_t declaration);
@@ -78,8 +79,11 @@ class Reference {
                                       std::size_t declaration);
   void draw_budget(std::size_t declaration);
   void latch(std::size_t declaration);
-  [[nodiscard]] bool read(std::size_t declaration);  // into fresh_; whether it differs from what runs
-  void read_component(std::size_t declaration, const program::Component& source, Running& fresh);
+  // The hazard as it now stands, into running_ at the start of an episode, into fresh_ later.
+  void read(std::size_t declaration, std::vector<Running>& components, std::vector<RunningSteps>& steps);
+  [[nodiscard]] bool fresh_differs(std::size_t declaration) const;
+  void take_fresh(std::size_t declaration);
+  void read_component(std::size_t declaration, const program::Component& source, Running& into);
   [[nodiscard]] double origin(const program::Clock& clock) const;
   [[nodiscard]] RunningHazard hazard(std::size_t declaration) const;
 

@@ -80,9 +80,26 @@ void Reference::start(std::size_t declaration) {
   risk.visit = risk.next_visit++;
   risk.remaining = std::numeric_limits<double>::quiet_NaN();
   risk.reckoned = now_;
+  if (program_.declarations[declaration].steady) return start_steady(declaration);
   if (program_.declarations[declaration].latched) latch(declaration);
-  (void)read(declaration);
+  read(declaration, running_, steps_);
   schedule(declaration);
+}
+
+// Nothing to evaluate and nothing that can change: what read() and schedule() would come to, in one step.
+void Reference::start_steady(std::size_t declaration) {
+  const auto c = at(program_.declarations[declaration].components.first);
+  const program::Component& source = program_.components[c];
+  Running& running = running_[c];
+  risks_[declaration].on = true;
+  running.law = &program_.laws[at(source.laws.first)];
+  running.ratio = source.ratio;
+  running.at = source.clock.kind == program::ClockKind::reset ? entered_ : 0;
+  draw_budget(declaration);
+  const double e = risks_[declaration].remaining;
+  const double time = plain_time(running, now_, source.ratio == 1 ? e : e / source.ratio);
+  next_[declaration] = time;
+  if (observer_) observer_->scheduled(static_cast<std::int32_t>(declaration), now_, time, e);
 }
 
 void Reference::end(std::size_t declaration) {
@@ -93,8 +110,10 @@ void Reference::end(std::size_t declaration) {
 // The schedule is left alone when nothing that the hazard is made of has changed: recomputing it would round
 // differently.
 void Reference::refresh(std::size_t declaration) {
-  if (!read(declaration)) return;
+  read(declaration, fresh_, fresh_steps_);
+  if (!fresh_differs(declaration)) return;
   settle(declaration);
+  take_fresh(declaration);
   schedule(declaration);
 }
 
@@ -122,11 +141,6 @@ void Reference::schedule(std::size_t declaration) {
   const program::Declaration& d = program_.declarations[declaration];
   Risk& risk = risks_[declaration];
   const program::Range range = d.components;
-  for (std::int32_t c = range.first; c < range.first + range.count; ++c) {
-    running_[at(c)] = fresh_[at(c)];
-    const program::Range steps = program_.components[at(c)].piecewise;
-    for (std::int32_t k = steps.first; k < steps.first + steps.count; ++k) steps_[at(k)] = fresh_steps_[at(k)];
-  }
   risk.on = fresh_on_;
   double time = never;
   bool continuous = false;
@@ -141,8 +155,9 @@ void Reference::schedule(std::size_t declaration) {
   if (continuous) {
     if (std::isnan(risk.remaining)) draw_budget(declaration);
     const Running& only = running_[at(range.first)];
+    const double e = only.ratio == 1 ? risk.remaining : risk.remaining / only.ratio;
     const double reached = d.inverse == program::Inverse::direct
-                               ? plain_time(only, now_, risk.remaining / only.ratio)
+                               ? plain_time(only, now_, e)
                                : time_to_reach(hazard(declaration), now_, risk.remaining);
     time = std::min(time, std::max(now_, reached));
   }
@@ -178,10 +193,10 @@ void Reference::latch(std::size_t declaration) {
   const program::Range range = program_.declarations[declaration].components;
   for (std::int32_t c = range.first; c < range.first + range.count; ++c) {
     const program::Component& source = program_.components[at(c)];
-    Running& fresh = fresh_[at(c)];
+    Running& latched = running_[at(c)];
     if (source.odds_ratio >= 0)
-      fresh.odds_speed = pow(value_at(source.odds_ratio, declaration, "the odds ratio"), source.odds_power);
-    fresh.cured = source.cured;
+      latched.odds_speed = pow(value_at(source.odds_ratio, declaration, "the odds ratio"), source.odds_power);
+    latched.cured = source.cured;
     if (!source.cured) continue;
     double p = value_at(source.fraction, declaration, "the cure fraction");
     if (source.cure_odds_ratio >= 0) {
@@ -189,8 +204,8 @@ void Reference::latch(std::size_t declaration) {
       p = p * r / (1 - p + p * r);
     }
     if (p > 1) fail(declaration, "the cure fraction is " + number_text(p) + " (it must not exceed 1)");
-    fresh.cure.fraction = p;
-    fresh.cure.uncured_hazard_ratio =
+    latched.cure.fraction = p;
+    latched.cure.uncured_hazard_ratio =
         source.uncured_ratio < 0 ? 1 : value_at(source.uncured_ratio, declaration, "the hazard ratio of the uncured");
   }
 }
@@ -211,51 +226,76 @@ double Reference::origin(const program::Clock& clock) const {
   return -start_age_;
 }
 
-bool Reference::read(std::size_t declaration) {
+void Reference::read(std::size_t declaration, std::vector<Running>& components, std::vector<RunningSteps>& steps) {
   const program::Declaration& d = program_.declarations[declaration];
   fresh_on_ = d.when < 0 || value(d.when) != 0;
-  bool differs = fresh_on_ != risks_[declaration].on;
   for (std::int32_t c = d.components.first; c < d.components.first + d.components.count; ++c) {
     const program::Component& source = program_.components[at(c)];
-    read_component(declaration, source, fresh_[at(c)]);
-    differs = differs || !fresh_[at(c)].same(running_[at(c)]);
+    read_component(declaration, source, components[at(c)]);
     for (std::int32_t k = source.piecewise.first; k < source.piecewise.first + source.piecewise.count; ++k) {
-      const double begun = origin(program_.piecewise[at(k)].clock);
+      steps[at(k)].origin = origin(program_.piecewise[at(k)].clock);
+    }
+  }
+}
+
+bool Reference::fresh_differs(std::size_t declaration) const {
+  const program::Declaration& d = program_.declarations[declaration];
+  bool differs = fresh_on_ != risks_[declaration].on;
+  for (std::int32_t c = d.components.first; c < d.components.first + d.components.count; ++c) {
+    differs = differs || !fresh_[at(c)].same(running_[at(c)]);
+    const program::Range steps = program_.components[at(c)].piecewise;
+    for (std::int32_t k = steps.first; k < steps.first + steps.count; ++k) {
+      const double now = fresh_steps_[at(k)].origin;
       const double before = steps_[at(k)].origin;
-      differs = differs || !(begun == before || (std::isnan(begun) && std::isnan(before)));
-      fresh_steps_[at(k)].origin = begun;
+      differs = differs || !(now == before || (std::isnan(now) && std::isnan(before)));
     }
   }
   return differs;
 }
 
+// What was latched at the start of the episode stays.
+void Reference::take_fresh(std::size_t declaration) {
+  const program::Range range = program_.declarations[declaration].components;
+  for (std::int32_t c = range.first; c < range.first + range.count; ++c) {
+    const Running& fresh = fresh_[at(c)];
+    Running& running = running_[at(c)];
+    running.law = fresh.law;
+    running.at = fresh.at;
+    running.clock_at = fresh.clock_at;
+    running.slowness = fresh.slowness;
+    running.ratio = fresh.ratio;
+    const program::Range steps = program_.components[at(c)].piecewise;
+    for (std::int32_t k = steps.first; k < steps.first + steps.count; ++k) steps_[at(k)] = fresh_steps_[at(k)];
+  }
+}
+
 // While `when` is false the hazard is 0 and its factors are not evaluated.
-void Reference::read_component(std::size_t declaration, const program::Component& source, Running& fresh) {
+void Reference::read_component(std::size_t declaration, const program::Component& source, Running& into) {
   const double begun = origin(source.clock);
   std::size_t law = at(source.laws.first);
   if (source.by >= 0) law += static_cast<std::size_t>(attributes_[at(source.by)]);
-  fresh.law = &program_.laws[law];
+  into.law = &program_.laws[law];
   if (std::isnan(begun) || !fresh_on_) {
-    fresh.ratio = 0;
-    fresh.at = fresh.clock_at = 0;
-    fresh.slowness = 1;
+    into.ratio = 0;
+    into.at = into.clock_at = 0;
+    into.slowness = 1;
     return;
   }
-  fresh.ratio = source.ratio;
+  into.ratio = source.ratio;
   for (const program::CodeIndex factor : source.ratios)
-    fresh.ratio *= value_at(factor, declaration, "a factor on the hazard");
-  fresh.at = begun;
-  fresh.clock_at = 0;
+    into.ratio *= value_at(factor, declaration, "a factor on the hazard");
+  into.at = begun;
+  into.clock_at = 0;
   if (source.warp >= 0) {
     const Running& warp = warps_[at(source.warp)];
-    fresh.at = warp.at;
-    fresh.clock_at = warp.clock_at;
-    fresh.slowness = warp.slowness;
+    into.at = warp.at;
+    into.clock_at = warp.clock_at;
+    into.slowness = warp.slowness;
   } else if (source.time_ratio >= 0) {
-    fresh.slowness = value(source.time_ratio);
+    into.slowness = value(source.time_ratio);
   }
-  if (!(fresh.slowness > 0) || fresh.slowness == never) {
-    fail(declaration, "the time ratio is " + number_text(fresh.slowness) + " (it must be positive and finite)");
+  if (!(into.slowness > 0) || into.slowness == never) {
+    fail(declaration, "the time ratio is " + number_text(into.slowness) + " (it must be positive and finite)");
   }
 }
 

@@ -32,8 +32,17 @@ void Lowering::declaration(std::size_t index) {
   target.components.count = static_cast<std::int32_t>(program_.components.size()) - target.components.first;
   if (target.components.count > 1) target.inverse = Inverse::segments;
   target.dynamic = std::any_of(target.watches.begin(), target.watches.end(), [](auto word) { return word != 0; });
+  target.steady = steady(target);
   target.assignments = assignments(source.sets);
   program_.declarations.push_back(std::move(target));
+}
+
+bool Lowering::steady(const Declaration& declaration) const {
+  const Component& only = program_.components[static_cast<std::size_t>(declaration.components.first)];
+  const bool depends = declaration.dynamic || declaration.when >= 0 || declaration.latched || only.by >= 0 ||
+                       only.time_ratio >= 0 || !only.ratios.empty();
+  return declaration.inverse == Inverse::direct && !depends && !only.fixed && only.ratio > 0 &&
+         (only.clock.kind == ClockKind::reset || only.clock.kind == ClockKind::forward);
 }
 
 std::int32_t Lowering::component(const model::Component& source, const model::Declaration& owner, Declaration& target) {

@@ -21,6 +21,7 @@ class Lowering {
   void cohort_attribute(std::size_t index);
   void declarations();
   void declaration(std::size_t index);
+  [[nodiscard]] bool steady(const Declaration& declaration) const;
   void at_risk_lists();
   void branches();
   void branch(std::size_t index);

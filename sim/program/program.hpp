@@ -73,6 +73,7 @@ struct Declaration {
   bool event = false, recurrent = false, reset = false;
   bool dynamic = false;  // its hazard can change while at risk
   bool latched = false;  // has values taken when the patient comes at risk
+  bool steady = false;   // one component of which only the clock's origin depends on the patient
   std::uint32_t name_hash = 0;
   std::int32_t to = -1;    // state, of a transition
   std::int32_t mark = -1;  // of an event
