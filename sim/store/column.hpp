@@ -3,6 +3,7 @@
 // but cost more time than the disk saves). The last chunk's tail is zero. Chunk rows are given, never measured.
 #pragma once
 
+#include <algorithm>
 #include <cstddef>
 #include <optional>
 #include <string>
@@ -61,6 +62,20 @@ void with_type(Element element, Action action) {
     case Element::float64:
       return action(double{});
   }
+}
+
+// Rows `at` .. `at` + n of the unfinished chunk from values in memory.
+template <class From, class F>
+void convert(ColumnWriter& column, std::size_t at, const From* from, std::size_t n, F value) {
+  with_type(column.element(), [&](auto type) {
+    using To = decltype(type);
+    To* to = column.at<To>(at);
+    for (std::size_t i = 0; i < n; ++i) to[i] = static_cast<To>(value(from[i]));
+  });
+}
+
+inline void copy_numbers(ColumnWriter& column, std::size_t at, const double* from, std::size_t n) {
+  std::copy_n(from, n, column.at<double>(at));
 }
 
 }  // namespace sojourn::store

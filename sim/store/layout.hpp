@@ -14,7 +14,6 @@
 
 namespace sojourn::store {
 
-
 struct Layout {
   Layout(const model::Model& model, const RunInput& input);
 
