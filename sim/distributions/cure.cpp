@@ -24,7 +24,8 @@ Shares shares_after(Cure cure, double uncured_hazard) {
 double mixture_hazard(Shares s, double g) {
   if (!(g > 0)) return 0;
   if (s.cured == 0) return g;
-  if (g < 1) return -log1p(s.uncured * expm1(-g));
+  const double lost = s.uncured * expm1(-g);  // -(1 - S)
+  if (lost > -0.5) return -log1p(lost);
   const double growth = s.cured * expm1(g);
   if (growth <= 1) return g - log1p(growth);
   return -log_of_sum(s.cured, s.uncured * exp(-g));

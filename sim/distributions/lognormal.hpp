@@ -2,7 +2,7 @@
 // Also from the median, meanlog = log median, or the mean, meanlog = log mean - sdlog^2/2.
 // From s0, H(s1) - H(s0) with d = z1 - z0 = log(s1 / s0) / sdlog: for small d the integral
 //   -log(1 - lambda(z0) int_0^d exp(-z0 x - x^2/2) dx), lambda = phi / (1 - Phi), by its power series;
-// otherwise (z1 - z0)(z1 + z0)/2 and the ratio of the scaled tails, so that the squares of z never cancel.
+// otherwise d (z0 + d/2) and the ratio of the scaled tails, so that the squares of z never cancel.
 // Source: flexsurv dlnorm; Kalbfleisch and Prentice 2002, section 2.2.
 #pragma once
 
@@ -48,7 +48,7 @@ struct Lognormal {
       const L part = tail_integral(select(near_by, z0, L(0.0)), select(near_by, d, L(0.0)));
       result = -log1p(-(normal_hazard(z0) * part));
     }
-    if (any(opposite(near_by))) result = select(near_by, result, wide(z0, select(far, place(law, s1), z0 + d), far));
+    if (any(opposite(near_by))) result = select(near_by, result, wide(z0, d, select(far, place(law, s1), z0 + d), far));
     return result;
   }
   template <Lane L>
@@ -89,14 +89,14 @@ struct Lognormal {
     return d * sum;
   }
 
-  // The difference for z0, z1 that are well apart.
+  // The difference for z0 and z1 = z0 + d that are well apart.
   template <Lane L>
-  static L wide(const L& z0, const L& z1, const Mask<L>& far) {
+  static L wide(const L& z0, const L& d, const L& z1, const Mask<L>& far) {
     const auto upper = both(opposite(far), both(z0 > 1.0, z1 > 1.0));
     L result = L(0.0);
     if (any(upper)) {
       const L m0 = scaled_tail(select(upper, z0, L(1.0))), m1 = scaled_tail(select(upper, z1, L(1.0)));
-      result = 0.5 * ((z1 - z0) * (z1 + z0)) - log(m1 / m0);
+      result = d * (z0 + 0.5 * d) - log(m1 / m0);
     }
     if (any(opposite(upper))) {
       result = select(upper, result, normal_cumulative_hazard(z1) - normal_cumulative_hazard(z0));

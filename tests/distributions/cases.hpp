@@ -1,0 +1,36 @@
+// The laws that the property tests run over: for every family of the list some chosen points of its parameters, or, for
+// a family without chosen points, a few made from the bounds of its parameters. What is added to the list is tested.
+#pragma once
+
+#include <gtest/gtest.h>
+
+#include <ostream>
+#include <string>
+#include <vector>
+
+#include "distributions/law.hpp"
+
+namespace sojourn::test {
+
+struct Case {
+  std::string family;
+  std::vector<double> values;         // of the family's first form
+  std::vector<double> breaks, rates;  // for families given by a table
+  std::vector<double> storage;
+  distributions::Law law;
+
+  [[nodiscard]] std::string label() const;
+};
+
+[[nodiscard]] const std::vector<Case>& all_cases();
+
+inline std::ostream& operator<<(std::ostream& out, const Case& one) {
+  return out << one.label();
+}
+
+// The name of a parameterised test
+inline std::string case_name(const testing::TestParamInfo<Case>& tested) {
+  return tested.param.family + std::to_string(tested.index);
+}
+
+}  // namespace sojourn::test
