@@ -185,6 +185,7 @@ constexpr Advice advice[] = {
     {"illegal flow end", "a bracket closes nothing", "remove it, or put the text in quotes"},
     {"illegal block entry", "a '- ' does not belong here", "check the indentation"},
     {"illegal map key", "a '?' does not belong here", "put the expression in quotes"},
+    {"illegal EOF in scalar", "this quote is not closed", ""},
     {"unknown token", "a value cannot begin with this character", "put it in quotes"},
     {"the referenced anchor is not defined", "an alias",
      "a model does not use YAML anchors and aliases: write the value out"},

@@ -41,7 +41,25 @@ void check_value(const Parameter& parameter, double value, const Strategy* strat
                 under(strategy), ""});
 }
 
+// Where it was closed: by --set, by the strategy, or in the file.
+void report_circle(const Model& model, const std::vector<std::size_t>& circle, const Strategy* strategy,
+                   Diagnostics& problems) {
+  const auto from_outside = [&](std::size_t p) { return model.parameters[p].at.line == 0; };
+  const auto found = std::find_if(circle.begin(), circle.end(), from_outside);
+  const Parameter& one = model.parameters[found == circle.end() ? circle.front() : *found];
+  std::string why = circle_text(model, circle);
+  if (strategy != nullptr) why += ", " + under(strategy);
+  problems.add({strategy == nullptr ? one.at : strategy->at, "parameters." + one.name,
+                "parameters are defined by each other in a circle", why, ""});
+}
+
 }  // namespace
+
+std::string circle_text(const Model& model, const std::vector<std::size_t>& circle) {
+  std::string text = model.parameters[circle.front()].name;
+  for (std::size_t i = 1; i < circle.size(); ++i) text += " uses " + model.parameters[circle[i]].name;
+  return text + " uses " + model.parameters[circle.front()].name;
+}
 
 DependencyOrder parameter_order(const Model& model, const Strategy* strategy) {
   const auto definition = definitions(model, strategy);
@@ -62,11 +80,7 @@ std::vector<double> parameter_values(const Model& model, const Strategy* strateg
     values[p] = expression::compile(expression, values, model.states.size()).value;
     check_value(model.parameters[p], values[p], strategy, problems);
   }
-  for (const auto& circle : order.circles()) {
-    const Parameter& one = model.parameters[circle.front()];
-    problems.add({strategy == nullptr ? one.at : strategy->at, "parameters." + one.name,
-                  "parameters are defined by each other in a circle", under(strategy), ""});
-  }
+  for (const auto& circle : order.circles()) report_circle(model, circle, strategy, problems);
   return values;
 }
 

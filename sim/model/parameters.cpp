@@ -60,7 +60,6 @@ class ParameterReader {
     for (const Item& item : reading_.source.children(parameters)) declare(item);
     for (const std::size_t p : in_order()) parse(p);
     for (const auto& [name, text] : overrides_) replace(name, text);
-    if (!overrides_.empty() && reading_.source.problems().ok()) refuse_circles();
   }
 
  private:
@@ -110,10 +109,8 @@ class ParameterReader {
     }
     auto sorted = order.sort();
     for (const auto& circle : order.circles()) {
-      std::string way = reading_.model.parameters[circle.front()].name;
-      for (std::size_t i = 1; i < circle.size(); ++i) way += " uses " + reading_.model.parameters[circle[i]].name;
-      way += " uses " + reading_.model.parameters[circle.front()].name;
-      reading_.source.add(sources_[circle.front()].value, "parameters are defined by each other in a circle", way);
+      reading_.source.add(sources_[circle.front()].value, "parameters are defined by each other in a circle",
+                          circle_text(reading_.model, circle));
     }
     return sorted;
   }
@@ -168,15 +165,6 @@ class ParameterReader {
     target.value = *value;
     target.unit_text = unit_of(text, value->type());
     target.at = at;
-  }
-
-  // What --set puts in may use other parameters, too.
-  void refuse_circles() {
-    for (const auto& circle : parameter_order(reading_.model, nullptr).circles()) {
-      const Parameter& one = reading_.model.parameters[circle.front()];
-      reading_.source.problems().add(
-          {{"--set", 0, 0}, one.name, "parameters are defined by each other in a circle", "", ""});
-    }
   }
 
   Reading& reading_;

@@ -104,6 +104,7 @@ class Reading {
 // Which parameter uses which, after a strategy's changes.
 class DependencyOrder;
 [[nodiscard]] DependencyOrder parameter_order(const Model& model, const Strategy* strategy);
+[[nodiscard]] std::string circle_text(const Model& model, const std::vector<std::size_t>& circle);  // "a uses b uses a"
 
 // The parts of a model, in the order in which they are read.
 void read_parameters(Reading& reading, const Item& parameters, const Overrides& overrides);
