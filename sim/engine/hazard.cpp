@@ -28,17 +28,17 @@ double plain_between(const Running& c, double a, double b) {
 
 namespace {
 
-// The hazard over a stretch without cuts: each component times one number.
+// The hazard over a stretch without cuts, from t on: each component times one number, 0 for atoms.
 class Stretch {
  public:
-  Stretch(const RunningHazard& hazard, double t) : hazard_(hazard), t_(t) {}
-
-  [[nodiscard]] double weight(std::size_t i) const {
-    const Running& c = hazard_.components[i];
-    if (hazard_.sources[i].fixed) return 0;
-    double product = c.ratio;
-    for (const RunningSteps& steps : steps_of(i)) product *= steps.factor(t_);
-    return product;
+  Stretch(const RunningHazard& hazard, double t) : hazard_(hazard), t_(t) {
+    std::size_t step = 0;
+    for (std::size_t i = 0; i < hazard.components.size(); ++i) {
+      double product = hazard.sources[i].fixed ? 0 : hazard.components[i].ratio;
+      const std::size_t last = step + static_cast<std::size_t>(hazard.sources[i].piecewise.count);
+      for (; step < last; ++step) product *= product > 0 ? hazard.steps[step].factor(t) : 1;
+      hazard.weights[i] = product;
+    }
   }
 
   [[nodiscard]] double end() const {
@@ -50,7 +50,7 @@ class Stretch {
   [[nodiscard]] double accumulated(double until) const {
     double sum = 0;
     for (std::size_t i = 0; i < hazard_.components.size(); ++i) {
-      const double w = weight(i);
+      const double w = hazard_.weights[i];
       if (w > 0) sum += w * plain_between(hazard_.components[i], t_, until);
     }
     return sum;
@@ -59,7 +59,7 @@ class Stretch {
   [[nodiscard]] double rate(double t) const {
     double sum = 0;
     for (std::size_t i = 0; i < hazard_.components.size(); ++i) {
-      const double w = weight(i);
+      const double w = hazard_.weights[i];
       if (w > 0) sum += w * plain_rate(hazard_.components[i], t);
     }
     return sum;
@@ -75,12 +75,6 @@ class Stretch {
     return h * c.odds_speed / c.slowness;
   }
 
-  [[nodiscard]] std::span<const RunningSteps> steps_of(std::size_t i) const {
-    std::size_t first = 0;
-    for (std::size_t j = 0; j < i; ++j) first += static_cast<std::size_t>(hazard_.sources[j].piecewise.count);
-    return hazard_.steps.subspan(first, static_cast<std::size_t>(hazard_.sources[i].piecewise.count));
-  }
-
   [[nodiscard]] double newton(double low, double high, double e) const;
 
   const RunningHazard& hazard_;
@@ -91,10 +85,10 @@ double Stretch::reach(double e) const {
   double high = never;  // one component alone is later than all together
   double low = never;   // and each with an equal share of the budget is earlier
   std::size_t active = 0;
-  for (std::size_t i = 0; i < hazard_.components.size(); ++i) active += weight(i) > 0 ? 1 : 0;
+  for (std::size_t i = 0; i < hazard_.components.size(); ++i) active += hazard_.weights[i] > 0 ? 1 : 0;
   if (active == 0) return never;
   for (std::size_t i = 0; i < hazard_.components.size(); ++i) {
-    const double w = weight(i);
+    const double w = hazard_.weights[i];
     if (!(w > 0)) continue;
     high = std::min(high, plain_time(hazard_.components[i], t_, e / w));
     low = std::min(low, plain_time(hazard_.components[i], t_, e / w / static_cast<double>(active)));
@@ -141,21 +135,17 @@ double cumulative(const RunningHazard& hazard, double a, double b) {
   return sum;
 }
 
-double time_to_reach(const RunningHazard& hazard, double a, double e) {
-  for (;;) {
+double time_to_reach(const RunningHazard& hazard, double a, double e, double until) {
+  while (a <= until) {
     const Stretch stretch(hazard, a);
-    const double end = stretch.end();
-    if (std::isfinite(end)) {
-      const double in_stretch = stretch.accumulated(end);
-      if (in_stretch < e) {
-        e -= in_stretch;
-        a = end;
-        continue;
-      }
-      return std::min(end, stretch.reach(e));
-    }
-    return stretch.reach(e);
+    const double end = std::min(stretch.end(), until);
+    const double in_stretch = stretch.accumulated(end);
+    if (in_stretch >= e) return std::min(end, stretch.reach(e));
+    if (end >= until) break;
+    e -= in_stretch;
+    a = end;
   }
+  return never;
 }
 
 }  // namespace sojourn::engine

@@ -43,11 +43,11 @@ struct RunningSteps {
   [[nodiscard]] double next_cut(double t) const;  // the first cut after t, in absolute time
 };
 
-// Component i has the factors steps[first_step[i]] up to steps[first_step[i + 1]].
 struct RunningHazard {
   std::span<const Running> components;
   std::span<const program::Component> sources;
   std::span<const RunningSteps> steps;  // of all components, in order
+  std::span<double> weights;            // room to work in, one a component
 };
 
 // H(b) - H(a) of one component without its factors.
@@ -66,7 +66,8 @@ struct RunningHazard {
 
 // Sum over the components, with all factors. Atoms (`fixed`) count nothing.
 [[nodiscard]] double cumulative(const RunningHazard& hazard, double a, double b);
-// The first t >= a with cumulative(a, t) >= e; `never` if there is none. |H(t) - H(a) - e| <= 1e-12 e + 2 h(t) ulp(t).
-[[nodiscard]] double time_to_reach(const RunningHazard& hazard, double a, double e);
+// The first t >= a with cumulative(a, t) >= e; `never` if that is later than `until`.
+// |H(t) - H(a) - e| <= 1e-12 e + 2 h(t) ulp(t).
+[[nodiscard]] double time_to_reach(const RunningHazard& hazard, double a, double e, double until);
 
 }  // namespace sojourn::engine

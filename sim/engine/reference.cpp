@@ -24,6 +24,7 @@ Reference::Reference(const program::Program& program, Observer* observer) : prog
   risks_.resize(program.declarations.size());
   running_.resize(program.components.size());
   fresh_ = running_;
+  weights_.resize(program.components.size());
   steps_.resize(program.piecewise.size());
   for (std::size_t i = 0; i < steps_.size(); ++i) steps_[i].steps = &program.piecewise[i];
   fresh_steps_ = steps_;

@@ -85,7 +85,7 @@ class Reference {
   void take_fresh(std::size_t declaration);
   void read_component(std::size_t declaration, const program::Component& source, Running& into);
   [[nodiscard]] double origin(const program::Clock& clock) const;
-  [[nodiscard]] RunningHazard hazard(std::size_t declaration) const;
+  [[nodiscard]] RunningHazard hazard(std::size_t declaration);
 
   [[nodiscard]] double value(program::CodeIndex code) const;
   [[nodiscard]] double value_at(program::CodeIndex code, std::size_t declaration, const char* what) const;
@@ -114,7 +114,8 @@ class Reference {
   std::vector<Risk> risks_;
   std::vector<Running> running_, fresh_;
   std::vector<RunningSteps> steps_, fresh_steps_;
-  std::vector<Running> warps_;  // at, clock_at, slowness; ratio 0 before the clock has begun
+  std::vector<Running> warps_;   // at, clock_at, slowness; ratio 0 before the clock has begun
+  std::vector<double> weights_;  // room for hazards' sums, one a component
   std::vector<Timer> timers_;
   program::ChangeSet changed_, changed_for_transitions_;
 };

@@ -127,14 +127,15 @@ void Reference::settle(std::size_t declaration) {
   risk.reckoned = now_;
 }
 
-RunningHazard Reference::hazard(std::size_t declaration) const {
+RunningHazard Reference::hazard(std::size_t declaration) {
   const program::Range range = program_.declarations[declaration].components;
   const std::span<const program::Component> sources(&program_.components[at(range.first)], at(range.count));
   const program::Range steps = sources.front().piecewise;
   const auto steps_end = sources.back().piecewise.first + sources.back().piecewise.count;
   return {{&running_[at(range.first)], at(range.count)},
           sources,
-          std::span<const RunningSteps>(steps_).subspan(at(steps.first), at(steps_end - steps.first))};
+          std::span<const RunningSteps>(steps_).subspan(at(steps.first), at(steps_end - steps.first)),
+          {&weights_[at(range.first)], at(range.count)}};
 }
 
 void Reference::schedule(std::size_t declaration) {
@@ -158,7 +159,7 @@ void Reference::schedule(std::size_t declaration) {
     const double e = only.ratio == 1 ? risk.remaining : risk.remaining / only.ratio;
     const double reached = d.inverse == program::Inverse::direct
                                ? plain_time(only, now_, e)
-                               : time_to_reach(hazard(declaration), now_, risk.remaining);
+                               : time_to_reach(hazard(declaration), now_, risk.remaining, program_.horizon);
     time = std::min(time, std::max(now_, reached));
   }
   next_[declaration] = time;

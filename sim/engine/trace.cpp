@@ -18,7 +18,7 @@ std::size_t at(std::int32_t index) {
 }
 
 std::string when(double t) {
-  if (std::isinf(t)) return "never";
+  if (std::isinf(t)) return "never within the horizon";
   return t < 1 ? "day " + fixed_text(t * 365.25, 2) : "year " + fixed_text(t, 4);
 }
 
@@ -46,7 +46,8 @@ class Narrator : public Observer {
 
   void scheduled(std::int32_t declaration, double t, double time, double remaining) override {
     if (std::isinf(time)) {
-      out_ << "  " << when(t) << ": " << name(declaration) << " is at risk, but will not happen as things stand\n";
+      out_ << "  " << when(t) << ": " << name(declaration)
+           << " is at risk, but will not happen within the horizon as things stand\n";
       return;
     }
     out_ << "  " << when(t) << ": " << name(declaration) << " would happen on " << when(time);
