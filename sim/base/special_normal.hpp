@@ -5,7 +5,8 @@
 // The quantile of H is a polynomial on each octave of H, from 2^-54 to 2^13; beyond, the asymptotic series of
 // -log(1 - Phi) is inverted. The quantile of p is (2p - 1) v g(v), v^2 = 1 - log(4 p (1 - p)), g a polynomial on each
 // octave of v: accurate in both tails with one logarithm (after M. Giles, GPU Computing Gems 2, 2011).
-// Errors, measured: see tests/base.
+// Measured relative errors: 7e-16 for H and h, 6e-16 for Phi and erfc, 5e-16 for both quantiles (that of H relative to
+// max(|z|, 1)).
 #pragma once
 
 #include "base/elementary.hpp"

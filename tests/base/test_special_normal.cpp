@@ -55,7 +55,7 @@ TEST(Normal, CdfAndErfc) {
     worst_erfc.see(relative_error(erfc(x), x > 0 ? Precise(2 * half) : Precise(2 - 2 * half)) / unit, x);
   }
   EXPECT_LE(worst.value, 8) << worst;
-  EXPECT_LE(worst_erfc.value, 8) << worst_erfc;
+  EXPECT_LE(worst_erfc.value, 6) << worst_erfc;
 }
 
 // The error of z, from the residual H(z) - H; the larger of z and 1 is the scale where z crosses 0.
@@ -70,7 +70,7 @@ TEST(Normal, QuantileOfHazard) {
     const Precise error = (precise_normal_hazard(z) - h) / normal_hazard(z);
     worst.see(std::abs(static_cast<double>(error)) / std::max(1.0, std::abs(z)) / unit, h, z);
   }
-  EXPECT_LE(worst.value, 6) << worst;
+  EXPECT_LE(worst.value, 5) << worst;
 }
 
 TEST(Normal, QuantileOfProbability) {
@@ -86,7 +86,7 @@ TEST(Normal, QuantileOfProbability) {
     const Precise error = ((z > 0 ? Precise(1 - tail) : tail) - p) * precise_root_two_pi() / g;
     worst.see(std::abs(static_cast<double>(error / (a == 0 ? Precise(1) : a))) / unit, p, z);
   }
-  EXPECT_LE(worst.value, 10) << worst;
+  EXPECT_LE(worst.value, 5) << worst;
 }
 
 TEST(Normal, Edges) {
