@@ -5,8 +5,8 @@
 #include <vector>
 
 #include "base/number_text.hpp"
-#include "base/units.hpp"
 #include "outcomes/columns.hpp"
+#include "outcomes/entries.hpp"
 #include "outcomes/results.hpp"
 #include "outcomes/text.hpp"
 
@@ -14,116 +14,10 @@ namespace sojourn::outcomes {
 
 namespace {
 
-using Rows = std::vector<const Row*>;  // one a strategy: the same number under each
-
-// What numbers are multiplied by to be shown: per cent, months, years.
-struct Shown {
-  double factor;
-  std::string_view unit;
-};
-
-Shown shown(const Row& row) {
-  if (row.quantity == Quantity::proportion) return {100, "%"};
-  if (row.time <= 5) return {12, "months"};
-  return {1, "years"};
+std::size_t room_of(int width) {
+  return static_cast<std::size_t>(std::max(width, 40));
 }
 
-// ---- entries ----
-Entry bound_entry(double estimate, double lower, double upper, double factor) {
-  const bool at_bottom = estimate - lower < upper - estimate;
-  const double bound = (at_bottom ? upper : lower) * factor, value = estimate * factor;
-  const int decimals = decimals_for(std::abs(bound - value));
-  const bool whole = std::abs(value - std::round(value)) < 1e-9;
-  return {fixed_text(value, whole ? 0 : decimals), (at_bottom ? " (<" : " (>") + fixed_text(bound, decimals) + ")"};
-}
-
-// Decimals of a row of numbers: by the largest error among the strategies; a much smaller error gets what one digit
-// needs.
-int decimals_in_row(const Rows& rows, double Row::*error, double own) {
-  double largest = 0;
-  for (const Row* row : rows) largest = std::max(largest, row->*error > 0 ? row->*error : 0);
-  const double factor = shown(*rows.front()).factor;
-  const int common = decimals_for(largest * factor);
-  return own * factor >= 0.5 * decimal_unit(common) ? common : decimals_for(own * factor);
-}
-
-Entry estimate_entry(const Row& row, const Rows& rows) {
-  if (std::isnan(row.estimate)) return {"-", ""};
-  const double factor = shown(row).factor;
-  if (std::isnan(row.se)) {
-    if (std::isnan(row.lower)) return {fixed_text(row.estimate * factor, 1), ""};
-    return bound_entry(row.estimate, row.lower, row.upper, factor);
-  }
-  const int decimals = decimals_in_row(rows, &Row::se, row.se);
-  return {fixed_text(row.estimate * factor, decimals), " ± " + fixed_text(row.se * factor, decimals)};
-}
-
-std::string signed_text(double value, int decimals) {
-  const std::string text = fixed_text(value, decimals);
-  return value > 0 && text.find_first_of("123456789") != std::string::npos ? "+" + text : text;
-}
-
-std::string factor_text(double factor) {
-  if (factor >= 9999.5) return ">9999";
-  return fixed_text(factor, factor < 9.95 ? 1 : 0);
-}
-
-Entry difference_entry(const Row& row, const Rows& rows) {
-  if (std::isnan(row.difference)) return {"-", ""};
-  if (std::isnan(row.difference_se)) {
-    if (row.difference == 0) return {"0", row.difference_note.starts_with("identical") ? " identical" : ""};
-    return {signed_text(row.difference * shown(row).factor, 2), row.paired ? " in all" : ""};
-  }
-  const double factor = shown(row).factor;
-  const int decimals = decimals_in_row(rows, &Row::difference_se, row.difference_se);
-  std::string right = " ± " + fixed_text(row.difference_se * factor, decimals);
-  right += row.paired ? " ×" + factor_text(row.variance_reduction) : " unpaired";
-  return {signed_text(row.difference * factor, decimals), right};
-}
-
-Entry deviation_entry(const Row& row) {
-  if (!std::isnan(row.target_deviation)) return {signed_text(row.target_deviation, 1), ""};
-  if (std::isnan(row.estimate)) return {"-", ""};
-  return {signed_text((row.estimate - row.target) * shown(row).factor, 2),
-          std::string(" ") + std::string(shown(row).unit)};
-}
-
-// ---- labels ----
-std::string time_part(const Row& row) {
-  if (row.measure == "restricted_mean") return "RMST to " + time_text(row.time);
-  if (row.measure == "time_lost") return "mean time lost by " + time_text(row.time);
-  if (row.measure == "time_in") return row.at_end ? "mean time" : "mean time by " + time_text(row.time);
-  return row.at_end ? "" : time_text(row.time);
-}
-
-// Per cent is said once, in the title.
-std::string unit_part(const Row& row) {
-  return row.quantity == Quantity::proportion ? "" : " [" + std::string(shown(row).unit) + "]";
-}
-
-std::string joined(std::initializer_list<std::string> parts) {
-  std::string text;
-  for (const std::string& part : parts) {
-    if (!part.empty()) text += (text.empty() ? "" : ", ") + part;
-  }
-  return text;
-}
-
-std::string mark_of(const Rows& rows) {
-  std::string mark;
-  if (rows.front()->extrapolated) mark += "*";
-  if (std::any_of(rows.begin(), rows.end(), [](const Row* r) { return r->too_short > 0; })) mark += "†";
-  return mark;
-}
-
-std::string heading(const Row& row) {
-  std::string text = row.label;
-  if (row.method == Method::kaplan_meier) text += " (Kaplan-Meier)";
-  if (row.method == Method::aalen_johansen) text += " (Aalen-Johansen)";
-  return text;
-}
-
-// ---- the blocks ----
 // An outcome's numbers, each under every strategy.
 using Block = std::vector<Rows>;
 
@@ -186,29 +80,16 @@ bool no_difference(const Block& block, std::size_t reference) {
   return true;
 }
 
-std::string wrapped(const std::string& first, const std::vector<std::string>& items, int width) {
-  std::string text, line = first;
-  for (std::size_t i = 0; i < items.size(); ++i) {
-    const std::string item = items[i] + (i + 1 < items.size() ? ";" : "");
-    if (display_width(line) + 1 + display_width(item) > static_cast<std::size_t>(std::max(width, 40))) {
-      text += line + "\n";
-      line = " ";
-    }
-    line += " " + item;
-  }
-  return text + line + "\n";
-}
-
 std::string differences(const Results& results, const std::vector<Block>& blocks, int width) {
   if (results.strategies.size() < 2) return "";
   TextColumns columns{"Difference to " + results.strategies[results.reference].name + ", %", {}, {}};
   for (std::size_t s = 0; s < results.strategies.size(); ++s) {
     if (s != results.reference) columns.headers.push_back(results.strategies[s].name);
   }
-  std::vector<std::string> identical;
+  std::string identical;
   for (const Block& block : blocks) {
     if (no_difference(block, results.reference)) {
-      identical.push_back(block.front().front()->label);
+      identical += (identical.empty() ? " " : "; ") + block.front().front()->label;
       continue;
     }
     add_block(block, columns.lines, [&results](const Rows& rows) {
@@ -221,13 +102,14 @@ std::string differences(const Results& results, const std::vector<Block>& blocks
   }
   std::string text;
   if (!columns.lines.empty()) text += "\n" + laid_out(columns, width);
-  if (!identical.empty())
-    text += "\n" + wrapped("No patient differs from the reference (difference 0):", identical, width);
+  if (!identical.empty()) {
+    text += "\n" + wrapped("No patient differs from the reference (difference 0):" + identical, room_of(width));
+  }
   return text;
 }
 
 std::string targets(const Results& results, const std::vector<Block>& blocks, int width) {
-  TextColumns columns{"Published figures, %", {"figure ± error"}, {}};
+  TextColumns columns{"Published figures", {"figure ± error, %"}, {}};
   for (const StrategyName& strategy : results.strategies) columns.headers.push_back(strategy.name);
   for (const Block& block : blocks) {
     Block with_target;
@@ -249,7 +131,7 @@ std::string targets(const Results& results, const std::vector<Block>& blocks, in
   return "\n" + laid_out(columns, width);
 }
 
-std::string footnotes(const Results& results, bool any_target) {
+std::string footnotes(const Results& results, bool any_target, int width) {
   const auto any = [&results](auto condition) {
     return std::any_of(results.rows.begin(), results.rows.end(), condition);
   };
@@ -278,7 +160,7 @@ std::string footnotes(const Results& results, bool any_target) {
   }
   if (any_target) notes.push_back("Published figures: (estimate - figure) / the figure's standard error");
   std::string text;
-  for (const std::string& note : notes) text += note + "\n";
+  for (const std::string& note : notes) text += wrapped(note, room_of(width));
   return text.empty() ? "" : "\n" + text;
 }
 
@@ -292,7 +174,7 @@ std::string terminal_table(const Results& results, int width) {
   const std::string compared = targets(results, blocks, width);
   text += "\n" + estimates(results, blocks, width);
   text += differences(results, blocks, width);
-  return text + compared + footnotes(results, !compared.empty());
+  return text + compared + footnotes(results, !compared.empty(), width);
 }
 
 }  // namespace sojourn::outcomes

@@ -41,7 +41,7 @@ int decimals_for(double error) {
     scaled *= 10;
     ++decimals;
   }
-  return scaled >= 19.5 ? decimals - 1 : decimals;
+  return scaled >= 19.5 && decimals > 0 ? decimals - 1 : decimals;
 }
 
 double decimal_unit(int decimals) {
@@ -71,6 +71,26 @@ std::string pad_left(std::string_view text, std::size_t width) {
 std::string pad_right(std::string_view text, std::size_t width) {
   const std::size_t used = display_width(text);
   return std::string(text) + std::string(width > used ? width - used : 0, ' ');
+}
+
+std::string wrapped(std::string_view text, std::size_t width) {
+  std::string result;
+  std::size_t used = 0;
+  for (std::size_t at = 0; at < text.size();) {
+    const std::size_t end = std::min(text.find(' ', at), text.size());
+    const std::string_view word = text.substr(at, end - at);
+    if (used > 0 && used + 1 + display_width(word) > width) {
+      result += "\n  ";
+      used = 2;
+    } else if (used > 0) {
+      result += ' ';
+      ++used;
+    }
+    result += word;
+    used += display_width(word);
+    at = end + 1;
+  }
+  return result + "\n";
 }
 
 std::string shortened(std::string_view text, std::size_t width) {

@@ -21,5 +21,7 @@ namespace sojourn::outcomes {
 [[nodiscard]] std::string pad_left(std::string_view text, std::size_t width);
 [[nodiscard]] std::string pad_right(std::string_view text, std::size_t width);
 [[nodiscard]] std::string shortened(std::string_view text, std::size_t width);  // with … where something is cut
+// Broken at spaces, later lines indented by two; ends in a newline.
+[[nodiscard]] std::string wrapped(std::string_view text, std::size_t width);
 
 }  // namespace sojourn::outcomes
