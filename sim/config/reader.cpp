@@ -111,18 +111,22 @@ std::string describe(const Node& node) {
   return quoted(node.text);
 }
 
+void Source::note(const Location& place, const Item& item, std::string problem, std::string why,
+                  std::string hint) const {
+  if (!full()) problems_.add({place, item.path, std::move(problem), std::move(why), std::move(hint)});
+}
+
 void Source::add(const Item& item, std::string problem, std::string why, std::string hint) const {
-  problems_.add({document_.at(*item.node), item.path, std::move(problem), std::move(why), std::move(hint)});
+  note(document_.at(*item.node), item, std::move(problem), std::move(why), std::move(hint));
 }
 
 void Source::add_at_key(const Item& item, std::string problem, std::string why, std::string hint) const {
-  problems_.add({document_.at_key(*item.node), item.path, std::move(problem), std::move(why), std::move(hint)});
+  note(document_.at_key(*item.node), item, std::move(problem), std::move(why), std::move(hint));
 }
 
 void Source::add_at_offset(const Item& item, std::size_t offset, std::string problem, std::string why,
                            std::string hint) const {
-  problems_.add(
-      {document_.at_offset(*item.node, offset), item.path, std::move(problem), std::move(why), std::move(hint)});
+  note(document_.at_offset(*item.node, offset), item, std::move(problem), std::move(why), std::move(hint));
 }
 
 std::vector<Item> Source::children(const Item& item) const {
@@ -240,6 +244,7 @@ Fields::Fields(const Source& source, const Item& item, const Shape& shape)
 }
 
 void Fields::take(const Source& source, const Node& child, const std::vector<std::string>& names) {
+  if (source.full()) return;
   const Item value{&child, joined(item_.path, child)};
   const auto found = std::find(names.begin(), names.end(), child.key);
   if (found == names.end()) {

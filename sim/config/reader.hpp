@@ -32,6 +32,9 @@ class Source {
   [[nodiscard]] Item root() const { return {&document_.root, ""}; }
   [[nodiscard]] Location at(const Item& item) const { return document_.at(*item.node); }
 
+  // After a thousand problems no more are noted, and readers may stop looking.
+  [[nodiscard]] bool full() const { return problems_.size() > 1000; }
+
   void add(const Item& item, std::string problem, std::string why = {}, std::string hint = {}) const;
   void add_at_key(const Item& item, std::string problem, std::string why = {}, std::string hint = {}) const;
   void add_at_offset(const Item& item, std::size_t offset, std::string problem, std::string why,
@@ -50,6 +53,8 @@ class Source {
   [[nodiscard]] bool plain_value(const Item& item) const;
 
  private:
+  void note(const Location& place, const Item& item, std::string problem, std::string why, std::string hint) const;
+
   const Document& document_;
   Diagnostics& problems_;
 };

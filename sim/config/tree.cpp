@@ -204,22 +204,22 @@ void explain(const YAML::Exception& error, const Document& document, Diagnostics
 }
 
 void report_duplicates(const Document& document, const Node& node, const std::string& path, Diagnostics& problems) {
+  const bool keyed = node.kind == Node::Kind::mapping;
+  const auto path_of = [&](const Node& child) {
+    if (!keyed) return path + "[" + std::to_string(&child - node.children.data()) + "]";
+    return path.empty() ? child.key : path + "." + child.key;
+  };
   std::unordered_map<std::string_view, const Node*> seen;
-  std::size_t position = 0;
   for (const auto& child : node.children) {
-    const bool keyed = node.kind == Node::Kind::mapping;
-    const std::string here = !keyed         ? path + "[" + std::to_string(position) + "]"
-                             : path.empty() ? child.key
-                                            : path + "." + child.key;
-    ++position;
+    if (problems.size() > 1000) return;
     if (keyed) {
       const auto [first, fresh] = seen.try_emplace(child.key, &child);
       if (!fresh) {
-        problems.add({document.at_key(child), here, "this key is there twice",
-                      "first in line " + std::to_string(first->second->key_line), ""});
+        const std::string line = std::to_string(first->second->key_line);
+        problems.add({document.at_key(child), path_of(child), "this key is there twice", "first in line " + line, ""});
       }
     }
-    if (!child.children.empty()) report_duplicates(document, child, here, problems);
+    if (!child.children.empty()) report_duplicates(document, child, path_of(child), problems);
   }
 }
 

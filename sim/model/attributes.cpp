@@ -68,6 +68,9 @@ class DrawReader {
                                  whole(item.key()) ? "draw numbers with `cases` and `value`" : wrong.hint);
     } else if (levels_.size() < most_levels) {
       levels_.push_back(item.key());
+    } else if (levels_.size() == most_levels && !excess_) {
+      excess_ = true;
+      reading_.source.add_at_key(item, "more than 1000 levels");
     }
   }
 
@@ -259,6 +262,7 @@ class DrawReader {
   Item item_;
   Attribute made_;
   std::vector<std::string> levels_;
+  bool excess_ = false;
   std::optional<Type> type_;
 };
 
@@ -273,6 +277,10 @@ Attribute read_set_attribute(Reading& reading, const Item& item) {
   if (!fields.ok()) return made;
   std::optional<Type> expected;
   std::vector<std::string> names;
+  if (fields["levels"] && fields["levels"].node->children.size() > most_levels) {
+    reading.source.add(fields["levels"], "more than 1000 levels");
+    return made;
+  }
   for (const Item& one : reading.source.children(fields["levels"])) {
     const auto text = reading.source.text(one);
     if (!text) continue;
@@ -292,7 +300,6 @@ Attribute read_set_attribute(Reading& reading, const Item& item) {
     }
     expected = made.number_levels.empty() ? category_of(names) : Type::number();
   }
-  if (names.size() > most_levels) reading.source.add(fields["levels"], "more than 1000 levels");
   const auto initial = reading.expression(fields["initial"], expected, parameters_only);
   made.type = initial ? initial->type() : expected.value_or(Type::number());
   if (!initial) return made;

@@ -14,6 +14,7 @@ namespace {
 using config::Node;
 
 constexpr double sum_tolerance = 1e-9;
+constexpr std::size_t most_options = 1000;
 
 class BranchReader {
  public:
@@ -37,6 +38,7 @@ class BranchReader {
     choice();
     refuse_ambiguous_options();
     refuse_leaving_absorbing();
+    reading_.branch_ids.try_emplace(made_.name, make_id<BranchId>(reading_.model.branches.size()));
     reading_.model.branches.push_back(std::move(made_));
   }
 
@@ -106,6 +108,7 @@ class BranchReader {
       reading_.source.add_at_key(fields_["odds_ratio"] ? fields_["odds_ratio"] : item_,
                                  "`odds_ratio` without `probabilities`");
     }
+    if (too_many()) return;
     if (fields_.has("ordinal_logistic")) {
       ordinal();
     } else if (fields_.has("probabilities")) {
@@ -115,6 +118,18 @@ class BranchReader {
     } else {
       by_rule();
     }
+  }
+
+  bool too_many() {
+    for (const char* key : {"probabilities", "options", "ordinal_logistic"}) {
+      const Item& item = fields_[key];
+      for (const Item& inner : reading_.source.children(item)) {
+        if (item.node->children.size() <= most_options && inner.node->children.size() <= most_options) continue;
+        reading_.source.add(item, "more than 1000 options");
+        return true;
+      }
+    }
+    return false;
   }
 
   void by_rule() {
@@ -235,16 +250,18 @@ class BranchReader {
     for (const StateId id : made_.in) {
       const State& state = reading_.model.states[id.index()];
       if (!state.absorbing) continue;
-      for (const Option& option : made_.options) {
-        if (!option.to.valid() || option.to == id) continue;
+      const auto leaves = [id](const Option& one) { return one.to.valid() && one.to != id; };
+      const auto found = std::find_if(made_.options.begin(), made_.options.end(), leaves);
+      if (found != made_.options.end()) {
         reading_.source.add_at_key(
-            item_, "the option " + quoted(option.name) + " would leave the absorbing state " + quoted(state.name));
+            item_, "the option " + quoted(found->name) + " would leave the absorbing state " + quoted(state.name));
       }
       if (fields_.has("at")) {
         reading_.source.add_at_key(fields_["at"] ? fields_["at"] : item_,
                                    "nothing happens later in the absorbing state " + quoted(state.name), "",
                                    "leave out `at`, or the state");
       }
+      return;
     }
   }
 
@@ -265,6 +282,10 @@ std::vector<std::string> option_names(const Branch& branch) {
 std::optional<Choice> read_probabilities(Reading& reading, const Item& probabilities, const Item& odds_ratio,
                                          const std::vector<Option>& options) {
   if (!probabilities) return std::nullopt;
+  if (probabilities.node->children.size() > most_options) {
+    reading.source.add(probabilities, "more than 1000 options");
+    return std::nullopt;
+  }
   Probabilities made;
   made.of_option.assign(options.size(), Expression::constant(0));
   std::vector<std::string> names;

@@ -12,6 +12,8 @@ namespace {
 using config::Node;
 
 constexpr std::size_t most_times = 100000;
+constexpr std::size_t most_outcomes = 10000;
+constexpr std::size_t most_entries = 1000;  // of a list of states or events
 
 // States and events named by a text, a list or a mapping.
 class OccurrenceReader {
@@ -23,6 +25,10 @@ class OccurrenceReader {
   std::optional<Occurrence> run(const Item& item) {
     if (!item) return std::nullopt;
     const std::size_t before = reading_.source.problems().size();
+    if (item.node->children.size() > most_entries) {
+      reading_.source.add(item, "more than 1000 entries", "", "use a tag");
+      return std::nullopt;
+    }
     if (item.is(Node::Kind::mapping)) {
       const Fields fields(reading_.source, item, shapes::occurrence);
       if (fields["states"]) states(fields["states"]);
@@ -353,6 +359,10 @@ class OutcomeReader {
 }  // namespace
 
 void read_outcomes(Reading& reading, const Item& outcomes) {
+  if (outcomes && outcomes.node->children.size() > most_outcomes) {
+    reading.source.add_at_key(outcomes, "more than 10000 outcomes");
+    return;
+  }
   for (const Item& item : reading.source.children(outcomes)) OutcomeReader(reading, item).run();
 }
 

@@ -11,6 +11,9 @@ namespace {
 
 using States = std::vector<bool>;
 
+constexpr std::size_t most_moves = 4'000'000;
+constexpr std::size_t enough_steps = 100'000'000;  // spent on looking for clocks that never run
+
 class PathwayChecker {
  public:
   explicit PathwayChecker(Reading& reading) : reading_(reading), model_(reading.model), moves_(model_.states.size()) {}
@@ -24,6 +27,10 @@ class PathwayChecker {
     }
     initial();
     collect_moves();
+    if (moves_made_ > most_moves) {
+      add(model_.states[0].at, "states", "more than 4000000 ways from state to state");
+      return;
+    }
     ways_out();
     refuse_certain_circles();
     if (!model_.initial_state().valid()) return;
@@ -55,7 +62,9 @@ class PathwayChecker {
     }
   }
 
-  void move(StateId from, StateId to) { moves_[from.index()].push_back(to.index()); }
+  void move(StateId from, StateId to) {
+    if (++moves_made_ <= most_moves) moves_[from.index()].push_back(to.index());
+  }
 
   void collect_moves() {
     for (const Declaration& one : model_.declarations) {
@@ -89,6 +98,7 @@ class PathwayChecker {
       seen[s] = true;
     }
     for (; !open.empty(); open.pop_front()) {
+      steps_ += 1 + moves_[open.front()].size();
       for (const std::size_t to : moves_[open.front()]) {
         if (!seen[to]) open.push_back(to);
         seen[to] = true;
@@ -129,6 +139,7 @@ class PathwayChecker {
       for (const Component& component : one.components) {
         const Clock& clock = component.clock;
         if (clock.kind != Clock::Kind::since || !clock.mark.valid() || one.from.empty()) continue;
+        if (steps_ > enough_steps) return;
         auto& seen = after[clock.mark.index()];
         if (!seen) seen = reach(where(clock.mark));
         const bool acts = std::any_of(one.from.begin(), one.from.end(), [&](StateId s) { return (*seen)[s.index()]; });
@@ -141,26 +152,26 @@ class PathwayChecker {
     }
   }
 
-  // The first branch taken at once on entering a state, if it always happens.
-  [[nodiscard]] const Branch* at_once(std::size_t s) const {
-    const Branch* found = nullptr;
+  // For each state the first branch taken at once on entering it, if it always happens.
+  [[nodiscard]] std::vector<const Branch*> taken_at_once() const {
+    std::vector<const Branch*> found(model_.states.size(), nullptr);
     for (const Branch& one : model_.branches) {
-      const auto entered = [s](StateId id) { return id.index() == s; };
-      if (std::none_of(one.on_entry.begin(), one.on_entry.end(), entered) || one.when) continue;
-      if (std::none_of(one.in.begin(), one.in.end(), entered) || one.at.empty() || !one.at[0]) continue;
-      const auto time = one.at[0].parameters_used().empty() ? reading_.value(one.at[0], {}) : std::nullopt;
-      if (time != 0.0) continue;
-      if (found == nullptr || one.priority < found->priority) found = &one;
+      if (one.when || one.at.empty() || !one.at[0] || !one.at[0].parameters_used().empty()) continue;
+      if (reading_.value(one.at[0], {}) != 0.0) continue;
+      for (const StateId s : one.on_entry) {
+        const Branch*& first = found[s.index()];
+        const bool here = std::binary_search(one.in.begin(), one.in.end(), s);
+        if (here && (first == nullptr || one.priority < first->priority)) first = &one;
+      }
     }
     return found;
   }
 
   // States that every patient leaves at once for another such state.
   void refuse_certain_circles() {
-    std::vector<const Branch*> leaving(model_.states.size(), nullptr);
+    const auto leaving = taken_at_once();
     States bound(model_.states.size(), false);
     for (std::size_t s = 0; s < bound.size(); ++s) {
-      leaving[s] = at_once(s);
       bound[s] = leaving[s] != nullptr && !leaving[s]->options.empty();
     }
     for (bool changed = true; changed;) {
@@ -184,6 +195,8 @@ class PathwayChecker {
   Reading& reading_;
   const Model& model_;
   std::vector<std::vector<std::size_t>> moves_;  // by state: where a patient may go from it
+  std::size_t moves_made_ = 0;
+  mutable std::size_t steps_ = 0;
   States reached_;
 };
 

@@ -11,7 +11,8 @@
 namespace sojourn::model {
 namespace {
 
-constexpr std::size_t enough_problems = 1000;  // after these, expressions are no longer looked at
+constexpr std::size_t enough_problems = 300;    // after these, expressions are no longer looked at
+constexpr std::size_t most_places = 4'000'000;  // states in all lists of states together
 
 constexpr std::string_view of_parameters = "only parameters, because it is fixed before the patients are made";
 constexpr std::string_view at_the_start = "attributes are drawn at the start, before anything has happened";
@@ -163,7 +164,7 @@ void Reading::require(const Expression& expression, const Item& item, bool (*hol
 }
 
 std::optional<StateId> Reading::state(const Item& item) {
-  if (!item) return std::nullopt;
+  if (!item || source.full()) return std::nullopt;
   const auto name = source.text(item);
   if (!name) return std::nullopt;
   if (const auto index = names.find(Names::Kind::state, *name)) return StateId{*index};
@@ -174,7 +175,7 @@ std::optional<StateId> Reading::state(const Item& item) {
 }
 
 std::optional<AttributeId> Reading::attribute(const Item& item) {
-  if (!item) return std::nullopt;
+  if (!item || source.full()) return std::nullopt;
   const auto name = source.text(item);
   if (!name) return std::nullopt;
   if (const auto index = names.find(Names::Kind::attribute, *name)) return AttributeId{*index};
@@ -184,6 +185,7 @@ std::optional<AttributeId> Reading::attribute(const Item& item) {
 }
 
 std::optional<MarkId> Reading::mark(const Item& item, const std::string& name) {
+  if (source.full()) return std::nullopt;
   if (const auto index = names.find(Names::Kind::state, name)) return MarkId{*index};
   if (const auto index = names.find(Names::Kind::event, name)) {
     return MarkId{*index + static_cast<std::int32_t>(scope.states.size())};
@@ -227,7 +229,12 @@ void Reading::add_states(const Item& item, std::vector<bool>& chosen) {
 
 std::vector<StateId> Reading::states(const Item& item) {
   std::vector<StateId> found;
-  if (!item) return found;
+  if (!item || source.full()) return found;
+  const bool single = item.is(config::Node::Kind::scalar) && item.node->text != "any";
+  if (single && !names.find(Names::Kind::tag, item.node->text)) {
+    if (const auto one = state(item)) found.push_back(*one);
+    return found;
+  }
   std::vector<bool> chosen(model.states.size(), false);
   if (item.is(config::Node::Kind::sequence)) {
     for (const Item& one : source.children(item)) add_states(one, chosen);
@@ -237,6 +244,11 @@ std::vector<StateId> Reading::states(const Item& item) {
   }
   for (std::size_t s = 0; s < chosen.size(); ++s) {
     if (chosen[s]) found.push_back(make_id<StateId>(s));
+  }
+  places_ += found.size();
+  if (places_ > most_places) {
+    source.add(item, "the lists of states hold more than 4000000 states together");
+    found.clear();
   }
   return found;
 }
@@ -272,6 +284,7 @@ std::optional<Clock> Reading::clock(const Item& item) {
 std::vector<Assignment> Reading::assignments(const Item& item) {
   std::vector<Assignment> made;
   for (const Item& one : source.children(item)) {
+    if (source.full()) break;
     const auto index = names.find(Names::Kind::attribute, one.key());
     if (!index) {
       const auto* other = names.find(one.key());

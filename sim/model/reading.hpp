@@ -7,6 +7,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <unordered_set>
 #include <vector>
 
@@ -54,6 +55,7 @@ class Reading {
   std::vector<ValueRule> rules;
   std::vector<BranchId> left_to_strategies;     // branches that strategies decide
   std::unordered_set<std::string> drawn_later;  // cohort attributes that are not in scope yet
+  std::unordered_map<std::string, BranchId> branch_ids;
 
   // Nothing (and a report) if the item is no such expression; nothing without a report if there is no item.
   [[nodiscard]] std::optional<Expression> expression(const Item& item, const std::optional<Type>& expected,
@@ -85,6 +87,8 @@ class Reading {
 
  private:
   void add_states(const Item& item, std::vector<bool>& chosen);
+  std::size_t places_ = 0;
+
   void explain(std::string_view text, expression::ExpressionProblem& problem) const;
 };
 

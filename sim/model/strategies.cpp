@@ -9,12 +9,15 @@
 namespace sojourn::model {
 namespace {
 
+constexpr std::size_t most_strategies = 1000;
+
 class StrategyReader {
  public:
   StrategyReader(Reading& reading, const Item& item)
       : reading_(reading), fields_(reading.source, item, shapes::strategy) {
     made_.name = item.key();
     made_.at = reading.source.document().at_key(*item.node);
+    decided_.assign(reading.model.branches.size(), false);
   }
 
   void run() {
@@ -37,6 +40,7 @@ class StrategyReader {
 
  private:
   void parameter(const Item& item) {
+    if (reading_.source.full()) return;
     const auto index = reading_.names.find(Names::Kind::parameter, item.key());
     if (!index) {
       reading_.source.add_at_key(item, "there is no parameter " + quoted(item.key()), "",
@@ -51,17 +55,18 @@ class StrategyReader {
   }
 
   void decision(const Item& item) {
+    if (reading_.source.full()) return;
     const auto& branches = reading_.model.branches;
-    const auto found =
-        std::find_if(branches.begin(), branches.end(), [&](const Branch& one) { return one.name == item.key(); });
-    if (found == branches.end()) {
+    const auto entry = reading_.branch_ids.find(item.key());
+    if (entry == reading_.branch_ids.end()) {
       std::vector<std::string> known;
       for (const Branch& one : branches) known.push_back(one.name);
       reading_.source.add_at_key(item, "there is no branch " + quoted(item.key()), "", did_you_mean(item.key(), known));
       return;
     }
-    const auto id = make_id<BranchId>(static_cast<std::size_t>(found - branches.begin()));
-    decided_.push_back(id);
+    const BranchId id = entry->second;
+    const Branch* found = &branches[id.index()];
+    decided_[id.index()] = true;
     const auto& left = reading_.left_to_strategies;
     if (std::find(left.begin(), left.end(), id) == left.end()) {
       reading_.source.add_at_key(item, "the branch " + quoted(found->name) + " is not decided by strategies",
@@ -84,7 +89,8 @@ class StrategyReader {
   void refuse_undecided() {
     for (const BranchId id : reading_.left_to_strategies) {
       const Branch& branch = reading_.model.branches[id.index()];
-      if (std::find(decided_.begin(), decided_.end(), id) != decided_.end()) continue;
+      if (decided_[id.index()]) continue;
+      if (reading_.source.full()) return;
       std::string options;
       for (const Option& one : branch.options) options += (options.empty() ? "" : ", ") + one.name;
       reading_.source.add_at_key(fields_.item(), "the strategy does not decide the branch " + quoted(branch.name),
@@ -95,13 +101,17 @@ class StrategyReader {
   Reading& reading_;
   Fields fields_;
   Strategy made_;
-  std::vector<BranchId> decided_;
+  std::vector<bool> decided_;  // by branch
 };
 
 }  // namespace
 
 void read_strategies(Reading& reading, const Item& strategies) {
   auto& made = reading.model.strategies;
+  if (strategies && strategies.node->children.size() > most_strategies) {
+    reading.source.add_at_key(strategies, "more than 1000 strategies");
+    return;
+  }
   for (const Item& item : reading.source.children(strategies)) StrategyReader(reading, item).run();
   if (strategies && strategies.node->children.empty())
     reading.source.add(strategies, "the list of strategies is empty", "", "remove it");

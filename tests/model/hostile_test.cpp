@@ -1,5 +1,5 @@
 // Models that were damaged: an answer every time, soon, never a crash. And how long large models take.
-#include <chrono>
+#include <ctime>
 #include <random>
 
 #include "support.hpp"
@@ -7,11 +7,19 @@
 namespace sojourn::model::testing {
 namespace {
 
-using Clock_ = std::chrono::steady_clock;
-
-double seconds_since(Clock_::time_point start) {
-  return std::chrono::duration<double>(Clock_::now() - start).count();
+// Processor time, so that busy neighbours do not count.
+std::clock_t now() {
+  return std::clock();
 }
+double seconds_since(std::clock_t start) {
+  return static_cast<double>(std::clock() - start) / CLOCKS_PER_SEC;
+}
+
+#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
+constexpr double slowness = 20;
+#else
+constexpr double slowness = 1;
+#endif
 
 const char* const good_models[] = {"attributes", "branches", "effects", "outcomes", "w2"};
 
@@ -40,7 +48,7 @@ std::string mutated(std::string text, std::mt19937& random) {
 TEST(Hostile, MutationsOfGoodModels) {
   std::mt19937 random(20240);
   std::size_t refused = 0;
-  const auto start = Clock_::now();
+  const auto start = now();
   for (int i = 0; i < 4000; ++i) {
     const std::string text =
         mutated(text_of(good_models[static_cast<std::size_t>(i) % std::size(good_models)]), random);
@@ -49,7 +57,7 @@ TEST(Hostile, MutationsOfGoodModels) {
     refused += loaded.model ? 0 : 1;
   }
   EXPECT_GT(refused, 2000u);
-  EXPECT_LT(seconds_since(start), 120);
+  EXPECT_LT(seconds_since(start), 60 * slowness);
 }
 
 TEST(Hostile, ValuesOfTheWrongKindEverywhere) {
@@ -95,34 +103,53 @@ TEST(Speed, FiveHundredLinesInMilliseconds) {
   ASSERT_EQ(load_text(text).problems, "");
   double best = 1;
   for (int i = 0; i < 10; ++i) {
-    const auto start = Clock_::now();
+    const auto start = now();
     (void)load_text(text);
     best = std::min(best, seconds_since(start));
   }
   RecordProperty("milliseconds", std::to_string(best * 1000));
-  EXPECT_LT(best, 0.05);
+  EXPECT_LT(best, 0.02 * slowness);
 }
 
 TEST(Speed, TwentyThousandLinesInASecond) {
   const std::string text = large_model(20000);
   double best = 100;
   for (int i = 0; i < 3; ++i) {
-    const auto start = Clock_::now();
+    const auto start = now();
     const Loaded loaded = load_text(text);
     best = std::min(best, seconds_since(start));
     ASSERT_EQ(loaded.problems, "");
   }
   RecordProperty("seconds", std::to_string(best));
-  EXPECT_LT(best, 3);  // under 1 s on an idle machine
+  EXPECT_LT(best, 1.5 * slowness);
+}
+
+// Lists that multiply with each other are bounded.
+TEST(Hostile, ProductsOfLongLists) {
+  std::string states, transitions, branches, strategies, parameters;
+  for (int i = 0; i < 20000; ++i) {
+    const std::string id = std::to_string(i);
+    states += "  s" + id + ": {tags: [t]}\n";
+    if (i < 5000) transitions += "  - {from: any, to: dead, time: {fixed: 1 year}, clock: since s" + id + "}\n";
+    if (i < 5000) branches += "  b" + id + ": {on_entry: {tag: t}, choose: x, options: {x: {to: s" + id + "}}}\n";
+    if (i < 5000) strategies += "  x" + id + ": {parameters: {p: 1}, decisions: {b1: y}}\n";
+  }
+  const std::string text =
+      "sojourn: 1\ntitle: t\nhorizon: 1 year\nparameters: {p: 0}\nstates:\n  start: {initial: true, tags: [t]}\n  "
+      "dead: {absorbing: true}\n" +
+      states + "transitions:\n" + transitions + "branches:\n" + branches + "strategies:\n" + strategies;
+  const auto start = now();
+  EXPECT_FALSE(load_text(text).model);
+  EXPECT_LT(seconds_since(start), 10 * slowness);
 }
 
 TEST(Speed, ManyProblemsEndSoon) {
   std::string text = large_model(20000);
   for (std::size_t at = text.find("frail > 0"); at != std::string::npos; at = text.find("frail > 0", at))
     text.replace(at, 9, "frial > 0");
-  const auto start = Clock_::now();
+  const auto start = now();
   EXPECT_FALSE(load_text(text).model);
-  EXPECT_LT(seconds_since(start), 10);
+  EXPECT_LT(seconds_since(start), 10 * slowness);
 }
 
 }  // namespace
