@@ -1,5 +1,6 @@
 #include <cstdio>
 
+#include "base/error.hpp"
 #include "command/command_line.hpp"
 #include "store/reader.hpp"
 
@@ -10,7 +11,9 @@ void inspect(const InspectOptions& options) {
     std::printf("%s", store::Reader(options.file).input().model_text.c_str());
     return;
   }
-  std::printf("%s", store::inspect(options.file, options.verify).c_str());
+  const store::Inspection found = store::inspect(options.file, options.verify);
+  std::printf("%s", found.text.c_str());
+  if (found.damaged) throw RunError(options.file + ": the digest does not match; the file was changed or damaged");
 }
 
 }  // namespace sojourn::command

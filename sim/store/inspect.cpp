@@ -81,7 +81,7 @@ std::string digest_line(const std::string& stored, const std::string* recomputed
 
 }  // namespace
 
-std::string inspect(const std::string& path, bool recompute) {
+Inspection inspect(const std::string& path, bool recompute) {
   const Reader reader(path);
   const std::string recomputed = recompute ? reader.recomputed_digest() : std::string();
   const RunInput& input = reader.input();
@@ -95,7 +95,7 @@ std::string inspect(const std::string& path, bool recompute) {
   text += "trajectories  " + reader.trajectories() + "\n";
   text += "outcomes      " + joined(reader.tables()) + "\n";
   text += digest_line(reader.digest(), recompute ? &recomputed : nullptr);
-  return text + "\n" + aligned(rows_about(reader.datasets()));
+  return {text + "\n" + aligned(rows_about(reader.datasets())), recompute && recomputed != reader.digest()};
 }
 
 }  // namespace sojourn::store

@@ -58,7 +58,10 @@ class Reader {
   std::unique_ptr<State> state_;
 };
 
-// A result in words and a table of its datasets; `recompute` checks the digest.
-[[nodiscard]] std::string inspect(const std::string& path, bool recompute = false);
+struct Inspection {
+  std::string text;      // the result in words and a table of its datasets
+  bool damaged = false;  // its digest was recomputed and differs
+};
+[[nodiscard]] Inspection inspect(const std::string& path, bool recompute = false);
 
 }  // namespace sojourn::store

@@ -3,15 +3,10 @@ import csv
 import io
 import json
 import math
+import random
 import re
 
 from support import EXAMPLE, FLAGSHIP, Case, main, numbers, uniform
-
-
-def columns(path, *names):
-    import h5py
-    with h5py.File(path) as file:
-        return [file[name][()] for name in names]
 
 
 class Outputs(Case):
@@ -95,13 +90,25 @@ class Trajectories(Case):
         self.assertIn(self.sojourn("inspect", EXAMPLE).returncode, (1, 3))
 
     def test_damage_is_noticed(self):
+        import h5py
         self.good("run", EXAMPLE, "--patients", "3000", "--quiet", "--out", "x.h5")
-        data = bytearray(self.bytes("x.h5"))
-        data[len(data) // 2] ^= 1
-        (self.folder / "x.h5").write_bytes(data)
-        self.assertNotEqual(self.sojourn("inspect", "x.h5", "--verify").returncode, 0)
-        (self.folder / "y.h5").write_bytes(data[:len(data) // 2])
-        self.assertIn(self.sojourn("inspect", "y.h5", "--verify").returncode, (1, 3))
+        whole = self.bytes("x.h5")
+        with h5py.File(self.folder / "x.h5", "r+") as file:
+            stop = file["strategies/base/sojourns/time_stop"]
+            stop[0] = stop[0] + 1e-9
+        done = self.sojourn("inspect", "x.h5", "--verify")
+        self.assertEqual(done.returncode, 1)
+        self.assertIn("damaged", done.stderr)
+        for cut in (10, 2000, len(whole) // 2, len(whole) - 1):
+            (self.folder / "y.h5").write_bytes(whole[:cut])
+            self.bad(3, "inspect", "y.h5", says="y.h5")
+            self.assertIn(self.sojourn("run", "y.h5", "--out", "z.h5").returncode, (1, 3))
+        chance = random.Random(1)
+        for _ in range(60):
+            damaged = bytearray(whole)
+            damaged[chance.randrange(len(whole))] ^= 1 << chance.randrange(8)
+            (self.folder / "y.h5").write_bytes(damaged)
+            self.assertIn(self.sojourn("inspect", "y.h5", "--verify").returncode, (0, 1, 3))
 
 
 class Trace(Case):

@@ -149,7 +149,7 @@ TEST(Digest, FindsOneChangedByte) {
   std::ofstream(path, std::ios::binary) << bytes;
   const store::Reader reader(path);
   EXPECT_NE(reader.recomputed_digest(), reader.digest());
-  EXPECT_THAT(store::inspect(path, true), ::testing::HasSubstr("DIFFERENT"));
+  EXPECT_THAT(store::inspect(path, true).text, ::testing::HasSubstr("DIFFERENT"));
 }
 
 TEST(Tools, H5dumpReadsEverything) {

@@ -135,7 +135,7 @@ TEST(Policy, None) {
   const Reader reader(folder.file("a.h5"));
   EXPECT_EQ(reader.patients_stored(), 0);
   EXPECT_EQ(reader.trajectories(), "no trajectories");
-  EXPECT_THAT(store::inspect(folder.file("a.h5")), HasSubstr("no trajectories"));
+  EXPECT_THAT(store::inspect(folder.file("a.h5")).text, HasSubstr("no trajectories"));
   EXPECT_THAT(reader.tables(), ElementsAre("efs"));
   EXPECT_THROW((void)reader.block(1, 1), InputError);
 }
