@@ -42,14 +42,14 @@ void Accumulator::update(const history::Block& block) {
     life_.open(block, reference, p);
     for (std::size_t i = 0; i < items; ++i) {
       observe(i, reference, reference_[i]);
-      add_cells(compiled_->items[i], reference, reference_[i], reference_[i]);
+      add(compiled_->items[i], reference, reference_[i], reference_[i]);
     }
     for (std::size_t s = 0; s < strategies_; ++s) {
       if (s == reference) continue;
       life_.open(block, s, p);
       for (std::size_t i = 0; i < items; ++i) {
         observe(i, s, observed_);
-        add_cells(compiled_->items[i], s, observed_, reference_[i]);
+        add(compiled_->items[i], s, observed_, reference_[i]);
       }
     }
   }
@@ -78,27 +78,25 @@ void Accumulator::observe(std::size_t index, std::size_t strategy, Observed& obs
   }
 }
 
-void Accumulator::add_cells(const Item& item, std::size_t strategy, const Observed& observed,
-                            const Observed& reference) {
+void Accumulator::add(const Item& item, std::size_t strategy, const Observed& observed, const Observed& reference) {
   if (item.curve) return;
+  const std::size_t cells = item.cells.size(), first = strategy * compiled_->cells + item.first_cell;
+  const auto cell_of = [=](std::int32_t group) { return first + static_cast<std::size_t>(group) * cells; };
+  static const Observed nothing;
   const std::int32_t group = observed.group, other = reference.group;
-  for (std::size_t k = 0; k < item.cells.size(); ++k) {
-    if (group >= 0) {
-      add_cell(item, static_cast<std::size_t>(group), k, strategy, &observed, other == group ? &reference : nullptr);
-    }
-    if (other >= 0 && other != group) add_cell(item, static_cast<std::size_t>(other), k, strategy, nullptr, &reference);
-  }
+  if (group >= 0) add_cells(item, cell_of(group), observed, other == group ? reference : nothing);
+  if (other >= 0 && other != group) add_cells(item, cell_of(other), nothing, reference);
 }
 
-void Accumulator::add_cell(const Item& item, std::size_t group, std::size_t k, std::size_t strategy,
-                           const Observed* observed, const Observed* reference) {
-  const std::size_t cell = (item.first_cell + group * item.cells.size() + k) * strategies_ + strategy;
-  const Mark mark = observed != nullptr ? observed->marks[k] : Mark::absent;
-  const Mark reference_mark = reference != nullptr ? reference->marks[k] : Mark::absent;
-  if (item.cells[k].quantity == Quantity::proportion) {
-    counts_[cell].add(mark, reference_mark);
-  } else if (observed != nullptr) {
-    sums_[cell].add(mark, observed->values[k], reference_mark, reference != nullptr ? reference->values[k] : 0);
+void Accumulator::add_cells(const Item& item, std::size_t first, const Observed& observed, const Observed& reference) {
+  const auto mark = [](const Observed& o, std::size_t k) { return o.group < 0 ? Mark::absent : o.marks[k]; };
+  for (std::size_t k = 0; k < item.cells.size(); ++k) {
+    if (item.cells[k].quantity == Quantity::proportion) {
+      counts_[first + k].add(mark(observed, k), mark(reference, k));
+    } else if (observed.group >= 0) {
+      const std::int64_t value = reference.group < 0 ? 0 : reference.values[k];
+      sums_[first + k].add(observed.marks[k], observed.values[k], mark(reference, k), value);
+    }
   }
 }
 
@@ -115,9 +113,9 @@ void Accumulator::combine(const Accumulator& other) {
 }
 
 RatioSums Accumulator::sums(std::size_t cell, std::size_t strategy, Quantity quantity) const {
-  const std::size_t at = cell * strategies_ + strategy;
+  const std::size_t at = strategy * compiled_->cells + cell;
   if (quantity == Quantity::proportion) return RatioSums::of(counts_[at]);
-  return RatioSums::of(sums_[at], sums_[cell * strategies_ + compiled_->reference]);
+  return RatioSums::of(sums_[at], sums_[compiled_->reference * compiled_->cells + cell]);
 }
 
 }  // namespace sojourn::outcomes

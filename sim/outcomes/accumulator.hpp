@@ -39,9 +39,9 @@ class Accumulator {
   };
 
   void observe(std::size_t item, std::size_t strategy, Observed& observed);
-  void add_cells(const Item& item, std::size_t strategy, const Observed& observed, const Observed& reference);
-  void add_cell(const Item& item, std::size_t group, std::size_t k, std::size_t strategy, const Observed* observed,
-                const Observed* reference);
+  void add(const Item& item, std::size_t strategy, const Observed& observed, const Observed& reference);
+  // From the cell `first` on; what has no group is absent.
+  void add_cells(const Item& item, std::size_t first, const Observed& observed, const Observed& reference);
 
   std::shared_ptr<const Compiled> compiled_;
   std::size_t strategies_;

@@ -70,14 +70,16 @@ std::string estimates(const Results& results, const std::vector<Block>& blocks, 
 }
 
 bool no_difference(const Block& block, std::size_t reference) {
+  bool any = false;
   for (const Rows& rows : block) {
     for (std::size_t s = 0; s < rows.size(); ++s) {
       const Row& row = *rows[s];
       const bool zero = row.difference_note.starts_with("identical");
       if (s != reference && !zero && row.n + rows[reference]->n > 0) return false;
+      any = any || zero;
     }
   }
-  return true;
+  return any;
 }
 
 std::string differences(const Results& results, const std::vector<Block>& blocks, int width) {
