@@ -1,9 +1,6 @@
 // Branches: when they happen, who decides, and what each option does.
 #include <algorithm>
-#include <charconv>
-#include <cmath>
 
-#include "base/number_text.hpp"
 #include "base/similar.hpp"
 #include "model/reading.hpp"
 #include "model/shapes.hpp"
@@ -13,7 +10,6 @@ namespace {
 
 using config::Node;
 
-constexpr double sum_tolerance = 1e-9;
 constexpr std::size_t most_options = 1000;
 
 class BranchReader {
@@ -277,65 +273,6 @@ std::vector<std::string> option_names(const Branch& branch) {
   std::vector<std::string> names;
   for (const Option& one : branch.options) names.push_back(one.name);
   return names;
-}
-
-std::optional<Choice> read_probabilities(Reading& reading, const Item& probabilities, const Item& odds_ratio,
-                                         const std::vector<Option>& options) {
-  if (!probabilities) return std::nullopt;
-  if (probabilities.node->children.size() > most_options) {
-    reading.source.add(probabilities, "more than 1000 options");
-    return std::nullopt;
-  }
-  Probabilities made;
-  made.of_option.assign(options.size(), Expression::constant(0));
-  std::vector<std::string> names;
-  for (const Option& one : options) names.push_back(one.name);
-  const auto items = reading.source.children(probabilities);
-  bool good = true, rest = false;
-  for (const Item& item : items) {
-    const auto found = std::find(names.begin(), names.end(), item.key());
-    if (found == names.end()) {
-      reading.source.add_at_key(item, "there is no option " + quoted(item.key()), "", did_you_mean(item.key(), names));
-      good = false;
-      continue;
-    }
-    Expression& target = made.of_option[static_cast<std::size_t>(found - names.begin())];
-    if (item.is(Node::Kind::scalar) && item.node->text == "rest") {
-      if (rest) reading.source.add(item, "a second `rest`");
-      rest = true;
-      target = Expression();
-      continue;
-    }
-    const auto value = reading.expression(item, Type::number(), at_an_instant);
-    good = good && value;
-    if (!value) continue;
-    target = *value;
-    reading.require(*value, item, is_probability, "from 0 to 1");
-  }
-  made.odds_ratio = reading.expression(odds_ratio, Type::number(), at_an_instant);
-  if (made.odds_ratio) reading.require(*made.odds_ratio, odds_ratio, is_not_negative, "0 or more");
-  if (odds_ratio && options.size() != 2) {
-    reading.source.add_at_key(odds_ratio, "an odds ratio needs two options", std::to_string(options.size()) + " here",
-                              "");
-  }
-  if (items.empty()) reading.source.add(probabilities, "the list of probabilities is empty");
-  if (!good || items.empty()) return std::nullopt;
-  std::vector<const Expression*> over;
-  for (const Expression& one : made.of_option) over.push_back(&one);
-  reading.rule(over, [&reading, of_option = made.of_option, probabilities, rest](const Values& values) {
-    double sum = 0;
-    for (const Expression& one : of_option) {
-      const auto value = one ? reading.value(one, values) : std::optional(0.0);
-      if (!value) return;
-      sum += *value;
-    }
-    if (rest ? sum <= 1 + sum_tolerance : std::abs(sum - 1) <= sum_tolerance) return;
-    reading.report(probabilities, values,
-                   "the probabilities add up to " + shown(sum, Type::number()) +
-                       (rest ? ", nothing is left for the rest" : ", not to 1"),
-                   rest ? "" : "write `rest` for one of them");
-  });
-  return made;
 }
 
 void read_branches(Reading& reading, const Item& branches) {

@@ -40,7 +40,7 @@ enum class DrawKind : std::uint8_t {
 };
 
 // How a cohort attribute is drawn. values: uniform min, max; normal mean, sd; lognormal median, sdlog; logit_normal
-// median, sd; beta shape1, shape2 (mean, sd are converted when read: see beta_from_mean); gamma shape, mean;
+// median, sd; beta shape1, shape2 (mean, sd are converted when read: see beta_from_mean); gamma mean, shape;
 // categorical weights by level; probability p; value the expression.
 struct Draw {
   DrawKind kind = DrawKind::value;

@@ -115,12 +115,15 @@ void read_parameters(Reading& reading, const Item& parameters, const Overrides& 
 void declare_states(Reading& reading, const Item& states);
 void declare_events(Reading& reading, const Item& events);
 void read_cohort(Reading& reading, const Item& cohort, const Item& attributes);
+[[nodiscard]] Attribute read_drawn_attribute(Reading& reading, const Item& item);
 void read_transitions(Reading& reading, const Item& transitions, const Item& events);
 void read_branches(Reading& reading, const Item& branches);
 void read_strategies(Reading& reading, const Item& strategies);
 void read_outcomes(Reading& reading, const Item& outcomes);
 
-// Reads `time`, effects and clock of a component.
+// A text, a list or a mapping of states and events.
+[[nodiscard]] std::optional<Occurrence> read_occurrence(Reading& reading, const Item& item);
+// A component's `time`.
 [[nodiscard]] std::optional<Distribution> read_distribution(Reading& reading, const Item& time);
 [[nodiscard]] std::optional<std::vector<Table>> read_life_table(Reading& reading, const Item& item, AttributeId& by);
 // One of `probabilities` (with `odds_ratio`) for a branch's options.

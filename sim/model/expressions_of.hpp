@@ -1,0 +1,16 @@
+// All expressions of a model but the definitions of its parameters: what a parameter can be used by.
+#pragma once
+
+#include <functional>
+#include <vector>
+
+#include "model/model.hpp"
+
+namespace sojourn::model {
+
+void for_each_expression(const Model& model, const std::function<void(const Expression&)>& visit);
+
+// By parameter: some expression depends on it, or some strategy's or other parameter's value that is used.
+[[nodiscard]] std::vector<bool> parameters_in_use(const Model& model);
+
+}  // namespace sojourn::model

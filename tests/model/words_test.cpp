@@ -1,0 +1,53 @@
+// A model in plain English, and what a reader should look at.
+#include "model/words.hpp"
+
+#include <gmock/gmock.h>
+
+#include "model/expressions_of.hpp"
+#include "support.hpp"
+
+namespace sojourn::model::testing {
+namespace {
+
+using ::testing::HasSubstr;
+
+TEST(Words, IllnessDeath) {
+  EXPECT_EQ(in_words(load_file("configs/examples/illness_death.yaml")),
+            "Illness and death\n"
+            "100000 patients, followed for 20 years.\n"
+            "Patients start in remission. There are 3 states:\n"
+            "  remission (In remission)\n"
+            "  relapsed (Relapsed)\n"
+            "  dead (Dead), which nothing leaves\n"
+            "3 transitions and 0 events:\n"
+            "  relapse: remission -> relapsed, weibull since it came there\n"
+            "  death_in_remission: remission -> dead, weibull since it came there\n"
+            "  death_after_relapse: relapsed -> dead, weibull since it came there\n"
+            "1 strategy:\n"
+            "  base: as the model\n"
+            "Computed: Alive, Relapsed, before death, Time in remission.\n");
+}
+
+TEST(Words, DecisionsAndStrategies) {
+  const std::string words = in_words(load_file("tests/data/models/branches.yaml"));
+  EXPECT_THAT(words, HasSubstr("  consolidation: on entering remission the strategy decides between none, hsct\n"));
+  EXPECT_THAT(words, HasSubstr("  crs: on entering infused a grade is drawn between 0, 1, 2, 3, 4\n"));
+  EXPECT_THAT(words, HasSubstr("4 strategies, compared with transplant:\n"));
+  EXPECT_THAT(words, HasSubstr("  observe: consolidation = none\n"));
+  EXPECT_THAT(words, HasSubstr("  transplant (Transplant all): consolidation = hsct, another p_complete\n"));
+  EXPECT_THAT(words, HasSubstr("  adapted: consolidation by a rule\n"));
+  EXPECT_THAT(words, HasSubstr("  observed: consolidation by chance\n"));
+}
+
+TEST(Words, RemarksOnParameters) {
+  const Loaded loaded = load_text(
+      two_states("{exponential: {rate: r}}", "parameters: {r: p / 1 year, p: 0.5, q: {value: 1, source: s}, u: 2}\n"));
+  ASSERT_TRUE(loaded.model) << loaded.problems;
+  EXPECT_EQ(parameters_in_use(*loaded.model), (std::vector<bool>{true, true, false, false}));
+  EXPECT_EQ(remarks(*loaded.model),
+            (std::vector<std::string>{"nothing uses q, u.", "2 parameters without a source: p, u.",
+                                      "no outcomes are declared: a run keeps histories only."}));
+}
+
+}  // namespace
+}  // namespace sojourn::model::testing
