@@ -16,9 +16,9 @@ std::string counted(std::size_t number, const std::string& word) {
 }
 
 template <class Things, class Name>
-std::string listed(const Things& things, const Name& name) {
+std::string listed(const Things& things, const Name& name, const std::string& between = ", ") {
   std::string text;
-  for (const auto& one : things) text += (text.empty() ? "" : ", ") + name(one);
+  for (const auto& one : things) text += (text.empty() ? "" : between) + name(one);
   return text;
 }
 
@@ -30,7 +30,8 @@ class Words {
     text_ = model_.title + "\n";
     line(counted(static_cast<std::size_t>(model_.cohort_size), "patient") + ", followed for " +
          number_text(model_.horizon) + " years" +
-         (model_.observed_until ? "; beyond " + number_text(*model_.observed_until) + " years all is extrapolation"
+         (model_.observed_until ? "; what is later than " + number_text(*model_.observed_until) +
+                                      (*model_.observed_until == 1 ? " year" : " years") + " is extrapolation"
                                 : "") +
          ".");
     states();
@@ -39,7 +40,10 @@ class Words {
     branches();
     strategies();
     if (!model_.outcomes.empty()) {
-      line("Computed: " + listed(model_.outcomes, [](const Outcome& one) { return one.label; }) + ".");
+      line("Computed: " +
+           listed(
+               model_.outcomes, [](const Outcome& one) { return one.label; }, "; ") +
+           ".");
     }
     for (const std::string& one : remarks(model_)) line("Note: " + one);
     return text_;
@@ -79,7 +83,7 @@ class Words {
   [[nodiscard]] std::string clock(const Clock& clock) const {
     switch (clock.kind) {
       case Clock::Kind::reset:
-        return "since it came there";
+        return "since entry";
       case Clock::Kind::forward:
         return "since the start";
       case Clock::Kind::age:
@@ -111,6 +115,10 @@ class Words {
   }
 
   void branches() {
+    if (model_.branches.empty()) return;
+    const auto open =
+        std::count_if(model_.branches.begin(), model_.branches.end(), [](const Branch& one) { return !one.choice; });
+    line(counted(model_.branches.size(), "branch") + ", of which strategies decide " + std::to_string(open) + ":");
     for (const Branch& one : model_.branches) {
       std::string when = one.on_entry.empty() ? "" : "on entering " + all(one.on_entry);
       const std::string events = listed(one.on_event, [this](MarkId id) { return mark(id); });

@@ -20,16 +20,17 @@ TEST(Words, IllnessDeath) {
             "  relapsed (Relapsed)\n"
             "  dead (Dead), which nothing leaves\n"
             "3 transitions and 0 events:\n"
-            "  relapse: remission -> relapsed, weibull since it came there\n"
-            "  death_in_remission: remission -> dead, weibull since it came there\n"
-            "  death_after_relapse: relapsed -> dead, weibull since it came there\n"
+            "  relapse: remission -> relapsed, weibull since entry\n"
+            "  death_in_remission: remission -> dead, weibull since entry\n"
+            "  death_after_relapse: relapsed -> dead, weibull since entry\n"
             "1 strategy:\n"
             "  base: as the model\n"
-            "Computed: Alive, Relapsed, before death, Time in remission.\n");
+            "Computed: Alive; Relapsed, before death; Time in remission.\n");
 }
 
 TEST(Words, DecisionsAndStrategies) {
   const std::string words = in_words(load_file("tests/data/models/branches.yaml"));
+  EXPECT_THAT(words, HasSubstr("6 branches, of which strategies decide 1:\n"));
   EXPECT_THAT(words, HasSubstr("  consolidation: on entering remission the strategy decides between none, hsct\n"));
   EXPECT_THAT(words, HasSubstr("  crs: on entering infused a grade is drawn between 0, 1, 2, 3, 4\n"));
   EXPECT_THAT(words, HasSubstr("4 strategies, compared with transplant:\n"));
