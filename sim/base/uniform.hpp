@@ -3,6 +3,7 @@
 // lives the same life wherever it is simulated. Two uniforms in (0, 1) an address, both ends open, 52 bits each.
 #pragma once
 
+#include <array>
 #include <cstdint>
 
 #include "base/elementary.hpp"
@@ -42,6 +43,28 @@ struct TwoUniforms {
 }
 
 // Exp(1) by inversion: -log u, in (1.1e-16, 36.8)
+// Four draws of one patient at index 0: the first uniform of each, the same bits as uniforms() gives.
+struct FourDraws {
+  std::array<std::uint32_t, 4> name_hash{}, visit{};
+};
+
+[[nodiscard]] inline std::array<double, 4> first_uniforms(StreamKey key, std::uint64_t patient,
+                                                          const FourDraws& draws) {
+  PhiloxLanes<4> lanes;
+  for (std::size_t i = 0; i < 4; ++i) {
+    lanes[0][i] = patient & 0xffff'ffffU;
+    lanes[1][i] = (patient >> 32) & 0xffffU;
+    lanes[2][i] = draws.name_hash[i];
+    lanes[3][i] = draws.visit[i];
+  }
+  philox4x32_10(lanes, {key.seed, key.replicate});
+  std::array<double, 4> u{};
+  for (std::size_t i = 0; i < 4; ++i) {
+    u[i] = open_uniform(static_cast<std::uint32_t>(lanes[0][i]), static_cast<std::uint32_t>(lanes[1][i]));
+  }
+  return u;
+}
+
 [[nodiscard]] inline double unit_exponential(double u) {
   return -log(u);
 }

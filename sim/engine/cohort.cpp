@@ -62,9 +62,9 @@ class Drawer {
         return within(a, 0, 1e300, "the median") * exp(within(b, 0, 1e3, "sdlog") * normal_quantile(u));
       case DrawKind::logit_normal:
         return logistic(logit(within(a, 0, 1, "the median")) + within(b, 0, 1e300, "the sd") * normal_quantile(u));
-      case DrawKind::gamma: {  // shape a, mean b
-        const double shape = within(a, 1e-6, 1e9, "the shape");
-        return within(b, 0, 1e300, "the mean") / shape * gamma_quantile(gamma_shape(shape), u);
+      case DrawKind::gamma: {
+        const double shape = within(b, 1e-6, 1e9, "the shape");
+        return within(a, 0, 1e300, "the mean") / shape * gamma_quantile(gamma_shape(shape), u);
       }
       case DrawKind::beta:
         return beta(one, a, b);

@@ -64,6 +64,11 @@ struct RunningHazard {
   return larger(a, c.absolute(c.odds_speed == 1 ? s : s / c.odds_speed));
 }
 
+// The same with its constant factor.
+[[nodiscard]] inline double time_alone(const Running& component, double a, double e) {
+  return plain_time(component, a, component.ratio == 1 ? e : e / component.ratio);
+}
+
 // Sum over the components, with all factors. Atoms (`fixed`) count nothing.
 [[nodiscard]] double cumulative(const RunningHazard& hazard, double a, double b);
 // The first t >= a with cumulative(a, t) >= e; `never` if that is later than `until`.

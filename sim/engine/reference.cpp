@@ -23,6 +23,10 @@ Reference::Reference(const program::Program& program, Observer* observer) : prog
   next_.resize(program.declarations.size());
   risks_.resize(program.declarations.size());
   running_.resize(program.components.size());
+  for (std::size_t c = 0; c < running_.size(); ++c) {
+    running_[c].law = &program.laws[static_cast<std::size_t>(program.components[c].laws.first)];
+    running_[c].ratio = program.components[c].ratio;
+  }
   fresh_ = running_;
   weights_.resize(program.components.size());
   steps_.resize(program.piecewise.size());
@@ -53,7 +57,6 @@ void Reference::begin(std::int64_t patient, std::span<const double> attributes, 
   std::fill(changed_for_transitions_.begin(), changed_for_transitions_.end(), 0U);
   for (Running& warp : warps_) warp.ratio = 0;
   timers_.clear();
-  finished_ = false;
   in_this_instant_ = 0;
 }
 
@@ -61,13 +64,13 @@ void Reference::live(std::int64_t patient, std::span<const double> attributes, h
   begin(patient, attributes, out);
   enter(program_.initial_state);
   after_changes();
-  while (!finished_) {
+  for (;;) {
     Next next = earliest(!stale_);
     if (stale_ && next.time > now_) {
       update_transitions();
       next = earliest(true);
     }
-    if (next.time > program_.horizon) break;
+    if (next.time > (program_.states[static_cast<std::size_t>(state_)].absorbing ? now_ : program_.horizon)) break;
     if (next.time > now_) {
       now_ = context_.now = next.time;
       in_this_instant_ = 0;
@@ -85,7 +88,8 @@ void Reference::live(std::int64_t patient, std::span<const double> attributes, h
 }
 
 void Reference::finish() {
-  if (observer_) observer_->finished(state_, finished_ ? now_ : program_.horizon, pending());
+  const bool absorbed = program_.states[static_cast<std::size_t>(state_)].absorbing;
+  if (observer_) observer_->finished(state_, absorbed ? now_ : program_.horizon, pending());
   out_->sojourns.state.push_back(static_cast<std::int16_t>(state_));
   out_->sojourns.cause.push_back(-1);
   out_->sojourns.start.push_back(entered_);

@@ -70,7 +70,9 @@ class Reference {
   void update_warps();
   void update_transitions();
   void start(std::size_t declaration);
-  void start_steady(std::size_t declaration);
+  void begin_episode(std::size_t declaration);
+  void draw_budgets();
+  [[nodiscard]] bool has_hazard(std::size_t declaration) const;
   void end(std::size_t declaration);
   void refresh(std::size_t declaration);
   void settle(std::size_t declaration);
@@ -78,7 +80,10 @@ class Reference {
   [[nodiscard]] double schedule_fixed(const program::Component& source, const Running& running,
                                       std::size_t declaration);
   void draw_budget(std::size_t declaration);
+  void take_budget(std::size_t declaration, double u);
   void latch(std::size_t declaration);
+  [[nodiscard]] double cure_fraction(const program::Component& source, std::size_t declaration) const;
+  [[nodiscard]] double time_ratio(program::CodeIndex code, std::size_t declaration) const;
   // The hazard as it now stands, into running_ at the start of an episode, into fresh_ later.
   void read(std::size_t declaration, std::vector<Running>& components, std::vector<RunningSteps>& steps);
   [[nodiscard]] bool fresh_differs(std::size_t declaration) const;
@@ -105,7 +110,6 @@ class Reference {
   double now_ = 0, entered_ = 0, start_age_ = 0;
   std::int32_t state_ = -1;
   bool stale_ = false;  // transitions are to be brought up to date at this instant
-  bool finished_ = false;
   bool fresh_on_ = false;
   int in_this_instant_ = 0;
   expression::Context context_;
@@ -114,8 +118,9 @@ class Reference {
   std::vector<Risk> risks_;
   std::vector<Running> running_, fresh_;
   std::vector<RunningSteps> steps_, fresh_steps_;
-  std::vector<Running> warps_;   // at, clock_at, slowness; ratio 0 before the clock has begun
-  std::vector<double> weights_;  // room for hazards' sums, one a component
+  std::vector<Running> warps_;         // at, clock_at, slowness; ratio 0 before the clock has begun
+  std::vector<double> weights_;        // room for hazards' sums, one a component
+  std::vector<std::size_t> starting_;  // transitions whose episodes start together
   std::vector<Timer> timers_;
   program::ChangeSet changed_, changed_for_transitions_;
 };

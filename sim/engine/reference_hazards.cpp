@@ -25,7 +25,7 @@ std::size_t at(std::int32_t index) {
 }  // namespace
 
 void Reference::after_changes() {
-  if (finished_) return;
+  if (program_.states[at(state_)].absorbing) return;
   update_warps();
   for (const std::int32_t d : program_.states[at(state_)].events) {
     const program::Declaration& one = program_.declarations[at(d)];
@@ -48,10 +48,7 @@ void Reference::update_warps() {
                                                                        : now_ == 0;
     const bool restarts = begins && !(warp.ratio > 0 && warp.at == now_ && warp.clock_at == 0);
     if (!restarts && !(warp.ratio > 0 && meets(source.watches, changed_))) continue;
-    const double slowness = value(source.time_ratio);
-    if (!(slowness > 0) || slowness == never) {
-      throw InputError(who() + ": a time ratio is " + number_text(slowness) + " (it must be positive and finite)");
-    }
+    const double slowness = time_ratio(source.time_ratio, at(source.declaration));
     if (!restarts && slowness == warp.slowness) continue;
     warp.clock_at = restarts ? 0 : warp.clock(now_);
     warp.at = now_;
@@ -61,45 +58,71 @@ void Reference::update_warps() {
 }
 
 void Reference::update_transitions() {
+  starting_.clear();
   for (const std::int32_t d : program_.states[at(state_)].transitions) {
     const program::Declaration& one = program_.declarations[at(d)];
     if (!risks_[at(d)].active) {
-      start(at(d));
+      begin_episode(at(d));
+      starting_.push_back(at(d));
     } else if (one.dynamic && meets(one.watches, changed_for_transitions_)) {
       refresh(at(d));
     }
   }
+  draw_budgets();
+  for (const std::size_t d : starting_) schedule(d);
   std::fill(changed_for_transitions_.begin(), changed_for_transitions_.end(), 0U);
   stale_ = false;
 }
 
 void Reference::start(std::size_t declaration) {
-  Risk& risk = risks_[declaration];
-  risk.active = true;
-  risk.on = false;
-  risk.visit = risk.next_visit++;
-  risk.remaining = std::numeric_limits<double>::quiet_NaN();
-  risk.reckoned = now_;
-  if (program_.declarations[declaration].steady) return start_steady(declaration);
-  if (program_.declarations[declaration].latched) latch(declaration);
-  read(declaration, running_, steps_);
+  begin_episode(declaration);
   schedule(declaration);
 }
 
-// Nothing to evaluate and nothing that can change: what read() and schedule() would come to, in one step.
-void Reference::start_steady(std::size_t declaration) {
-  const auto c = at(program_.declarations[declaration].components.first);
-  const program::Component& source = program_.components[c];
-  Running& running = running_[c];
-  risks_[declaration].on = true;
-  running.law = &program_.laws[at(source.laws.first)];
-  running.ratio = source.ratio;
-  running.at = source.clock.kind == program::ClockKind::reset ? entered_ : 0;
-  draw_budget(declaration);
-  const double e = risks_[declaration].remaining;
-  const double time = plain_time(running, now_, source.ratio == 1 ? e : e / source.ratio);
-  next_[declaration] = time;
-  if (observer_) observer_->scheduled(static_cast<std::int32_t>(declaration), now_, time, e);
+void Reference::begin_episode(std::size_t declaration) {
+  const program::Declaration& d = program_.declarations[declaration];
+  Risk& risk = risks_[declaration];
+  risk.active = true;
+  risk.on = true;
+  risk.visit = risk.next_visit++;
+  risk.remaining = std::numeric_limits<double>::quiet_NaN();
+  risk.reckoned = now_;
+  if (d.latched) latch(declaration);
+  if (d.steady) {  // only the clock's origin depends on the patient
+    const auto c = at(d.components.first);
+    running_[c].at = origin(program_.components[c].clock);
+  } else {
+    read(declaration, running_, steps_);
+    risk.on = fresh_on_;
+  }
+}
+
+// The budgets of episodes that start together, four at a time.
+void Reference::draw_budgets() {
+  FourDraws draws;
+  std::array<std::size_t, 4> of{};
+  std::size_t n = 0;
+  for (std::size_t i = 0; i < starting_.size(); ++i) {
+    const std::size_t d = starting_[i];
+    if (has_hazard(d)) {
+      of[n] = d;
+      draws.name_hash[n] = program_.declarations[d].name_hash;
+      draws.visit[n++] = risks_[d].visit;
+    }
+    if (n < 2 || (n < 4 && i + 1 < starting_.size())) continue;
+    const auto u = first_uniforms({program_.seed, program_.replicate}, static_cast<std::uint64_t>(patient_), draws);
+    for (std::size_t k = 0; k < n; ++k) take_budget(of[k], u[k]);
+    n = 0;
+  }
+}
+
+// Some component's clock runs with a factor above 0.
+bool Reference::has_hazard(std::size_t declaration) const {
+  const program::Range range = program_.declarations[declaration].components;
+  for (std::int32_t c = range.first; c < range.first + range.count; ++c) {
+    if (running_[at(c)].ratio > 0 && !program_.components[at(c)].fixed) return risks_[declaration].on;
+  }
+  return false;
 }
 
 void Reference::end(std::size_t declaration) {
@@ -114,6 +137,7 @@ void Reference::refresh(std::size_t declaration) {
   if (!fresh_differs(declaration)) return;
   settle(declaration);
   take_fresh(declaration);
+  risks_[declaration].on = fresh_on_;
   schedule(declaration);
 }
 
@@ -141,26 +165,16 @@ RunningHazard Reference::hazard(std::size_t declaration) {
 void Reference::schedule(std::size_t declaration) {
   const program::Declaration& d = program_.declarations[declaration];
   Risk& risk = risks_[declaration];
-  const program::Range range = d.components;
-  risk.on = fresh_on_;
   double time = never;
-  bool continuous = false;
-  for (std::int32_t c = range.first; risk.on && c < range.first + range.count; ++c) {
-    const program::Component& source = program_.components[at(c)];
-    if (source.fixed) {
-      time = std::min(time, schedule_fixed(source, running_[at(c)], declaration));
-    } else {
-      continuous = continuous || running_[at(c)].ratio > 0;
-    }
-  }
-  if (continuous) {
+  if (has_hazard(declaration)) {
     if (std::isnan(risk.remaining)) draw_budget(declaration);
-    const Running& only = running_[at(range.first)];
-    const double e = only.ratio == 1 ? risk.remaining : risk.remaining / only.ratio;
-    const double reached = d.inverse == program::Inverse::direct
-                               ? plain_time(only, now_, e)
-                               : time_to_reach(hazard(declaration), now_, risk.remaining, program_.horizon);
-    time = std::min(time, std::max(now_, reached));
+    time = d.inverse == program::Inverse::direct
+               ? time_alone(running_[at(d.components.first)], now_, risk.remaining)
+               : time_to_reach(hazard(declaration), now_, risk.remaining, program_.horizon);
+  }
+  for (std::int32_t c = d.components.first; d.has_fixed && c < d.components.first + d.components.count; ++c) {
+    const program::Component& source = program_.components[at(c)];
+    if (source.fixed && risk.on) time = std::min(time, schedule_fixed(source, running_[at(c)], declaration));
   }
   next_[declaration] = time;
   if (observer_) observer_->scheduled(static_cast<std::int32_t>(declaration), now_, time, risk.remaining);
@@ -177,11 +191,13 @@ double Reference::schedule_fixed(const program::Component& source, const Running
 }
 
 void Reference::draw_budget(std::size_t declaration) {
+  const DrawAddress address{static_cast<std::uint64_t>(patient_), 0, program_.declarations[declaration].name_hash,
+                            risks_[declaration].visit};
+  take_budget(declaration, uniforms({program_.seed, program_.replicate}, address).first);
+}
+
+void Reference::take_budget(std::size_t declaration, double u) {
   Risk& risk = risks_[declaration];
-  const double u =
-      uniforms({program_.seed, program_.replicate},
-               {static_cast<std::uint64_t>(patient_), 0, program_.declarations[declaration].name_hash, risk.visit})
-          .first;
   risk.remaining = unit_exponential(u);
   ++draws_;
   if (observer_) {
@@ -199,16 +215,27 @@ void Reference::latch(std::size_t declaration) {
       latched.odds_speed = pow(value_at(source.odds_ratio, declaration, "the odds ratio"), source.odds_power);
     latched.cured = source.cured;
     if (!source.cured) continue;
-    double p = value_at(source.fraction, declaration, "the cure fraction");
-    if (source.cure_odds_ratio >= 0) {
-      const double r = value_at(source.cure_odds_ratio, declaration, "the odds ratio on the cure fraction");
-      p = p * r / (1 - p + p * r);
-    }
-    if (p > 1) fail(declaration, "the cure fraction is " + number_text(p) + " (it must not exceed 1)");
-    latched.cure.fraction = p;
+    latched.cure.fraction = cure_fraction(source, declaration);
     latched.cure.uncured_hazard_ratio =
         source.uncured_ratio < 0 ? 1 : value_at(source.uncured_ratio, declaration, "the hazard ratio of the uncured");
   }
+}
+
+double Reference::cure_fraction(const program::Component& source, std::size_t declaration) const {
+  const double p = value_at(source.fraction, declaration, "the cure fraction");
+  if (p > 1) fail(declaration, "the cure fraction is " + number_text(p) + " (it must not exceed 1)");
+  if (source.cure_odds_ratio < 0) return p;
+  const double r = value_at(source.cure_odds_ratio, declaration, "the odds ratio on the cure fraction");
+  if (p == 1 && r == 0) fail(declaration, "an odds ratio of 0 on the cure fraction 1 says nothing");
+  return p * r / (1 - p + p * r);
+}
+
+double Reference::time_ratio(program::CodeIndex code, std::size_t declaration) const {
+  const double slowness = value(code);
+  if (!(slowness > 0) || slowness == never) {
+    fail(declaration, "the time ratio is " + number_text(slowness) + " (it must be positive and finite)");
+  }
+  return slowness;
 }
 
 double Reference::origin(const program::Clock& clock) const {
@@ -293,10 +320,7 @@ void Reference::read_component(std::size_t declaration, const program::Component
     into.clock_at = warp.clock_at;
     into.slowness = warp.slowness;
   } else if (source.time_ratio >= 0) {
-    into.slowness = value(source.time_ratio);
-  }
-  if (!(into.slowness > 0) || into.slowness == never) {
-    fail(declaration, "the time ratio is " + number_text(into.slowness) + " (it must be positive and finite)");
+    into.slowness = time_ratio(source.time_ratio, declaration);
   }
 }
 

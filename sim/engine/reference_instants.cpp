@@ -94,6 +94,7 @@ std::size_t Reference::choose_by_probability(const program::Branch& branch, doub
     if (i == 0 && branch.odds_ratio >= 0) {
       const double r = value(branch.odds_ratio);
       if (!(r >= 0) || r == never) fail_branch(branch, "the odds ratio is " + number_text(r));
+      if (p == 1 && r == 0) fail_branch(branch, "an odds ratio of 0 on a probability of 1 says nothing");
       p = p * r / (1 - p + p * r);
     }
     sum += p;
@@ -167,10 +168,9 @@ void Reference::leave(std::int32_t to) {
     for (const std::int32_t d : *list) {
       const auto index = static_cast<std::size_t>(d);
       const program::Declaration& one = program_.declarations[index];
-      if (one.reset || !one.from[static_cast<std::size_t>(to)]) {
-        end(index);
-        risks_[index].spent = false;
-      }
+      const bool out = !one.from[static_cast<std::size_t>(to)];
+      if (one.reset || out) end(index);
+      if (out) risks_[index].spent = false;
     }
   }
 }
@@ -183,9 +183,7 @@ void Reference::enter(std::int32_t state) {
   stale_ = true;
   const program::State& here = program_.states[static_cast<std::size_t>(state)];
   if (observer_) observer_->entered(state, now_);
-  finished_ = here.absorbing;
-  if (finished_) return;
-  update_warps();
+  if (!here.absorbing) update_warps();
   for (const std::int32_t d : here.events) {
     const auto index = static_cast<std::size_t>(d);
     if (!risks_[index].active && !risks_[index].spent) start(index);

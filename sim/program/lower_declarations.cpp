@@ -27,6 +27,7 @@ void Lowering::declaration(std::size_t index) {
   target.components.first = static_cast<std::int32_t>(program_.components.size());
   for (const auto& one : source.components) {
     component(one, source, target);
+    target.has_fixed = target.has_fixed || program_.components.back().fixed;
     target.reset = target.reset || one.clock.kind == model::Clock::Kind::reset;
   }
   target.components.count = static_cast<std::int32_t>(program_.components.size()) - target.components.first;
@@ -87,8 +88,13 @@ void Lowering::effects(const model::Component& source, Component& target, Change
     }
     const auto& steps = std::get<model::Piecewise>(factor);
     Piecewise made{clock(steps.clock), {}, {}};
-    for (const auto& time : steps.times) made.cuts.push_back(constant(time));
-    for (const auto& value : steps.values) made.values.push_back(constant(value));
+    for (std::size_t i = 0; i < steps.values.size(); ++i) {
+      const double next = constant(steps.values[i]);
+      if (i > 0 && next == made.values.back()) continue;  // no cut where nothing changes
+      if (i > 0) made.cuts.push_back(constant(steps.times[i - 1]));
+      made.values.push_back(next);
+    }
+    if (made.cuts.empty() && made.values.front() == 1) continue;  // no effect, not even one of rounding
     watch(watches, made.clock);
     program_.piecewise.push_back(std::move(made));
   }
@@ -105,7 +111,8 @@ void Lowering::cure(const model::Cure& source, Component& target) {
 void Lowering::warp(const model::Component& source, const model::Declaration& owner, Component& target) {
   target.time_ratio = code(source.time_ratio);
   if (target.time_ratio < 0 || program_.codes[static_cast<std::size_t>(target.time_ratio)].constant) return;
-  Warp made{target.clock, target.time_ratio, std::vector<bool>(model_.states.size(), false), no_changes()};
+  Warp made{target.clock, static_cast<std::int32_t>(program_.declarations.size()), target.time_ratio,
+            std::vector<bool>(model_.states.size(), false), no_changes()};
   if (made.clock.kind == ClockKind::reset) {
     for (const StateId s : owner.from) made.states[s.index()] = true;
   }

@@ -71,9 +71,10 @@ using ChangeSet = std::vector<std::uint64_t>;
 
 struct Declaration {
   bool event = false, recurrent = false, reset = false;
-  bool dynamic = false;  // its hazard can change while at risk
-  bool latched = false;  // has values taken when the patient comes at risk
-  bool steady = false;   // one component of which only the clock's origin depends on the patient
+  bool dynamic = false;    // its hazard can change while at risk
+  bool latched = false;    // has values taken when the patient comes at risk
+  bool steady = false;     // one component of which only the clock's origin depends on the patient
+  bool has_fixed = false;  // some component is an atom
   std::uint32_t name_hash = 0;
   std::int32_t to = -1;    // state, of a transition
   std::int32_t mark = -1;  // of an event
@@ -86,6 +87,7 @@ struct Declaration {
 
 struct Warp {  // a clock whose speed depends on the patient; kept from the clock's origin on, at risk or not
   Clock clock;
+  std::int32_t declaration = -1;  // whose component has it
   CodeIndex time_ratio = -1;
   std::vector<bool> states;  // of a reset clock: entry into these restarts it
   ChangeSet watches;
