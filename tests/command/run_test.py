@@ -62,6 +62,11 @@ class Outputs(Case):
         self.assertNotEqual(self.bytes("set.csv"), self.bytes("base.csv"))
         self.assertEqual(self.bytes("both.csv"), self.bytes("base.csv"))
 
+    def test_every_example_runs(self):
+        for model in sorted(EXAMPLE.parent.glob("*.yaml")):
+            table = self.good("run", model, "--patients", "1000", "--no-trajectories").stdout
+            self.assertIn("1,000 patients", table)
+
     def test_progress_in_a_log_is_plain_lines(self):
         self.assertNotIn("\r", self.good("run", EXAMPLE, "--patients", "2000").stderr)
 

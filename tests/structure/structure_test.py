@@ -46,7 +46,7 @@ def text_files():
     found = [SOURCE / name for name in top]
     for folder in folders:
         found += [path for path in sorted((SOURCE / folder).rglob("*"))
-                  if path.is_file() and path.suffix in suffixes and "__pycache__" not in path.parts]
+                  if path.is_file() and path.suffix in suffixes and not {"__pycache__", "bad_config"} & set(path.parts)]
     return [path for path in found if path.exists()]
 
 
