@@ -19,8 +19,11 @@ std::string names_of(const List& list) {
   return text;
 }
 
-std::string in_months(double years) {
-  return fixed_text(years * 12, years * 12 == static_cast<int>(years * 12) ? 0 : 1) + " months";
+// "18 months", "20 years"
+std::string duration(double years) {
+  const auto whole = [](double x) { return x == static_cast<double>(static_cast<std::int64_t>(x)); };
+  if (years >= 2 && whole(years)) return fixed_text(years, 0) + " years";
+  return fixed_text(years * 12, whole(years * 12) ? 0 : 1) + " months";
 }
 
 std::size_t without_source(const model::Model& model) {
@@ -51,8 +54,8 @@ std::string summary(const Experiment& experiment) {
           " (reference: " + model.strategies[experiment.reference.index()].name + ")\n";
   text += "  " + counted(model.outcomes.size(), "outcome", "outcomes") + "\n";
   text += "  " + std::to_string(experiment.patients) + " patients by default, followed for " +
-          in_months(model.horizon) +
-          (model.observed_until ? "; beyond " + in_months(*model.observed_until) + " is extrapolation" : "") + "\n";
+          duration(model.horizon) +
+          (model.observed_until ? "; beyond " + duration(*model.observed_until) + " is extrapolation" : "") + "\n";
   return text;
 }
 

@@ -4,13 +4,16 @@
 #include "analysis/summary.hpp"
 #include "command/command_line.hpp"
 #include "command/model_input.hpp"
+#include "model/words.hpp"
 
 namespace sojourn::command {
 
 void check(const CheckOptions& options) {
   const ModelInput input = load_model(options.model);
   const analysis::Experiment experiment = analysis::prepare(input.model, {});  // every strategy can be lowered
-  std::printf("%s: no problems found\n%s", options.model.model.c_str(), analysis::summary(experiment).c_str());
+  const std::string told = options.explain ? model::in_words(experiment.model) : analysis::summary(experiment);
+  std::printf("%s: no problems found\n%s", options.model.model.c_str(), told.c_str());
+  for (const std::string& remark : model::remarks(experiment.model)) std::printf("remark: %s\n", remark.c_str());
 }
 
 }  // namespace sojourn::command

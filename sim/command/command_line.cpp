@@ -111,6 +111,8 @@ Commands::Commands(CLI::App& app) {
   check_command = app.add_subcommand("check", "read a model, report everything that is wrong with it, run nothing");
   add_model_options(*check_command, check_options.model, set);
 
+  check_command->add_flag("--explain", check_options.explain, "tell the model in plain English");
+
   trace_command = app.add_subcommand("trace", "tell one patient's life in words: every draw, every clock that lost");
   add_model_options(*trace_command, trace_options.model, set);
   trace_command

@@ -37,6 +37,7 @@ struct RunOptions {
 
 struct CheckOptions {
   ModelOptions model;
+  bool explain = false;
 };
 
 struct TraceOptions {

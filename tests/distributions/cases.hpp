@@ -24,6 +24,15 @@ struct Case {
 
 [[nodiscard]] const std::vector<Case>& all_cases();
 
+template <class Predicate>
+[[nodiscard]] std::vector<Case> cases_where(Predicate holds) {
+  std::vector<Case> chosen;
+  for (const Case& one : all_cases()) {
+    if (holds(one)) chosen.push_back(one);
+  }
+  return chosen;
+}
+
 inline std::ostream& operator<<(std::ostream& out, const Case& one) {
   return out << one.label();
 }
