@@ -161,7 +161,7 @@ inline Results results_of(const model::Model& model, const std::vector<std::vect
 }
 
 // Row of an outcome's k-th number under a strategy (k counts over groups, then times or levels).
-inline const Row& row_of(const Results& results, const std::string& name, std::size_t k = 0, std::size_t strategy = 0) {
+inline Row row_of(const Results& results, const std::string& name, std::size_t k = 0, std::size_t strategy = 0) {
   for (const Row& row : results.rows) {
     if (row.name != name || row.strategy != strategy) continue;
     if (k-- == 0) return row;
