@@ -52,17 +52,22 @@ transitions:
     clock: since ill
     time: {cure: {fraction: 0.3, odds_ratio: "treated ? odds : 1", uncured: {weibull: {shape: 1.2, scale: 4 years}}}}
     hazard_ratio: ["treated ? hr : 1", "1 + 0.2 * grade"]
-  - {name: toxicity, from: [ill, remission], to: dead, clock: forward, time: {lognormal: {median: 25 years, sdlog: 1.2}}, time_ratio: "treated ? tr : 1"}
-  - {name: recovery, from: relapsed, to: remission, time: {gamma: {shape: 1.7, rate: 0.8 per year}}, when: "infections < 6"}
+  - {name: toxicity, from: [ill, remission], to: dead, clock: forward, time: {lognormal: {median: 25 years,
+        sdlog: 1.2}}, time_ratio: "treated ? tr : 1"}
+  - {name: recovery, from: relapsed, to: remission, time: {gamma: {shape: 1.7, rate: 0.8 per year}},
+        when: "infections < 6"}
   - name: death
     from: any
     to: dead
     components:
-      - {clock: age, time: {gompertz: {shape: 0.09 per year, rate: 0.0003 per year}}, hazard_ratio: {piecewise: {clock: since therapy, times: [1 year, 4 years], values: [late, late, 1]}}}
+      - {clock: age, time: {gompertz: {shape: 0.09 per year, rate: 0.0003 per year}},
+            hazard_ratio: {piecewise: {clock: since therapy, times: [1 year, 4 years], values: [late, late, 1]}}}
       - {clock: reset, time: {exponential: {rate: 0.01 per year}}, hazard_ratio: "in(relapsed) ? 20 : 1"}
 events:
-  infection: {in: [ill, remission, relapsed], clock: forward, time: {exponential: {rate: 0.6 per year}}, hazard_ratio: "treated ? hr : 1", recurrent: true, sets: {infections: "infections + 1"}}
-  late_effect: {in: [remission, relapsed], clock: since first remission, time: {loglogistic: {shape: 1.5, scale: 6 years}}, odds_ratio: "treated ? odds : 1", time_ratio: "treated ? tr : 1"}
+  infection: {in: [ill, remission, relapsed], clock: forward, time: {exponential: {rate: 0.6 per year}},
+        hazard_ratio: "treated ? hr : 1", recurrent: true, sets: {infections: "infections + 1"}}
+  late_effect: {in: [remission, relapsed], clock: since first remission, time: {loglogistic: {shape: 1.5,
+        scale: 6 years}}, odds_ratio: "treated ? odds : 1", time_ratio: "treated ? tr : 1"}
   therapy: {in: remission, when: treated, time: {fixed: 0 days, if_past: now}}
 strategies:
   wait: {decisions: {treatment: wait}}

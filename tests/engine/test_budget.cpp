@@ -60,7 +60,8 @@ transitions:
          x + R"(}
 events:
   seen: {in: [start, a], clock: forward, time: {exponential: {rate: 0.3 per year}}, recurrent: true}
-  flip: {in: [start, a], clock: forward, time: {exponential: {rate: 1.3 per year}}, recurrent: true, sets: {flag: "not flag"}}
+  flip: {in: [start, a], clock: forward, time: {exponential: {rate: 1.3 per year}}, recurrent: true,
+        sets: {flag: "not flag"}}
 )" + more;
 }
 
@@ -204,28 +205,33 @@ TEST(Budget, ConstantTimeRatioTogetherWithAHazardRatio) {
   EXPECT_GT(audit_lives(world, "x", {part}, entry_before, patients), 150U);
 }
 
-// Fractions and odds ratios are those of the moment of coming at risk, whatever the flag does later.
+// Fractions and odds ratios are those of the moment of coming at risk, whatever the flag does later; the hazard ratio
+// on the whole follows it.
 TEST(Budget, WhatIsLatchedStays) {
   const World cure(
       pathway("clock: reset, time: {cure: {fraction: 0.3, odds_ratio: \"flag ? 2 : 0.5\", uncured: {weibull: {shape: "
-              "1.2, scale: 5 years}, hazard_ratio: \"flag ? 3 : 0.8\"}}}"));
+              "1.2, scale: 5 years}, hazard_ratio: \"flag ? 3 : 0.8\"}}}, hazard_ratio: \"flag ? 1.5 : 0.7\""));
   const auto flag = by_flag(cure.attribute("flag"), 1, 0);
+  const auto factor = by_flag(cure.attribute("flag"), 1.5, 0.7);
   const auto cure_at = [flag](const Life& life, double at_risk) {
     const bool on = flag(life, at_risk) != 0;
     const long double odds = 0.3L / 0.7L * (on ? 2 : 0.5L);
     return cure_curve(odds / (1 + odds), weibull_curve(1.2, 5), on ? 3 : 0.8);
   };
-  EXPECT_GT(audit_lives(cure, "x", {{.curve = cure_at, .origin = entry(cure.state("a"))}}, entry_before, patients),
+  EXPECT_GT(audit_lives(cure, "x", {{.curve = cure_at, .origin = entry(cure.state("a")), .factor = factor}},
+                        entry_before, patients),
             80U);
 
   for (const std::string clock : {"reset", "forward"}) {
     const World odds(pathway("clock: " + clock +
-                             ", time: {loglogistic: {shape: 1.6, scale: 6 years}}, odds_ratio: \"flag ? 4 : 0.25\""));
+                             ", time: {loglogistic: {shape: 1.6, scale: 6 years}}, odds_ratio: \"flag ? 4 : 0.25\", "
+                             "hazard_ratio: \"flag ? 1.5 : 0.7\""));
     const auto odds_at = [flag](const Life& life, double at_risk) {
       return loglogistic_curve(1.6, 6, flag(life, at_risk) != 0 ? 4 : 0.25L);
     };
     const Origin origin = clock == "reset" ? entry(odds.state("a")) : Origin(start_of_life);
-    EXPECT_GT(audit_lives(odds, "x", {{.curve = odds_at, .origin = origin}}, entry_before, patients), 100U);
+    EXPECT_GT(audit_lives(odds, "x", {{.curve = odds_at, .origin = origin, .factor = factor}}, entry_before, patients),
+              100U);
   }
 }
 
@@ -236,7 +242,8 @@ TEST(Budget, SumOfComponentsWithStepsOnAnotherClock) {
       {clock: age, time: {gompertz: {shape: 0.09 per year, rate: 0.0002 per year}},
        hazard_ratio: [{piecewise: {clock: since a, times: [1 year, 4 years, 9 years], values: [1, 9.9, 4, 2.2]}}, 1.5]},
       {clock: since first seen, time: {lognormal: {median: 20 years, sdlog: 0.8}}, hazard_ratio: "flag ? 2 : 0.3"},
-      {clock: forward, time: {cure: {fraction: 0.4, uncured: {weibull: {shape: 0.7, scale: 30 years}}}}, time_ratio: "flag ? 2 : 0.5"},
+      {clock: forward, time: {cure: {fraction: 0.4, uncured: {weibull: {shape: 0.7, scale: 30 years}}}},
+            time_ratio: "flag ? 2 : 0.5"},
       {clock: forward, time: {exponential: {rate: 0.03 per year}},
        hazard_ratio: {piecewise: {clock: since seen, times: [6 months], values: [4, 0]}}}])";
   const World world(pathway(components));
@@ -326,7 +333,8 @@ TEST(Budget, SumOfDefectiveComponents) {
 // An event that comes again spends a new budget each time; left truncation at the time it came last.
 TEST(Budget, RecurrentEvents) {
   const World world(pathway("time: {exponential: {rate: 0.1 per year}}", R"(
-  again: {in: [start, a], clock: forward, time: {weibull: {shape: 1.8, scale: 4 years}}, recurrent: true, hazard_ratio: "flag ? 1.5 : 0.5"}
+  again: {in: [start, a], clock: forward, time: {weibull: {shape: 1.8, scale: 4 years}}, recurrent: true,
+        hazard_ratio: "flag ? 1.5 : 0.5"}
 )"));
   const auto again = world.declaration("again");
   const Part part{.curve = always(weibull_curve(1.8, 4)),

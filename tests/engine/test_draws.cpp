@@ -80,7 +80,8 @@ title: Names
 horizon: 5 years
 seed: 12
 states: {a: {initial: true}, b: {absorbing: true}}
-transitions: [{from: a, to: b, cause: flu, time: {exponential: {rate: 1 per year}}}, {from: a, to: b, time: {exponential: {rate: 1 per year}}}]
+transitions: [{from: a, to: b, cause: flu, time: {exponential: {rate: 1 per year}}}, {from: a, to: b,
+      time: {exponential: {rate: 1 per year}}}]
 )");
   Recorder recorder;
   (void)live(world.programs[0], 9, &recorder);

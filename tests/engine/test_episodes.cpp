@@ -30,7 +30,8 @@ transitions:
 
 const std::string two_events = R"(
 events:
-  flip: {in: [a, b, c], clock: forward, time: {exponential: {rate: 3 per year}}, recurrent: true, sets: {flag: "not flag", other: "other + 1"}}
+  flip: {in: [a, b, c], clock: forward, time: {exponential: {rate: 3 per year}}, recurrent: true,
+        sets: {flag: "not flag", other: "other + 1"}}
 )";
 
 std::vector<Recorder::Budget> budgets_of(const Recorder& recorder, std::int16_t declaration) {

@@ -58,7 +58,8 @@ states: {a: {initial: true}, b: {}, dead: {absorbing: true}}
 transitions:
   - {from: a, to: b, time: {weibull: {shape: 1.2, scale: 1 year}}}
   - {from: b, to: a, time: {lognormal: {median: 1 year, sdlog: 1}}}
-  - {name: death, from: any, to: dead, clock: age, time: {gompertz: {shape: 0.1 per year, rate: 0.001 per year}}, hazard_ratio: 0}
+  - {name: death, from: any, to: dead, clock: age, time: {gompertz: {shape: 0.1 per year, rate: 0.001 per year}},
+        hazard_ratio: 0}
   - {name: other, from: any, to: dead, time: {never: {}}}
 cohort: {attributes: {age: {value: 80 years}}}
 )");

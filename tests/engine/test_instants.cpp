@@ -31,9 +31,12 @@ horizon: 3 years
 attributes: {trail: {initial: 0}}
 states: {a: {initial: true}, b: {}, dead: {absorbing: true}}
 branches:
-  first_of_two: {on_entry: a, at: 1 year, choose: "trail >= 0 ? go : skip", options: {go: {sets: {trail: 21}}, skip: {}}}
-  second_of_two: {on_entry: a, at: 1 year, choose: "trail >= 0 ? go2 : skip2", options: {go2: {sets: {trail: 22}}, skip2: {}}}
-  urgent: {on_entry: a, at: 1 year, priority: -1, choose: "trail >= 0 ? go3 : skip3", options: {go3: {sets: {trail: 20}}, skip3: {}}}
+  first_of_two: {on_entry: a, at: 1 year, choose: "trail >= 0 ? go : skip", options: {go: {sets: {trail: 21}},
+        skip: {}}}
+  second_of_two: {on_entry: a, at: 1 year, choose: "trail >= 0 ? go2 : skip2", options: {go2: {sets: {trail: 22}},
+        skip2: {}}}
+  urgent: {on_entry: a, at: 1 year, priority: -1, choose: "trail >= 0 ? go3 : skip3",
+        options: {go3: {sets: {trail: 20}}, skip3: {}}}
 transitions:
   - {name: loses, from: a, to: dead, time: {fixed: 1 year}, priority: 1}
   - {name: wins, from: a, to: b, time: {fixed: 1 year}, sets: {trail: 31}}
@@ -177,7 +180,8 @@ seed: 8
 attributes: {trail: {initial: 0}, met: {initial: false}}
 states: {wait: {initial: true}, a: {}, b: {}, dead: {absorbing: true}}
 branches:
-  visit: {on_entry: a, at: [6 months, 28 days, 3 months, 2 years], in: [a, b], when: "not met or trail < 100", probabilities: {x: 0.5, y: rest},
+  visit: {on_entry: a, at: [6 months, 28 days, 3 months, 2 years], in: [a, b], when: "not met or trail < 100",
+        probabilities: {x: 0.5, y: rest},
           options: {x: {sets: {trail: "trail + 1"}}, y: {sets: {trail: "trail + 100"}}}}
   only_a: {on_entry: a, at: [1 month, 2 years], probabilities: {p: 1, q: 0}}
   after: {on_event: seen, at: [1 month, 8 weeks], probabilities: {r: 1, s: 0}}
