@@ -3,6 +3,7 @@
 #include <cmath>
 
 #include "base/elementary.hpp"
+#include "base/error.hpp"
 #include "base/number_text.hpp"
 #include "base/uniform.hpp"
 #include "engine/reference.hpp"
@@ -125,6 +126,7 @@ void Reference::assign(program::Range assignments) {
     const auto a = static_cast<std::size_t>(one.attribute);
     const double set_to = value(one.value);
     if (set_to == attributes_[a]) continue;
+    if (std::isnan(set_to)) throw InputError(who() + ", attribute " + program_.names.attributes[a] + ": set to NaN");
     if (observer_) observer_->attribute_set(one.attribute, now_, attributes_[a], set_to);
     attributes_[a] = set_to;
     out_->changes.attribute.push_back(static_cast<std::int16_t>(a));

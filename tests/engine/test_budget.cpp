@@ -126,6 +126,32 @@ TEST(Budget, FarIntoTheTail) {
   EXPECT_EQ(audit_lives(ages, "x", {gompertz}, entry_before, patients), static_cast<std::size_t>(patients));
 }
 
+// Factors at the ends of what is finite: nobody, or everybody as soon as the hazard is above 0; never a NaN, which
+// would look like an event that does not come.
+TEST(Budget, ExtremeFactors) {
+  for (const Case& one : families()) {
+    for (const std::string clock : {"reset", "forward", "age"}) {
+      for (const double ratio : {1e-300, 1e300}) {
+        SCOPED_TRACE(one.name + " on clock " + clock + ", ratio " + exact(ratio));
+        const World world(pathway("clock: " + clock + ", time: {" + one.yaml + "}, hazard_ratio: \"flag ? " +
+                                  exact(ratio) + " : " + exact(ratio) + "\""));
+        const bool plateau = clock == "age" && (one.name == "gompertz_defective" || one.name.starts_with("cure"));
+        for (std::int64_t patient = 1; patient <= 40; ++patient) {
+          const Life life = live(world.programs[0], patient);
+          const double entry = life.entry(world.state("a")), death = life.entry(world.state("dead"));
+          if (entry == forever) continue;
+          if (ratio < 1) {
+            EXPECT_EQ(death, forever);
+          } else if (!plateau) {
+            EXPECT_GE(death, entry);
+            EXPECT_LT(death, entry + (one.name == "piecewise" ? 3.1 : 0.01));
+          }
+        }
+      }
+    }
+  }
+}
+
 TEST(Budget, LifeTableOnTheAgeClock) {
   const std::string table = "age,rate\n0,0.02\n1,0.001\n2,0.003\n3,0\n4,0.3\n5,0.11\n";
   for (const double age : {0.0, 0.4, 3.5}) {

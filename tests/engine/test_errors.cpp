@@ -15,7 +15,7 @@ std::string model(const std::string& x, const std::string& branches = "") {
   return "sojourn: 1\ntitle: Errors\nhorizon: 9 years\nseed: 7\n"
          "cohort: {attributes: {u: {uniform: {min: 0, max: 1}}, bad: {value: \"u > 0.9995\"}, minus: {value: \"bad ? 0 "
          "- 2 : 1\"}, "
-         "zero: {value: \"bad ? 0 : 1\"}}}\nattributes: {k: {levels: [0, 1, 2], initial: 0}}\n"
+         "zero: {value: \"bad ? 0 : 1\"}}}\nattributes: {k: {levels: [0, 1, 2], initial: 0}, v: {initial: 1}}\n"
          "states: {start: {initial: true}, a: {}, b: {}, dead: {absorbing: true}}\n" +
          branches +
          "transitions:\n  - {name: enter, from: start, to: a, time: {fixed: 1 year}}\n"
@@ -67,6 +67,13 @@ TEST(Errors, FactorsThatGoWrongMidway) {
                "state b, transition x: ", "-2");
   expect_error(model("clock: forward, " + weibull + ", time_ratio: \"in(b) ? minus : 1\""),
                "state b, transition x: ", "-2");
+}
+
+TEST(Errors, AttributesSetToNoNumber) {
+  expect_error(model("time: {never: {}}",
+                     "branches: {pick: {on_entry: a, probabilities: {p: 1, q: 0}, options: {p: {sets: "
+                     "{v: \"sqrt(minus)\"}}}}}\n"),
+               "state a, attribute v", "set to NaN");
 }
 
 TEST(Errors, CureFractionsAndOddsRatios) {
