@@ -54,6 +54,28 @@ events:
   EXPECT_EQ(life.stop[0], 1.0);
 }
 
+// Branches due together come by priority, then position, not in the order in which they were triggered.
+TEST(Instants, BranchesTriggeredAtDifferentTimes) {
+  const World world(R"(
+sojourn: 1
+title: Order
+horizon: 3 years
+attributes: {trail: {initial: 0}}
+states: {a: {initial: true}, dead: {absorbing: true}}
+branches:
+  early: {on_event: e, at: 6 months, probabilities: {p: 1, q: 0}, options: {p: {sets: {trail: 2}}}}
+  late: {on_entry: a, at: 1 year, probabilities: {r: 1, s: 0}, options: {r: {sets: {trail: 3}}}}
+  urgent: {on_event: f, at: 3 months, priority: -1, probabilities: {t: 1, u: 0}, options: {t: {sets: {trail: 1}}}}
+transitions: [{from: a, to: dead, time: {fixed: 2 years}}]
+events:
+  e: {in: a, time: {fixed: 6 months}}
+  f: {in: a, time: {fixed: 9 months}}
+)");
+  const Life life = only_life(world);
+  EXPECT_EQ(log_of(world, life), (std::vector<double>{1, 2, 3}));
+  EXPECT_EQ(life.change_time, (std::vector<double>{1, 1, 1}));
+}
+
 // An event of the same instant is seen by branches and transitions, a branch by transitions.
 TEST(Instants, TransitionsSeeWhatHappenedBeforeThem) {
   for (const std::string by_event : {"true", "false"}) {
