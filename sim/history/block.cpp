@@ -40,9 +40,9 @@ PatientHistory Block::patient(std::size_t strategy, std::size_t p) const {
   const Range s = rows(t.sojourn_end, p);
   const Range e = rows(t.event_end, p);
   const Range c = rows(t.change_end, p);
-  return {part(t.sojourns.state, s), part(t.sojourns.cause, s),     part(t.sojourns.start, s),
-          part(t.sojourns.stop, s),  part(t.events.event, e),       part(t.events.time, e),
-          part(t.changes.attribute, c), part(t.changes.time, c), part(t.changes.value, c)};
+  return {part(t.sojourns.state, s),    part(t.sojourns.cause, s), part(t.sojourns.start, s),
+          part(t.sojourns.stop, s),     part(t.events.event, e),   part(t.events.time, e),
+          part(t.changes.attribute, c), part(t.changes.time, c),   part(t.changes.value, c)};
 }
 
 }  // namespace sojourn::history

@@ -49,8 +49,8 @@ struct PatientHistory {
 struct Block {
   std::int64_t first_patient = 1;  // patient ids count from 1, in files and in random addresses alike
   std::int32_t patients = 0;
-  // Attributes at time 0 (drawn ones and initial values), for all model attributes: baseline[s][a * patients + p], where s = 0 only if
-  // the strategies share them, else s = strategy.
+  // Attributes at time 0 (drawn ones and initial values), for all model attributes: baseline[s][a * patients + p],
+  // where s = 0 only if the strategies share them, else s = strategy.
   std::vector<std::vector<double>> baseline;
   std::vector<Trajectories> strategies;
 
