@@ -53,8 +53,7 @@ std::string summary(const Experiment& experiment) {
   text += "  " + counted(model.strategies.size(), "strategy", "strategies") + ": " + names_of(model.strategies) +
           " (reference: " + model.strategies[experiment.reference.index()].name + ")\n";
   text += "  " + counted(model.outcomes.size(), "outcome", "outcomes") + "\n";
-  text += "  " + std::to_string(experiment.patients) + " patients by default, followed for " +
-          duration(model.horizon) +
+  text += "  " + std::to_string(experiment.patients) + " patients by default, followed for " + duration(model.horizon) +
           (model.observed_until ? "; beyond " + duration(*model.observed_until) + " is extrapolation" : "") + "\n";
   return text;
 }

@@ -99,10 +99,14 @@ class Simulation {
  private:
   double draw(const Transition& one) {
     switch (one.family) {
-      case Family::weibull: return std::weibull_distribution<double>(one.a, one.b)(random_);
-      case Family::exponential: return std::exponential_distribution<double>(one.a)(random_);
-      case Family::lognormal: return std::lognormal_distribution<double>(one.a, one.b)(random_);
-      case Family::gompertz: break;
+      case Family::weibull:
+        return std::weibull_distribution<double>(one.a, one.b)(random_);
+      case Family::exponential:
+        return std::exponential_distribution<double>(one.a)(random_);
+      case Family::lognormal:
+        return std::lognormal_distribution<double>(one.a, one.b)(random_);
+      case Family::gompertz:
+        break;
     }
     const double u = std::uniform_real_distribution<double>(0, 1)(random_);
     const double growth = 1 - one.a * std::log1p(-u) / one.b;
