@@ -40,6 +40,7 @@ std::vector<StrategyId> chosen_strategies(const model::Model& model, const std::
 
 std::vector<std::string> Experiment::strategy_names() const {
   std::vector<std::string> names;
+  names.reserve(strategies.size());
   for (const StrategyId s : strategies) names.push_back(model.strategies[s.index()].name);
   return names;
 }

@@ -7,7 +7,7 @@ namespace sojourn {
 
 namespace {
 
-constexpr std::size_t kQuotedCharacters = 60;
+constexpr std::size_t quoted_characters = 60;
 
 // Bytes of the UTF-8 character that begins at `at`, or 0 if there is none.
 std::size_t character_length(std::string_view text, std::size_t at) {
@@ -73,7 +73,7 @@ std::string line_of(const Problem& problem) {
 
 std::string quoted(std::string_view text) {
   std::string out = "`";
-  out += one_line(text, kQuotedCharacters);
+  out += one_line(text, quoted_characters);
   out += '`';
   return out;
 }

@@ -8,7 +8,7 @@ namespace sojourn {
 
 namespace {
 
-constexpr std::size_t kLongest = 80;  // [bytes]
+constexpr std::size_t longest_name = 80;  // [bytes]
 
 }  // namespace
 
@@ -40,13 +40,13 @@ std::size_t edit_distance(std::string_view a, std::string_view b, std::size_t li
 }
 
 std::optional<std::string> most_similar(std::string_view name, std::span<const std::string> names) {
-  if (name.empty() || name.size() > kLongest) return std::nullopt;
+  if (name.empty() || name.size() > longest_name) return std::nullopt;
   const std::string wanted = lower_case(name);
   const std::size_t limit = std::clamp<std::size_t>(name.size() / 3, 1, 4);
   std::size_t nearest = limit + 1;
   const std::string* found = nullptr;
   for (const std::string& candidate : names) {
-    if (candidate.empty() || candidate.size() > kLongest || candidate == name) continue;
+    if (candidate.empty() || candidate.size() > longest_name || candidate == name) continue;
     const std::size_t distance = edit_distance(wanted, lower_case(candidate), limit);
     if (distance >= nearest || distance >= std::max(name.size(), candidate.size())) continue;
     nearest = distance;

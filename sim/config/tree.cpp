@@ -241,6 +241,7 @@ bool parse(Document& document, Diagnostics& problems) {
   } catch (const YAML::Exception& error) {
     explain(error, document, problems);
   } catch (const Stop&) {
+    return false;  // reported where it was thrown
   }
   return problems.size() == before;
 }

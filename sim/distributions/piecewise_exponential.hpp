@@ -67,7 +67,7 @@ struct PiecewiseFormulas {
     // The last index for which holds(index), which is true up to some index and false after; 0 if it never is.
     template <class F, Lane L>
     [[nodiscard]] Word<L> last(F holds, const L&) const {
-      Word<L> base = Word<L>(std::uint64_t{0});
+      auto base = Word<L>(std::uint64_t{0});
       for (std::uint64_t length = size; length > 1;) {
         const std::uint64_t half = length / 2;
         const Word<L> middle = base + half;

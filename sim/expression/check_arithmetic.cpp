@@ -11,7 +11,7 @@ using Kind = Syntax::Kind;
 
 namespace {
 
-constexpr int kLargestPower = 8;  // of time
+constexpr int largest_power = 8;  // of time
 
 // A number written out, perhaps with signs before it.
 std::optional<double> literal(const Syntax& syntax) {
@@ -65,7 +65,7 @@ NodePointer Checker::product(const Syntax& syntax) {
       continue;
     }
     power += divides ? -children.back()->type.time_power : children.back()->type.time_power;
-    if (good && std::abs(power) > kLargestPower) {
+    if (good && std::abs(power) > largest_power) {
       problems_.add(syntax.operators[i - 1].offset, "the power of time is beyond 8");
       return nullptr;
     }
@@ -85,7 +85,7 @@ NodePointer Checker::power(const Syntax& base, const Syntax& exponent, std::size
   int time_power = from->type.time_power;
   if (time_power != 0) {
     const double wanted = time_power * literal(exponent).value_or(0.5 / time_power);
-    if (wanted != std::floor(wanted) || std::abs(wanted) > kLargestPower) {
+    if (wanted != std::floor(wanted) || std::abs(wanted) > largest_power) {
       problems_.add(offset, "cannot raise " + describe(from->type) + " to this power",
                     "the exponent must be a number written out that gives a whole power of time up to 8",
                     time_power == 1 ? "divide by a unit first, e.g. (... / year) ^ ..." : "");

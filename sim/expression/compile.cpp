@@ -91,7 +91,7 @@ class Emitter {
     std::array<std::uint8_t, 3> operands{};
     for (std::size_t i = 0; i < 3; ++i) {
       const std::int32_t child = term.children[i];
-      if (child >= 0) operands[i] = child == steps.riding ? kConstantRegister : plan_of(child).target;
+      if (child >= 0) operands[i] = child == steps.riding ? constant_register : plan_of(child).target;
     }
     const double constant = steps.riding >= 0 ? term_of(steps.riding).constant : term.constant;
     code_.instructions.push_back({static_cast<std::uint8_t>(term.op), steps.target, operands[0], operands[1],
@@ -131,7 +131,7 @@ class Emitter {
   std::vector<Plan> plans_;
   std::vector<std::int32_t> sets_used_;
   std::uint32_t free_ = 0xffff'ffffU;
-  static_assert(kRegisters == 32, "one bit of free_ a register");
+  static_assert(most_registers == 32, "one bit of free_ a register");
 };
 
 }  // namespace

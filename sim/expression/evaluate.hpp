@@ -12,15 +12,15 @@
 namespace sojourn::expression {
 
 // Code never needs more registers (see compile.cpp); one more holds the instruction's constant.
-inline constexpr std::size_t kRegisters = 32;
-inline constexpr std::uint8_t kConstantRegister = kRegisters;
+inline constexpr std::size_t most_registers = 32;
+inline constexpr std::uint8_t constant_register = most_registers;
 
-// The value of one instruction. `r` holds the registers, r[kConstantRegister] the instruction's constant.
+// The value of one instruction. `r` holds the registers, r[constant_register] the instruction's constant.
 template <Lane L, class View>
 [[nodiscard]] inline L step(const Instruction& i, const L* r, const View& view) {
   switch (static_cast<Op>(i.op)) {
     case Op::constant:
-      return r[kConstantRegister];
+      return r[constant_register];
     case Op::attribute:
       return view.attribute(i.index);
     case Op::in_set:
@@ -96,10 +96,10 @@ template <Lane L, class View>
 template <Lane L, class View>
 [[nodiscard]] inline L evaluate_lanes(const Code& code, const View& view) {
   L value = L(code.value);
-  std::array<L, kRegisters + 1> registers;
+  std::array<L, most_registers + 1> registers;
   L* r = registers.data();
   for (const Instruction& instruction : code.instructions) {
-    r[kConstantRegister] = L(instruction.constant);
+    r[constant_register] = L(instruction.constant);
     value = step<L>(instruction, r, view);
     r[instruction.target] = value;
   }

@@ -10,13 +10,13 @@ namespace sojourn::expression {
 
 namespace {
 
-constexpr std::size_t kLevelsShown = 8;
+constexpr std::size_t levels_shown = 8;
 
 std::string describe_levels(const Levels& levels) {
   std::string text = "one of ";
   if (!levels || levels->empty()) return text + "no levels";
-  for (std::size_t i = 0; i < std::min(levels->size(), kLevelsShown); ++i) text += (i > 0 ? ", " : "") + (*levels)[i];
-  return levels->size() > kLevelsShown ? text + ", ..." : text;
+  for (std::size_t i = 0; i < std::min(levels->size(), levels_shown); ++i) text += (i > 0 ? ", " : "") + (*levels)[i];
+  return levels->size() > levels_shown ? text + ", ..." : text;
 }
 
 template <class Visit>

@@ -90,8 +90,8 @@ using ParseResult = std::variant<Expression, std::vector<ExpressionProblem>>;
 
 // One step of compiled code: registers[target] = op(registers[a], registers[b], registers[c]).
 struct Instruction {
-  std::uint8_t op;
-  std::uint8_t target, a, b, c;
+  std::uint8_t op = 0;
+  std::uint8_t target = 0, a = 0, b = 0, c = 0;
   std::int32_t index = 0;  // of an attribute, state set, mark
   double constant = 0;
 };

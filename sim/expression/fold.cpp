@@ -102,7 +102,7 @@ class Folder {
   // op(a, b); b = -1 where op has one argument.
   std::int32_t make(Op op, std::int32_t a, std::int32_t b) {
     if (is_constant(a) && (b < 0 || is_constant(b))) {
-      std::array<double, kRegisters + 1> registers{};
+      std::array<double, most_registers + 1> registers{};
       registers[0] = at(a).constant;
       registers[1] = b < 0 ? 0 : at(b).constant;
       const Instruction instruction{static_cast<std::uint8_t>(op), 0, 0, 1, 0, 0, 0};

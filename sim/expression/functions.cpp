@@ -7,11 +7,11 @@ namespace sojourn::expression {
 
 namespace {
 
-constexpr int kAny = 1 << 20;
+constexpr int any_level = 1 << 20;
 
 constexpr std::array<Function, 11> list = {{
-    {"min", 2, kAny, TimeRule::keep, Op::minimum},
-    {"max", 2, kAny, TimeRule::keep, Op::maximum},
+    {"min", 2, any_level, TimeRule::keep, Op::minimum},
+    {"max", 2, any_level, TimeRule::keep, Op::maximum},
     {"abs", 1, 1, TimeRule::keep, Op::absolute},
     {"exp", 1, 1, TimeRule::plain, Op::exponential},
     {"log", 1, 1, TimeRule::plain, Op::logarithm},

@@ -14,7 +14,7 @@ ParseResult parse(std::string_view text, const Scope& scope, const std::optional
                   const Allowed& allowed) {
   Problems problems;
   NodePointer root;
-  if (text.size() > kLongestText) {
+  if (text.size() > longest_text) {
     problems.add(0, "the expression is too long", std::to_string(text.size()) + " bytes; the limit is 64 kB");
   } else {
     const Tokens tokens = tokenize(text, problems);

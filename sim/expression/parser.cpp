@@ -13,7 +13,7 @@ namespace sojourn::expression {
 
 namespace {
 
-enum Level : int { kTernary, kEither, kBoth, kInvert, kCompare, kSum, kProduct, kPer, kUnary, kPower };
+enum Level : int { ternary, either, both, invert, compare, sum, product, per, unary, power };
 
 struct Infix {
   int level;
@@ -24,26 +24,26 @@ std::optional<Infix> infix(TokenKind kind) {
   using K = Syntax::Kind;
   switch (kind) {
     case TokenKind::either:
-      return Infix{kEither, K::either};
+      return Infix{Level::either, K::either};
     case TokenKind::both:
-      return Infix{kBoth, K::both};
+      return Infix{Level::both, K::both};
     case TokenKind::equal:
     case TokenKind::not_equal:
     case TokenKind::less:
     case TokenKind::less_equal:
     case TokenKind::greater:
     case TokenKind::greater_equal:
-      return Infix{kCompare, K::compare};
+      return Infix{Level::compare, K::compare};
     case TokenKind::plus:
     case TokenKind::minus:
-      return Infix{kSum, K::sum};
+      return Infix{Level::sum, K::sum};
     case TokenKind::star:
     case TokenKind::slash:
-      return Infix{kProduct, K::product};
+      return Infix{Level::product, K::product};
     case TokenKind::per:
-      return Infix{kPer, K::product};
+      return Infix{Level::per, K::product};
     case TokenKind::caret:
-      return Infix{kPower, K::power};
+      return Infix{Level::power, K::power};
     default:
       return std::nullopt;
   }
@@ -57,7 +57,7 @@ class Parser {
 
   SyntaxPointer run() {
     if (peek().kind == TokenKind::end) fail(peek(), "the expression is empty");
-    SyntaxPointer root = expression(kTernary);
+    SyntaxPointer root = expression(Level::ternary);
     if (peek().kind != TokenKind::end) fail_after_value();
     return root;
   }
@@ -65,7 +65,7 @@ class Parser {
  private:
   struct Deeper {
     explicit Deeper(Parser& parser) : parser_(parser) {
-      if (++parser_.depth_ > kDeepest) {
+      if (++parser_.depth_ > deepest) {
         parser_.fail(parser_.peek(), "the expression is nested too deeply", "more than 200 levels");
       }
     }
@@ -125,11 +125,11 @@ class Parser {
     int chain = -1;  // the level of `left` while it may still grow
     for (;;) {
       const Token& token = peek();
-      if (token.kind == TokenKind::question && lowest == kTernary) return choice(std::move(left));
+      if (token.kind == TokenKind::question && lowest == Level::ternary) return choice(std::move(left));
       const std::optional<Infix> found = infix(token.kind);
       if (!found || found->level < lowest) return left;
       take();
-      if (found->level == kCompare && chain == kCompare) {
+      if (found->level == Level::compare && chain == Level::compare) {
         fail(token, "comparisons cannot be chained", {}, "write a < b and b < c");
       }
       SyntaxPointer right = operand(*found, token);
@@ -139,7 +139,7 @@ class Parser {
       } else {
         left = join(*found, token, std::move(left), std::move(right));
       }
-      chain = found->level == kPower ? -1 : found->level;
+      chain = found->level == Level::power ? -1 : found->level;
     }
   }
 
@@ -155,9 +155,9 @@ class Parser {
       }
       return time;
     }
-    if (found.level == kPower) {
+    if (found.level == Level::power) {
       const Deeper deeper(*this);
-      return expression(kUnary);
+      return expression(Level::unary);
     }
     return expression(found.level + 1);
   }
@@ -167,12 +167,12 @@ class Parser {
     const Deeper deeper(*this);
     SyntaxPointer node = make(Syntax::Kind::choose, question);
     node->children.push_back(std::move(condition));
-    node->children.push_back(expression(kTernary));
+    node->children.push_back(expression(Level::ternary));
     if (peek().kind != TokenKind::colon) {
       fail(peek(), "`:` is missing: " + found(peek()), "for the `?` before it", "write condition ? a : b");
     }
     take();
-    node->children.push_back(expression(kTernary));
+    node->children.push_back(expression(Level::ternary));
     return node;
   }
 
@@ -186,11 +186,11 @@ class Parser {
       case TokenKind::open:
         return parenthesis();
       case TokenKind::plus:
-        return unary(kUnary, Syntax::Kind::sum);  // of one
+        return unary(Level::unary, Syntax::Kind::sum);  // of one
       case TokenKind::minus:
-        return unary(kUnary, Syntax::Kind::negate);
+        return unary(Level::unary, Syntax::Kind::negate);
       case TokenKind::invert:
-        return unary(kInvert, Syntax::Kind::invert);
+        return unary(Level::invert, Syntax::Kind::invert);
       default:
         fail(token, "a value is missing: " + found(token));
     }
@@ -229,7 +229,7 @@ class Parser {
     const Token& open = take();
     const Deeper deeper(*this);
     while (peek().kind != TokenKind::close) {
-      node->children.push_back(expression(kTernary));
+      node->children.push_back(expression(Level::ternary));
       if (peek().kind != TokenKind::comma) break;
       if (take(); peek().kind == TokenKind::close) fail(peek(), "a value is missing: found `)`");
     }
@@ -240,7 +240,7 @@ class Parser {
   SyntaxPointer parenthesis() {
     const Token& open = take();
     const Deeper deeper(*this);
-    SyntaxPointer inside = expression(kTernary);
+    SyntaxPointer inside = expression(Level::ternary);
     close(open);
     return inside;
   }

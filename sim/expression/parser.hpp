@@ -13,8 +13,8 @@
 
 namespace sojourn::expression {
 
-inline constexpr std::size_t kLongestText = 65536;  // [bytes]
-inline constexpr int kDeepest = 200;                // parentheses, calls, unary signs, powers, ? : inside each other
+inline constexpr std::size_t longest_text = 65536;  // [bytes]
+inline constexpr int deepest = 200;                 // parentheses, calls, unary signs, powers, ? : inside each other
 
 struct Syntax {
   enum class Kind : std::uint8_t {

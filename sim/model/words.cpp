@@ -178,7 +178,7 @@ std::vector<std::string> remarks(const Model& model) {
   if (!unused.empty()) found.push_back("nothing uses " + unused + ".");
   if (without_source > 0)
     found.push_back(counted(without_source, "parameter") + " without a source: " + unsourced + ".");
-  if (model.outcomes.empty()) found.push_back("no outcomes are declared: a run keeps histories only.");
+  if (model.outcomes.empty()) found.emplace_back("no outcomes are declared: a run keeps histories only.");
   return found;
 }
 

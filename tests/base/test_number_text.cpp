@@ -10,8 +10,8 @@
 namespace sojourn {
 namespace {
 
-constexpr double kNan = std::numeric_limits<double>::quiet_NaN();
-constexpr double kInfinity = std::numeric_limits<double>::infinity();
+constexpr double no_number = std::numeric_limits<double>::quiet_NaN();
+constexpr double infinite = std::numeric_limits<double>::infinity();
 
 TEST(NumberText, Shortest) {
   EXPECT_EQ(number_text(0.1), "0.1");
@@ -20,18 +20,18 @@ TEST(NumberText, Shortest) {
   EXPECT_EQ(number_text(1.0 / 3), "0.3333333333333333");
   EXPECT_EQ(number_text(1e300), "1e+300");
   EXPECT_EQ(number_text(5e-324), "5e-324");
-  EXPECT_EQ(number_text(kNan), "nan");
-  EXPECT_EQ(number_text(-kInfinity), "-inf");
+  EXPECT_EQ(number_text(no_number), "nan");
+  EXPECT_EQ(number_text(-infinite), "-inf");
 }
 
 TEST(NumberText, Conventions) {
   EXPECT_EQ(json_number(0.25), "0.25");
-  EXPECT_EQ(json_number(kNan), "null");
-  EXPECT_EQ(json_number(kInfinity), "null");
+  EXPECT_EQ(json_number(no_number), "null");
+  EXPECT_EQ(json_number(infinite), "null");
   EXPECT_EQ(csv_number(0.25), "0.25");
-  EXPECT_EQ(csv_number(kNan), "");
-  EXPECT_EQ(csv_number(kInfinity), "Inf");
-  EXPECT_EQ(csv_number(-kInfinity), "-Inf");
+  EXPECT_EQ(csv_number(no_number), "");
+  EXPECT_EQ(csv_number(infinite), "Inf");
+  EXPECT_EQ(csv_number(-infinite), "-Inf");
 }
 
 TEST(NumberText, RoundTrip) {
@@ -53,8 +53,8 @@ TEST(NumberText, Fixed) {
   EXPECT_EQ(fixed_text(-0.001, 2), "0.00");
   EXPECT_EQ(fixed_text(-0.0, 0), "0");
   EXPECT_EQ(fixed_text(-0.01, 2), "-0.01");
-  EXPECT_EQ(fixed_text(kNan, 2), "-");
-  EXPECT_EQ(fixed_text(kInfinity, 2), "inf");
+  EXPECT_EQ(fixed_text(no_number, 2), "-");
+  EXPECT_EQ(fixed_text(infinite, 2), "inf");
   EXPECT_EQ(fixed_text(1e20, 2), "1e+20");
   EXPECT_EQ(fixed_text(999999999999999, 2), "999999999999999.00");
   EXPECT_EQ(fixed_text(0.5, -3), "0");

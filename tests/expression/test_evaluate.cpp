@@ -9,7 +9,7 @@
 namespace sojourn::expression::testing {
 namespace {
 
-constexpr double kInfinity = std::numeric_limits<double>::infinity();
+constexpr double infinite = std::numeric_limits<double>::infinity();
 
 TEST(Evaluate, TheFormulasOfTheLanguageReference) {
   EXPECT_DOUBLE_EQ(value("(frail ? 4.87 : 1) * (burden > 1 ? 4.5 : 1) * (in(hsct) ? hr : 1)"), 4.87);
@@ -46,7 +46,7 @@ TEST(Evaluate, TheSideNotTakenMayBeInfiniteOrUndefined) {
   EXPECT_EQ(value("frail ? 2 : 1 / (burden - 0.5)"), 2);
   EXPECT_EQ(value("frail ? 2 : log(-burden)"), 2);
   EXPECT_EQ(value("burden == 0.5 or 1 / (burden - 0.5) > 3"), 1);
-  EXPECT_EQ(value("1 / (burden - 0.5)"), kInfinity);
+  EXPECT_EQ(value("1 / (burden - 0.5)"), infinite);
   EXPECT_TRUE(std::isnan(value("log(-burden)")));
   EXPECT_TRUE(std::isnan(value("min(1, log(-burden))")));
   EXPECT_TRUE(std::isnan(value("max(log(-burden), 1)")));

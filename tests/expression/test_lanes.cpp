@@ -12,12 +12,12 @@
 namespace sojourn::expression::testing {
 namespace {
 
-constexpr int kLanes = 8;
-using Eight = Pack<kLanes>;
+constexpr int lane_count = 8;
+using Eight = Pack<lane_count>;
 
 struct EightPatients {
   const Code& code;
-  std::array<Patient, kLanes> patients;
+  std::array<Patient, lane_count> patients;
 
   [[nodiscard]] Eight attribute(std::int32_t id) const {
     return Eight::make([&](std::size_t lane) { return patients[lane].attributes[static_cast<std::size_t>(id)]; });
@@ -66,7 +66,7 @@ TEST(Lanes, SameBitsAsOneByOne) {
         patient.count[4] = static_cast<std::uint32_t>(random() % 3);
       }
       const Eight together = evaluate_lanes<Eight>(code, eight);
-      for (std::size_t lane = 0; lane < kLanes; ++lane) {
+      for (std::size_t lane = 0; lane < lane_count; ++lane) {
         const double alone = evaluate(code, eight.patients[lane].context());
         if (alone != alone) {
           EXPECT_NE(together.at[lane], together.at[lane]) << text;
