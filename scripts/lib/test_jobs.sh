@@ -69,7 +69,8 @@ job_tidy() {
   files=$("$python" "$root/scripts/lib/tidy_files.py" "$root/build/release/compile_commands.json" $base)
   [[ -n $files ]] || { say "tidy: nothing changed since $base"; return; }
   say "tidy: $(wc -l <<< "$files") files${base:+ changed since $base}"
-  xargs -P "$jobs" -n 4 clang-tidy-19 --quiet --warnings-as-errors='*' --extra-arg=-Wno-unknown-warning-option -p "$root/build/release" <<< "$files" \
+  xargs -P "$jobs" -n 4 clang-tidy-19 --quiet --warnings-as-errors='*' --extra-arg=-Wno-unknown-warning-option \
+    --extra-arg=-Wno-deprecated-declarations -p "$root/build/release" <<< "$files" \
     > "$root/build/tidy.log" 2>&1 || {
     grep -E '(warning|error):' "$root/build/tidy.log" | sort -u >&2
     fail "clang-tidy found something; the whole of it is in build/tidy.log"
