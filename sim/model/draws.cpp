@@ -228,7 +228,7 @@ class DrawReader {
 
   void pair_rule(const Draw& draw, const Item& place, bool (*holds)(double, double), const char* problem) {
     reading_.rule({draw.values.data(), &draw.values[1]}, [&reading = reading_, a = draw.values[0], b = draw.values[1],
-                                                       place, holds, problem](const Values& values) {
+                                                          place, holds, problem](const Values& values) {
       const auto x = reading.value(a, values), y = reading.value(b, values);
       if (x && y && !holds(*x, *y)) reading.report(place, values, problem);
     });

@@ -44,8 +44,7 @@ std::string shown(double value, const Type& type) {
   if (type.kind == Type::Kind::boolean) return value != 0 ? "true" : "false";
   char buffer[32];
   const auto [end, error] = std::to_chars(std::begin(buffer), std::end(buffer), value, std::chars_format::general, 9);
-  std::string number =
-      std::isfinite(value) && error == std::errc() ? std::string(buffer, end) : number_text(value);
+  std::string number = std::isfinite(value) && error == std::errc() ? std::string(buffer, end) : number_text(value);
   if (type.kind != Type::Kind::number || type.time_power == 0) return number;
   return number + (type.time_power == 1 ? " years" : type.time_power == -1 ? " per year" : "");
 }
