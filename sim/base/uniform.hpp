@@ -42,7 +42,6 @@ struct TwoUniforms {
   return {open_uniform(block[0], block[1]), open_uniform(block[2], block[3])};
 }
 
-// Exp(1) by inversion: -log u, in (1.1e-16, 36.8)
 // Four draws of one patient at index 0: the first uniform of each, the same bits as uniforms() gives.
 struct FourDraws {
   std::array<std::uint32_t, 4> name_hash{}, visit{};
@@ -50,7 +49,7 @@ struct FourDraws {
 
 [[nodiscard]] inline std::array<double, 4> first_uniforms(StreamKey key, std::uint64_t patient,
                                                           const FourDraws& draws) {
-  PhiloxLanes<4> lanes;
+  PhiloxLanes lanes;
   for (std::size_t i = 0; i < 4; ++i) {
     lanes[0][i] = patient & 0xffff'ffffU;
     lanes[1][i] = (patient >> 32) & 0xffffU;
@@ -65,6 +64,7 @@ struct FourDraws {
   return u;
 }
 
+// Exp(1) by inversion: -log u, in (1.1e-16, 36.8)
 [[nodiscard]] inline double unit_exponential(double u) {
   return -log(u);
 }

@@ -14,6 +14,7 @@ namespace sojourn::engine {
 
 namespace {
 
+using program::at;
 using program::DrawKind;
 
 class Drawer {
@@ -102,7 +103,7 @@ class Drawer {
   }
 
   double value(program::CodeIndex code) const {
-    return expression::evaluate(program_.codes[static_cast<std::size_t>(code)], context_);
+    return expression::evaluate(program_.codes[at(code)], context_);
   }
 
   double within(double x, double low, double high, const char* what) const {
@@ -114,7 +115,7 @@ class Drawer {
 
   [[noreturn]] void fail(const std::string& what) const {
     throw InputError("patient " + std::to_string(patient_) + ", strategy " + program_.names.strategy + ", attribute " +
-                     program_.names.attributes[static_cast<std::size_t>(attribute_->attribute)] + ": " + what);
+                     program_.names.attributes[at(attribute_->attribute)] + ": " + what);
   }
 
   const program::Program& program_;
@@ -132,7 +133,7 @@ std::uint64_t draw_attributes(const program::Program& program, std::int64_t pati
   std::uint64_t draws = 0;
   for (const program::CohortAttribute& attribute : program.cohort) {
     const double drawn = drawer.draw(attribute);
-    attributes[static_cast<std::size_t>(attribute.attribute)] = drawn;
+    attributes[at(attribute.attribute)] = drawn;
     draws += std::isnan(drawer.u) ? 0 : 1;
     if (observer) observer->attribute_drawn(attribute.attribute, drawer.u, drawn);
   }

@@ -13,6 +13,8 @@
 
 namespace sojourn::engine {
 
+using program::at;
+
 inline constexpr double never = std::numeric_limits<double>::infinity();
 
 // A component with everything that depends on the patient filled in: s(t) = clock_at + (t - at) / slowness.
@@ -25,6 +27,7 @@ struct Running {
   double odds_speed = 1;  // log-logistic: odds_ratio^(1/shape)
   distributions::Cure cure{0, 1};
   bool cured = false;
+  double limit = never;  // H, without factors, never exceeds it (a cure fraction); `never`: not known
 
   [[nodiscard]] double clock(double t) const { return clock_at + (slowness == 1 ? t - at : (t - at) / slowness); }
   [[nodiscard]] double absolute(double s) const { return at + (s - clock_at) * slowness; }
@@ -52,8 +55,20 @@ struct RunningHazard {
 
 // H(b) - H(a) of one component without its factors.
 [[nodiscard]] double plain_between(const Running& component, double a, double b);
+
+// The same, remembering the last answer: transitions that share a law and a clock are brought up to date together.
+class LastBetween {
+ public:
+  [[nodiscard]] double operator()(const Running& component, double a, double b);
+
+ private:
+  Running of_;
+  double a_ = 0, b_ = 0, value_ = 0;
+};
+
 // The first t >= a at which the component alone, without factors, has accumulated e.
 [[nodiscard]] inline double plain_time(const Running& c, double a, double e) {
+  if (e >= c.limit) return never;
   const double s0 = c.clock(a) * c.odds_speed;
   double s = 0;
   if (s0 <= 0) {

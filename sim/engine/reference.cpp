@@ -20,6 +20,7 @@ Reference::Reference(const program::Program& program, Observer* observer) : prog
   count_.resize(marks);
   attributes_.resize(program.initial_attributes.size());
   firings_.resize(program.branches.size());
+  ahead_.resize(program.branches.size());
   next_.resize(program.declarations.size());
   risks_.resize(program.declarations.size());
   running_.resize(program.components.size());
@@ -29,6 +30,7 @@ Reference::Reference(const program::Program& program, Observer* observer) : prog
   }
   fresh_ = running_;
   weights_.resize(program.components.size());
+  lasting_.resize(program.components.size());
   steps_.resize(program.piecewise.size());
   for (std::size_t i = 0; i < steps_.size(); ++i) steps_[i].steps = &program.piecewise[i];
   fresh_steps_ = steps_;
@@ -46,15 +48,17 @@ void Reference::begin(std::int64_t patient, std::span<const double> attributes, 
   now_ = entered_ = 0;
   context_.now = 0;
   std::copy(attributes.begin(), attributes.end(), attributes_.begin());
-  start_age_ = program_.age_attribute < 0 ? 0 : attributes_[static_cast<std::size_t>(program_.age_attribute)];
+  start_age_ = program_.age_attribute < 0 ? 0 : attributes_[at(program_.age_attribute)];
   std::fill(first_.begin(), first_.end(), unset);
   std::fill(latest_.begin(), latest_.end(), unset);
   std::fill(count_.begin(), count_.end(), 0U);
   std::fill(firings_.begin(), firings_.end(), 0U);
+  std::fill(ahead_.begin(), ahead_.end(), Ahead{});
   std::fill(next_.begin(), next_.end(), never);
   std::fill(risks_.begin(), risks_.end(), Risk{});
   std::fill(changed_.begin(), changed_.end(), 0U);
   std::fill(changed_for_transitions_.begin(), changed_for_transitions_.end(), 0U);
+  std::fill(lasting_.begin(), lasting_.end(), unset);
   for (Running& warp : warps_) warp.ratio = 0;
   timers_.clear();
   in_this_instant_ = 0;
@@ -65,12 +69,10 @@ void Reference::live(std::int64_t patient, std::span<const double> attributes, h
   enter(program_.initial_state);
   after_changes();
   for (;;) {
-    Next next = earliest(!stale_);
-    if (stale_ && next.time > now_) {
-      update_transitions();
-      next = earliest(true);
-    }
-    if (next.time > (program_.states[static_cast<std::size_t>(state_)].absorbing ? now_ : program_.horizon)) break;
+    Next next = earliest_event_or_branch();
+    if (stale_ && next.time > now_) update_transitions();
+    if (!stale_) consider_transitions(next);
+    if (next.time > (program_.states[at(state_)].absorbing ? now_ : program_.horizon)) break;
     if (next.time > now_) {
       now_ = context_.now = next.time;
       in_this_instant_ = 0;
@@ -88,7 +90,7 @@ void Reference::live(std::int64_t patient, std::span<const double> attributes, h
 }
 
 void Reference::finish() {
-  const bool absorbed = program_.states[static_cast<std::size_t>(state_)].absorbing;
+  const bool absorbed = program_.states[at(state_)].absorbing;
   if (observer_) observer_->finished(state_, absorbed ? now_ : program_.horizon, pending());
   out_->sojourns.state.push_back(static_cast<std::int16_t>(state_));
   out_->sojourns.cause.push_back(-1);
@@ -100,29 +102,31 @@ void Reference::finish() {
 }
 
 // Strictly earlier wins, so the order of looking is the order of the classes.
-Reference::Next Reference::earliest(bool with_transitions) const {
+Reference::Next Reference::earliest_event_or_branch() const {
   Next best;
-  const program::State& here = program_.states[static_cast<std::size_t>(state_)];
+  const program::State& here = program_.states[at(state_)];
   for (const std::int32_t d : here.events) {
-    const auto index = static_cast<std::size_t>(d);
+    const auto index = at(d);
     if (next_[index] < best.time) best = {next_[index], Class::event, index};
   }
   for (std::size_t i = 0; i < timers_.size(); ++i) {
     const Timer& timer = timers_[i];
     bool before = timer.time < best.time;
     if (timer.time == best.time && best.kind == Class::branch && timer.time < never) {
-      const auto rank = [this](std::int32_t b) { return program_.branches[static_cast<std::size_t>(b)].priority; };
+      const auto rank = [this](std::int32_t b) { return program_.branches[at(b)].priority; };
       const std::int32_t other = timers_[best.index].branch;
       before = rank(timer.branch) < rank(other) || (rank(timer.branch) == rank(other) && timer.branch < other);
     }
     if (before) best = {timer.time, Class::branch, i};
   }
-  if (!with_transitions) return best;
-  for (const std::int32_t d : here.transitions) {
-    const auto index = static_cast<std::size_t>(d);
-    if (next_[index] < best.time) best = {next_[index], Class::transition, index};
-  }
   return best;
+}
+
+void Reference::consider_transitions(Next& next) const {
+  for (const std::int32_t d : program_.states[at(state_)].transitions) {
+    const auto index = at(d);
+    if (next_[index] < next.time) next = {next_[index], Class::transition, index};
+  }
 }
 
 void Reference::guard_against_endless_instant() {
@@ -135,7 +139,7 @@ void Reference::guard_against_endless_instant() {
 
 std::string Reference::who() const {
   return "patient " + std::to_string(patient_) + ", strategy " + program_.names.strategy + ", state " +
-         program_.names.states[static_cast<std::size_t>(state_)];
+         program_.names.states[at(state_)];
 }
 
 void Reference::fail(std::size_t declaration, const std::string& what) const {
@@ -149,7 +153,7 @@ void Reference::fail_branch(const program::Branch& branch, const std::string& wh
 }
 
 double Reference::value(program::CodeIndex code) const {
-  return expression::evaluate(program_.codes[static_cast<std::size_t>(code)], context_);
+  return expression::evaluate(program_.codes[at(code)], context_);
 }
 
 double Reference::value_at(program::CodeIndex code, std::size_t declaration, const char* what) const {
@@ -162,10 +166,10 @@ double Reference::value_at(program::CodeIndex code, std::size_t declaration, con
 
 std::vector<Pending> Reference::pending() const {
   std::vector<Pending> all;
-  const program::State& here = program_.states[static_cast<std::size_t>(state_)];
+  const program::State& here = program_.states[at(state_)];
   for (const auto* list : {&here.events, &here.transitions}) {
     for (const std::int32_t d : *list) {
-      const auto index = static_cast<std::size_t>(d);
+      const auto index = at(d);
       if (risks_[index].active) all.push_back({d, next_[index], risks_[index].remaining});
     }
   }

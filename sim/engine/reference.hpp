@@ -40,6 +40,11 @@ class Reference {
     std::size_t next = 0;  // index into the branch's times
     double trigger = 0, time = 0;
   };
+  struct Ahead {  // a branch's number, drawn before it fires
+    std::uint32_t visit = none;
+    double u = 0;
+    static constexpr std::uint32_t none = 0xffff'ffffU;
+  };
   enum class Class : std::uint8_t { event, branch, transition, horizon };
   struct Next {
     double time = never;
@@ -49,18 +54,20 @@ class Reference {
 
   void begin(std::int64_t patient, std::span<const double> attributes, history::Trajectories& out);
   void finish();
-  [[nodiscard]] Next earliest(bool with_transitions) const;
+  [[nodiscard]] Next earliest_event_or_branch() const;
+  void consider_transitions(Next& next) const;
   void guard_against_endless_instant();
 
   // what happens (reference_instants.cpp)
   void fire(std::size_t declaration);
   void fire_timer(std::size_t position);
   [[nodiscard]] std::size_t choose(const program::Branch& branch, std::size_t index);
-  [[nodiscard]] std::size_t choose_by_probability(const program::Branch& branch, double u) const;
+  [[nodiscard]] std::size_t choose_by_probability(const program::Branch& branch, double u);
   [[nodiscard]] std::size_t choose_ordinal(const program::Branch& branch, double u) const;
   void assign(program::Range assignments);
   void occur(std::size_t mark);
   void arm(const std::vector<std::int32_t>& branches);
+  void draw_ahead(const std::vector<std::int32_t>& branches);
   void move(std::int32_t to, std::int32_t cause);
   void leave(std::int32_t to);
   void enter(std::int32_t state);
@@ -69,9 +76,9 @@ class Reference {
   void after_changes();
   void update_warps();
   void update_transitions();
-  void start(std::size_t declaration);
   void begin_episode(std::size_t declaration);
-  void draw_budgets();
+  void start(const std::vector<std::size_t>& declarations);  // whose episodes have begun
+  void draw_budgets(const std::vector<std::size_t>& declarations);
   [[nodiscard]] bool has_hazard(std::size_t declaration) const;
   void end(std::size_t declaration);
   void refresh(std::size_t declaration);
@@ -88,7 +95,8 @@ class Reference {
   void read(std::size_t declaration, std::vector<Running>& components, std::vector<RunningSteps>& steps);
   [[nodiscard]] bool fresh_differs(std::size_t declaration) const;
   void take_fresh(std::size_t declaration);
-  void read_component(std::size_t declaration, const program::Component& source, Running& into);
+  void read_component(std::size_t declaration, std::size_t component, Running& into);
+  [[nodiscard]] double lasting_factor(std::size_t declaration, std::size_t component);
   [[nodiscard]] double origin(const program::Clock& clock) const;
   [[nodiscard]] RunningHazard hazard(std::size_t declaration);
 
@@ -119,9 +127,13 @@ class Reference {
   std::vector<Running> running_, fresh_;
   std::vector<RunningSteps> steps_, fresh_steps_;
   std::vector<Running> warps_;         // at, clock_at, slowness; ratio 0 before the clock has begun
+  std::vector<double> lasting_;        // by component: product of the factors that last; NaN: not reckoned yet
   std::vector<double> weights_;        // room for hazards' sums, one a component
-  std::vector<std::size_t> starting_;  // transitions whose episodes start together
+  std::vector<std::size_t> starting_;  // declarations whose episodes start together
+  LastBetween last_between_;
   std::vector<Timer> timers_;
+  std::vector<Ahead> ahead_;  // by branch
+  std::vector<double> probabilities_;
   program::ChangeSet changed_, changed_for_transitions_;
 };
 

@@ -18,9 +18,7 @@ bool meets(const program::ChangeSet& a, const program::ChangeSet& b) {
   return common != 0;
 }
 
-std::size_t at(std::int32_t index) {
-  return static_cast<std::size_t>(index);
-}
+constexpr const char* hazard_factor = "a factor on the hazard";
 
 }  // namespace
 
@@ -68,15 +66,14 @@ void Reference::update_transitions() {
       refresh(at(d));
     }
   }
-  draw_budgets();
-  for (const std::size_t d : starting_) schedule(d);
+  start(starting_);
   std::fill(changed_for_transitions_.begin(), changed_for_transitions_.end(), 0U);
   stale_ = false;
 }
 
-void Reference::start(std::size_t declaration) {
-  begin_episode(declaration);
-  schedule(declaration);
+void Reference::start(const std::vector<std::size_t>& declarations) {
+  draw_budgets(declarations);
+  for (const std::size_t d : declarations) schedule(d);
 }
 
 void Reference::begin_episode(std::size_t declaration) {
@@ -98,18 +95,18 @@ void Reference::begin_episode(std::size_t declaration) {
 }
 
 // The budgets of episodes that start together, four at a time.
-void Reference::draw_budgets() {
+void Reference::draw_budgets(const std::vector<std::size_t>& declarations) {
   FourDraws draws;
   std::array<std::size_t, 4> of{};
   std::size_t n = 0;
-  for (std::size_t i = 0; i < starting_.size(); ++i) {
-    const std::size_t d = starting_[i];
+  for (std::size_t i = 0; i < declarations.size(); ++i) {
+    const std::size_t d = declarations[i];
     if (has_hazard(d)) {
       of[n] = d;
       draws.name_hash[n] = program_.declarations[d].name_hash;
       draws.visit[n++] = risks_[d].visit;
     }
-    if (n < 2 || (n < 4 && i + 1 < starting_.size())) continue;
+    if (n < 2 || (n < 4 && i + 1 < declarations.size())) continue;
     const auto u = first_uniforms({program_.seed, program_.replicate}, static_cast<std::uint64_t>(patient_), draws);
     for (std::size_t k = 0; k < n; ++k) take_budget(of[k], u[k]);
     n = 0;
@@ -145,7 +142,11 @@ void Reference::refresh(std::size_t declaration) {
 void Reference::settle(std::size_t declaration) {
   Risk& risk = risks_[declaration];
   if (risk.on && !std::isnan(risk.remaining)) {
-    const double spent = cumulative(hazard(declaration), risk.reckoned, now_);
+    const program::Declaration& d = program_.declarations[declaration];
+    const Running& first = running_[at(d.components.first)];
+    const double spent = d.inverse == program::Inverse::direct && !d.has_fixed
+                             ? first.ratio * last_between_(first, risk.reckoned, now_)
+                             : cumulative(hazard(declaration), risk.reckoned, now_);
     risk.remaining = std::max(0.0, risk.remaining - spent);
   }
   risk.reckoned = now_;
@@ -216,6 +217,7 @@ void Reference::latch(std::size_t declaration) {
     latched.cured = source.cured;
     if (!source.cured) continue;
     latched.cure.fraction = cure_fraction(source, declaration);
+    if (source.cure_limit > 0) latched.limit = source.cure_limit;
     latched.cure.uncured_hazard_ratio =
         source.uncured_ratio < 0 ? 1 : value_at(source.uncured_ratio, declaration, "the hazard ratio of the uncured");
   }
@@ -259,7 +261,7 @@ void Reference::read(std::size_t declaration, std::vector<Running>& components, 
   fresh_on_ = d.when < 0 || value(d.when) != 0;
   for (std::int32_t c = d.components.first; c < d.components.first + d.components.count; ++c) {
     const program::Component& source = program_.components[at(c)];
-    read_component(declaration, source, components[at(c)]);
+    read_component(declaration, at(c), components[at(c)]);
     for (std::int32_t k = source.piecewise.first; k < source.piecewise.first + source.piecewise.count; ++k) {
       steps[at(k)].origin = origin(program_.piecewise[at(k)].clock);
     }
@@ -297,8 +299,21 @@ void Reference::take_fresh(std::size_t declaration) {
   }
 }
 
+// The factors that no change can reach, reckoned once a life.
+double Reference::lasting_factor(std::size_t declaration, std::size_t component) {
+  double& product = lasting_[component];
+  if (std::isnan(product)) {
+    product = program_.components[component].ratio;
+    for (const program::CodeIndex factor : program_.components[component].lasting) {
+      product *= value_at(factor, declaration, hazard_factor);
+    }
+  }
+  return product;
+}
+
 // While `when` is false the hazard is 0 and its factors are not evaluated.
-void Reference::read_component(std::size_t declaration, const program::Component& source, Running& into) {
+void Reference::read_component(std::size_t declaration, std::size_t component, Running& into) {
+  const program::Component& source = program_.components[component];
   const double begun = origin(source.clock);
   std::size_t law = at(source.laws.first);
   if (source.by >= 0) law += static_cast<std::size_t>(attributes_[at(source.by)]);
@@ -309,9 +324,8 @@ void Reference::read_component(std::size_t declaration, const program::Component
     into.slowness = 1;
     return;
   }
-  into.ratio = source.ratio;
-  for (const program::CodeIndex factor : source.ratios)
-    into.ratio *= value_at(factor, declaration, "a factor on the hazard");
+  into.ratio = source.lasting.empty() ? source.ratio : lasting_factor(declaration, component);
+  for (const program::CodeIndex factor : source.ratios) into.ratio *= value_at(factor, declaration, hazard_factor);
   into.at = begun;
   into.clock_at = 0;
   if (source.warp >= 0) {

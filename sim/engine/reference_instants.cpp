@@ -22,25 +22,27 @@ void Reference::fire(std::size_t declaration) {
   risks_[declaration].spent = true;
   out_->events.event.push_back(static_cast<std::int16_t>(declaration));
   out_->events.time.push_back(now_);
-  occur(static_cast<std::size_t>(d.mark));
+  occur(at(d.mark));
   assign(d.assignments);
   if (d.recurrent) {
     risks_[declaration].spent = false;
-    start(declaration);
+    begin_episode(declaration);
+    starting_.assign(1, declaration);
+    start(starting_);
   }
-  arm(program_.event_branches[static_cast<std::size_t>(d.mark) - program_.states.size()]);
+  arm(program_.event_branches[at(d.mark) - program_.states.size()]);
 }
 
 void Reference::fire_timer(std::size_t position) {
   Timer& timer = timers_[position];
-  const auto index = static_cast<std::size_t>(timer.branch);
+  const auto index = at(timer.branch);
   const program::Branch& branch = program_.branches[index];
   if (++timer.next < branch.at.size()) {
     timer.time = timer.trigger + branch.at[timer.next];
   } else {
     timers_.erase(timers_.begin() + static_cast<std::ptrdiff_t>(position));
   }
-  const bool wrong_state = !branch.in[static_cast<std::size_t>(state_)];
+  const bool wrong_state = !branch.in[at(state_)];
   if (wrong_state || (branch.when >= 0 && value(branch.when) == 0)) {
     if (observer_) observer_->passed_over(static_cast<std::int32_t>(index), now_, wrong_state);
     return;
@@ -59,9 +61,10 @@ std::size_t Reference::choose(const program::Branch& branch, std::size_t index) 
     option = static_cast<std::size_t>(chosen);
     if (!(chosen >= 0) || option >= branch.options.size()) fail_branch(branch, "the rule chose no option");
   } else {
-    u = uniforms({program_.seed, program_.replicate},
-                 {static_cast<std::uint64_t>(patient_), 0, branch.name_hash, visit})
-            .first;
+    u = ahead_[index].visit == visit ? ahead_[index].u
+                                     : uniforms({program_.seed, program_.replicate},
+                                                {static_cast<std::uint64_t>(patient_), 0, branch.name_hash, visit})
+                                           .first;
     ++draws_;
     option =
         branch.choice == program::ChoiceKind::ordinal ? choose_ordinal(branch, u) : choose_by_probability(branch, u);
@@ -72,26 +75,25 @@ std::size_t Reference::choose(const program::Branch& branch, std::size_t index) 
   return option;
 }
 
-std::size_t Reference::choose_by_probability(const program::Branch& branch, double u) const {
+std::size_t Reference::choose_by_probability(const program::Branch& branch, double u) {
   constexpr double slack = 1e-9;
-  const std::size_t options = branch.probability.size();
   double listed = 0;
   bool has_rest = false;
+  probabilities_.clear();
   for (const program::CodeIndex code : branch.probability) {
     has_rest = has_rest || code < 0;
-    if (code < 0) continue;
-    const double p = value(code);
+    const double p = code < 0 ? 0 : value(code);
     if (!(p >= 0 && p <= 1 + slack)) fail_branch(branch, "a probability is " + number_text(p));
     listed += p;
+    probabilities_.push_back(p);
   }
   if (listed > 1 + slack || (!has_rest && listed < 1 - slack)) {
     fail_branch(branch, "the probabilities add up to " + number_text(listed));
   }
   double sum = 0;
   std::size_t last_possible = 0;
-  for (std::size_t i = 0; i < options; ++i) {
-    const program::CodeIndex code = branch.probability[i];
-    double p = code < 0 ? std::max(0.0, 1 - listed) : value(code);
+  for (std::size_t i = 0; i < probabilities_.size(); ++i) {
+    double p = branch.probability[i] < 0 ? std::max(0.0, 1 - listed) : probabilities_[i];
     if (i == 0 && branch.odds_ratio >= 0) {
       const double r = value(branch.odds_ratio);
       if (!(r >= 0) || r == never) fail_branch(branch, "the odds ratio is " + number_text(r));
@@ -108,6 +110,7 @@ std::size_t Reference::choose_by_probability(const program::Branch& branch, doub
 
 std::size_t Reference::choose_ordinal(const program::Branch& branch, double u) const {
   const double predictor = value(branch.predictor);
+  const double latent = predictor + logit(u);
   std::size_t level = 0;
   double previous = -never;
   for (const program::CodeIndex code : branch.cutpoint) {
@@ -115,15 +118,15 @@ std::size_t Reference::choose_ordinal(const program::Branch& branch, double u) c
     if (!(cutpoint >= previous) || std::isnan(predictor))
       fail_branch(branch, "the cutpoints do not rise, or the predictor is not a number");
     previous = cutpoint;
-    if (u >= logistic(cutpoint - predictor)) ++level;
+    if (latent >= cutpoint) ++level;
   }
   return level;
 }
 
 void Reference::assign(program::Range assignments) {
   for (std::int32_t i = assignments.first; i < assignments.first + assignments.count; ++i) {
-    const program::Assignment& one = program_.assignments[static_cast<std::size_t>(i)];
-    const auto a = static_cast<std::size_t>(one.attribute);
+    const program::Assignment& one = program_.assignments[at(i)];
+    const auto a = at(one.attribute);
     const double set_to = value(one.value);
     if (set_to == attributes_[a]) continue;
     if (std::isnan(set_to)) throw InputError(who() + ", attribute " + program_.names.attributes[a] + ": set to NaN");
@@ -145,13 +148,33 @@ void Reference::occur(std::size_t mark) {
 // A trigger that comes again starts the branch's schedule anew.
 void Reference::arm(const std::vector<std::int32_t>& branches) {
   for (const std::int32_t b : branches) {
-    const Timer timer{b, 0, now_, now_ + program_.branches[static_cast<std::size_t>(b)].at.front()};
+    const Timer timer{b, 0, now_, now_ + program_.branches[at(b)].at.front()};
     const auto same = std::find_if(timers_.begin(), timers_.end(), [b](const Timer& t) { return t.branch == b; });
     if (same == timers_.end()) {
       timers_.push_back(timer);
     } else {
       *same = timer;
     }
+  }
+  draw_ahead(branches);
+}
+
+// The numbers of the branches' next firings, four at a time; those that will not fire are not used.
+void Reference::draw_ahead(const std::vector<std::int32_t>& branches) {
+  FourDraws draws;
+  std::array<std::size_t, 4> of{};
+  std::size_t n = 0;
+  for (std::size_t i = 0; i < branches.size(); ++i) {
+    const auto b = at(branches[i]);
+    if (program_.branches[b].choice != program::ChoiceKind::rule) {
+      of[n] = b;
+      draws.name_hash[n] = program_.branches[b].name_hash;
+      draws.visit[n++] = firings_[b];
+    }
+    if (n < 2 || (n < 4 && i + 1 < branches.size())) continue;
+    const auto u = first_uniforms({program_.seed, program_.replicate}, static_cast<std::uint64_t>(patient_), draws);
+    for (std::size_t k = 0; k < n; ++k) ahead_[of[k]] = {draws.visit[k], u[k]};
+    n = 0;
   }
 }
 
@@ -165,31 +188,39 @@ void Reference::move(std::int32_t to, std::int32_t cause) {
 }
 
 void Reference::leave(std::int32_t to) {
-  const program::State& here = program_.states[static_cast<std::size_t>(state_)];
-  for (const auto* list : {&here.events, &here.transitions}) {
-    for (const std::int32_t d : *list) {
-      const auto index = static_cast<std::size_t>(d);
-      const program::Declaration& one = program_.declarations[index];
-      const bool out = !one.from[static_cast<std::size_t>(to)];
-      if (one.reset || out) end(index);
-      if (out) risks_[index].spent = false;
-    }
+  const program::State& here = program_.states[at(state_)];
+  const auto next = at(to);
+  for (const std::int32_t d : here.events) {
+    const auto index = at(d);
+    const program::Declaration& one = program_.declarations[index];
+    const bool out = !one.from[next];
+    if (one.reset || out) end(index);
+    if (out) risks_[index].spent = false;
+  }
+  for (const std::int32_t d : here.transitions) {
+    const auto index = at(d);
+    const program::Declaration& one = program_.declarations[index];
+    if (one.reset || !one.from[next]) end(index);
   }
 }
 
 void Reference::enter(std::int32_t state) {
   state_ = context_.state = state;
   entered_ = now_;
-  occur(static_cast<std::size_t>(state));
+  occur(at(state));
   changed(program_.state_bit());
   stale_ = true;
-  const program::State& here = program_.states[static_cast<std::size_t>(state)];
+  const program::State& here = program_.states[at(state)];
   if (observer_) observer_->entered(state, now_);
   if (!here.absorbing) update_warps();
+  starting_.clear();
   for (const std::int32_t d : here.events) {
-    const auto index = static_cast<std::size_t>(d);
-    if (!risks_[index].active && !risks_[index].spent) start(index);
+    const auto index = at(d);
+    if (risks_[index].active || risks_[index].spent) continue;
+    begin_episode(index);
+    starting_.push_back(index);
   }
+  start(starting_);
   arm(here.branches);
 }
 

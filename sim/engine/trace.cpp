@@ -11,11 +11,9 @@
 
 namespace sojourn::engine {
 
-namespace {
+using program::at;
 
-std::size_t at(std::int32_t index) {
-  return static_cast<std::size_t>(index);
-}
+namespace {
 
 std::string when(double t) {
   if (std::isinf(t)) return "never within the horizon";

@@ -147,6 +147,7 @@ Code compile(const Expression& expression, std::span<const double> parameter_val
     code.value = root.constant;
   } else {
     Emitter(terms, code).run();
+    if (root.op == Op::attribute) code.only_attribute = root.index;
   }
   return code;
 }

@@ -112,6 +112,7 @@ struct Code {
   Dependencies dependencies;
   bool constant = true;  // then `value` is all there is
   double value = 0;
+  std::int32_t only_attribute = -1;  // the code is this attribute and no more
 };
 
 // parameter_values[p] for each ParameterId.
@@ -129,7 +130,9 @@ struct Context {
 [[nodiscard]] double evaluate_code(const Code& code, const Context& context);
 
 [[nodiscard]] inline double evaluate(const Code& code, const Context& context) {
-  return code.constant ? code.value : evaluate_code(code, context);
+  if (code.constant) return code.value;
+  if (code.only_attribute >= 0) return context.attributes[static_cast<std::size_t>(code.only_attribute)];
+  return evaluate_code(code, context);
 }
 
 }  // namespace sojourn::expression

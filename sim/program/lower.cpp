@@ -17,6 +17,7 @@ Program Lowering::run() {
   program_.seed = model_.seed;
   program_.initial_state = model_.initial_state().value;
   names();
+  find_assigned();
   attributes();
   declarations();
   at_risk_lists();
@@ -40,6 +41,17 @@ void Lowering::names() {
   }
   names.events = model_.events;
   program_.event_branches.resize(model_.events.size());
+}
+
+void Lowering::find_assigned() {
+  assigned_.assign(model_.attributes.size(), false);
+  const auto mark = [this](const std::vector<model::Assignment>& sets) {
+    for (const auto& one : sets) assigned_[one.attribute.index()] = true;
+  };
+  for (const auto& declaration : model_.declarations) mark(declaration.sets);
+  for (const auto& branch : model_.branches) {
+    for (const auto& option : branch.options) mark(option.sets);
+  }
 }
 
 void Lowering::attributes() {
@@ -100,11 +112,20 @@ Range Lowering::assignments(const std::vector<model::Assignment>& source) {
   return range;
 }
 
+bool Lowering::lasts(CodeIndex index) const {
+  const auto& uses = program_.codes[static_cast<std::size_t>(index)].dependencies;
+  return !uses.state && !uses.time && uses.marks.empty() &&
+         std::none_of(uses.attributes.begin(), uses.attributes.end(),
+                      [this](AttributeId a) { return assigned_[a.index()]; });
+}
+
 void Lowering::watch(ChangeSet& set, CodeIndex index) const {
   if (index < 0) return;
   const auto add = [&set](std::size_t bit) { set[bit / 64] |= std::uint64_t{1} << (bit % 64); };
   const auto& uses = program_.codes[static_cast<std::size_t>(index)].dependencies;
-  for (const AttributeId a : uses.attributes) add(program_.attribute_bit(a.index()));
+  for (const AttributeId a : uses.attributes) {
+    if (assigned_[a.index()]) add(program_.attribute_bit(a.index()));
+  }
   for (const MarkId m : uses.marks) add(program_.mark_bit(m.index()));
   if (uses.state) add(program_.state_bit());
 }

@@ -41,7 +41,7 @@ void Lowering::declaration(std::size_t index) {
 bool Lowering::steady(const Declaration& declaration) const {
   const Component& only = program_.components[static_cast<std::size_t>(declaration.components.first)];
   const bool depends = declaration.dynamic || declaration.when >= 0 || declaration.latched || only.by >= 0 ||
-                       only.time_ratio >= 0 || !only.ratios.empty();
+                       only.time_ratio >= 0 || !only.ratios.empty() || !only.lasting.empty();
   return declaration.inverse == Inverse::direct && !depends && !only.fixed && only.ratio > 0 &&
          (only.clock.kind == ClockKind::reset || only.clock.kind == ClockKind::forward);
 }
@@ -59,7 +59,7 @@ std::int32_t Lowering::component(const model::Component& source, const model::De
   }
   warp(source, owner, made);
   if (made.time_ratio >= 0) watch(target.watches, made.time_ratio);
-  if (made.by >= 0) {
+  if (made.by >= 0 && assigned_[static_cast<std::size_t>(made.by)]) {
     const std::size_t bit = program_.attribute_bit(static_cast<std::size_t>(made.by));
     target.watches[bit / 64] |= std::uint64_t{1} << (bit % 64);
   }
@@ -80,6 +80,8 @@ void Lowering::effects(const model::Component& source, Component& target, Change
           fail(source.time.at, "a hazard ratio is not a number >= 0");
         }
         target.ratio *= made.value;
+      } else if (lasts(index)) {
+        target.lasting.push_back(index);
       } else {
         target.ratios.push_back(index);
         watch(watches, index);
@@ -106,6 +108,8 @@ void Lowering::cure(const model::Cure& source, Component& target) {
   target.fraction = code(source.fraction);
   target.cure_odds_ratio = code(source.odds_ratio);
   target.uncured_ratio = code(source.uncured_hazard_ratio);
+  const Code& fraction = program_.codes[static_cast<std::size_t>(target.fraction)];
+  if (fraction.constant && fraction.value > 0 && fraction.value <= 1 && target.cure_odds_ratio < 0) target.cure_limit = -log(fraction.value);
 }
 
 void Lowering::warp(const model::Component& source, const model::Declaration& owner, Component& target) {

@@ -1,3 +1,5 @@
+#include <algorithm>
+#include <bit>
 #include <variant>
 
 #include "program/lowering.hpp"
@@ -43,6 +45,10 @@ Range Lowering::laws(const model::Distribution& source, Component& target) {
     if (target.fixed) target.delay = constant(source.values.front());
     target.if_past_now = source.if_past_now;
     target.if_past_never = source.if_past_never;
+    std::array<std::uint64_t, 6> bits{};
+    std::transform(made.c.begin(), made.c.end(), bits.begin(), [](double c) { return std::bit_cast<std::uint64_t>(c); });
+    const auto known = known_laws_.try_emplace({made.family, bits}, first).first;
+    if (known->second < first) return {known->second, 1};
     program_.laws.push_back(made);
   } else if (source.tables.empty()) {
     std::vector<double> breaks, rates;

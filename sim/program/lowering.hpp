@@ -1,8 +1,12 @@
 // The work behind lower(): one object that fills a Program part by part. Private to this room.
 #pragma once
 
+#include <array>
+#include <map>
 #include <optional>
 #include <string>
+#include <utility>
+#include <vector>
 
 #include "program/lower.hpp"
 
@@ -17,6 +21,7 @@ class Lowering {
 
  private:
   void names();
+  void find_assigned();
   void attributes();
   void cohort_attribute(std::size_t index);
   void declarations();
@@ -42,6 +47,8 @@ class Lowering {
   double constant(const model::Expression& expression) const;
   Range assignments(const std::vector<model::Assignment>& source);
   ChangeSet no_changes() const { return ChangeSet(program_.change_words(), 0); }
+  // Of no use to watch: it differs between patients at most.
+  [[nodiscard]] bool lasts(CodeIndex code) const;
   void watch(ChangeSet& set, CodeIndex code) const;
   void watch(ChangeSet& set, const Clock& clock) const;
   [[noreturn]] void fail(const Location& at, const std::string& what) const;
@@ -49,6 +56,8 @@ class Lowering {
   const model::Model& model_;
   const model::Strategy& strategy_;
   std::span<const double> parameters_;
+  std::vector<bool> assigned_;  // attributes that something on the way sets
+  std::map<std::pair<distributions::FamilyIndex, std::array<std::uint64_t, 6>>, std::int32_t> known_laws_;
   Program program_;
 };
 

@@ -20,6 +20,11 @@ struct Range {
   std::int32_t first = 0, count = 0;
 };
 
+// Positions are signed, -1 for absent; where one is known to be there it indexes.
+[[nodiscard]] constexpr std::size_t at(std::int32_t position) {
+  return static_cast<std::size_t>(position);
+}
+
 // Index into Program::codes; -1: absent.
 using CodeIndex = std::int32_t;
 
@@ -50,8 +55,9 @@ struct Component {
   bool fixed = false;    // an atom at origin + delay
   bool if_past_now = false, if_past_never = false;
   double delay = 0;               // of a fixed time [years]
-  double ratio = 1;               // product of the constant factors
-  std::vector<CodeIndex> ratios;  // factors that depend on the patient
+  double ratio = 1;                // product of the constant factors
+  std::vector<CodeIndex> lasting;  // factors that differ between patients but not within a life
+  std::vector<CodeIndex> ratios;   // factors that may change on the way
   Range piecewise;
   CodeIndex time_ratio = -1;
   std::int32_t warp = -1;  // index of the clock's warp when time_ratio depends on the patient
@@ -59,6 +65,7 @@ struct Component {
   double odds_power = 0;  // 1/shape of the log-logistic: an odds ratio r is the clock's speed r^(1/shape)
   bool cured = false;
   CodeIndex fraction = -1, cure_odds_ratio = -1, uncured_ratio = -1;
+  double cure_limit = 0;  // cumulative hazard that is never exceeded, where the fraction is a constant; else 0
 };
 
 struct Assignment {
