@@ -27,60 +27,59 @@ using PhiloxKey = std::array<std::uint32_t, 2>;
   return counter;
 }
 
-// The same for four counters side by side, word by word: several multiplications are in flight at once. Word w of lane i
-// stands in the low half of lanes[w][i].
-using PhiloxLanes = std::array<std::array<std::uint64_t, 4>, 4>;
+// Up to four counters side by side that share their first two words; several multiplications are in flight at once.
+struct PhiloxFour {
+  std::uint32_t word_0 = 0, word_1 = 0;
+  std::array<std::uint32_t, 4> word_2{}, word_3{};
+};
 
+// The first two words of each result, word 0 the low half; only the first `n` (1 to 4) are meant to be used.
+[[nodiscard]] inline std::array<std::uint64_t, 4> philox4x32_10(const PhiloxFour& counters, PhiloxKey key,
+                                                                std::size_t n) {
+  std::array<std::uint64_t, 4> result{};
 #ifdef __SSE2__
-
-inline void philox4x32_10(PhiloxLanes& lanes, PhiloxKey key) {
+  struct Pair {  // word w of two counters, in the low halves of the 64-bit lanes; the high halves are not looked at
+    __m128i w[4];
+  };
   const __m128i even_factor = _mm_set1_epi64x(0xd251'1f53);
   const __m128i odd_factor = _mm_set1_epi64x(0xcd9e'8d57);
-  const auto load = [&](std::size_t word, std::size_t lane) {
-    return _mm_loadu_si128(reinterpret_cast<const __m128i*>(&lanes[word][lane]));
+  const auto round = [&](Pair& c, __m128i key_0, __m128i key_1) {
+    const __m128i even = _mm_mul_epu32(c.w[0], even_factor);
+    const __m128i odd = _mm_mul_epu32(c.w[2], odd_factor);
+    c.w[0] = _mm_xor_si128(_mm_xor_si128(_mm_srli_epi64(odd, 32), c.w[1]), key_0);
+    c.w[1] = odd;
+    c.w[2] = _mm_xor_si128(_mm_xor_si128(_mm_srli_epi64(even, 32), c.w[3]), key_1);
+    c.w[3] = even;
   };
-  const auto store = [&](std::size_t word, std::size_t lane, __m128i value) {
-    _mm_storeu_si128(reinterpret_cast<__m128i*>(&lanes[word][lane]), value);
+  const auto four = [](const std::array<std::uint32_t, 4>& words) {
+    return _mm_loadu_si128(reinterpret_cast<const __m128i*>(words.data()));
   };
-  // Multiplication looks at the low halves only, so that what stands in the high ones does no harm.
-  struct Words {
-    __m128i word[4];
+  const auto put = [&](std::size_t first, const Pair& c) {
+    const __m128i low = _mm_and_si128(c.w[0], _mm_set1_epi64x(0xffff'ffff));
+    const __m128i both = _mm_or_si128(low, _mm_slli_epi64(c.w[1], 32));
+    _mm_storeu_si128(reinterpret_cast<__m128i*>(&result[first]), both);
   };
-  const auto round = [&](Words& words, __m128i key_0, __m128i key_1) {
-    auto& c = words.word;
-    const __m128i even = _mm_mul_epu32(c[0], even_factor);
-    const __m128i odd = _mm_mul_epu32(c[2], odd_factor);
-    c[0] = _mm_xor_si128(_mm_xor_si128(_mm_srli_epi64(odd, 32), c[1]), key_0);
-    c[1] = odd;
-    c[2] = _mm_xor_si128(_mm_xor_si128(_mm_srli_epi64(even, 32), c[3]), key_1);
-    c[3] = even;
-  };
-  Words a{{load(0, 0), load(1, 0), load(2, 0), load(3, 0)}};
-  Words b{{load(0, 2), load(1, 2), load(2, 2), load(3, 2)}};
+  const __m128i word_0 = _mm_set1_epi64x(counters.word_0), word_1 = _mm_set1_epi64x(counters.word_1);
+  const __m128i word_2 = four(counters.word_2), word_3 = four(counters.word_3);
+  Pair a{{word_0, word_1, _mm_unpacklo_epi32(word_2, word_2), _mm_unpacklo_epi32(word_3, word_3)}};
+  Pair b{{word_0, word_1, _mm_unpackhi_epi32(word_2, word_2), _mm_unpackhi_epi32(word_3, word_3)}};
+  __m128i key_0 = _mm_set1_epi64x(key[0]), key_1 = _mm_set1_epi64x(key[1]);
   for (int i = 0; i < 10; ++i) {
-    const __m128i key_0 = _mm_set1_epi64x(key[0]);
-    const __m128i key_1 = _mm_set1_epi64x(key[1]);
     round(a, key_0, key_1);
-    round(b, key_0, key_1);
-    key[0] += 0x9e37'79b9U;
-    key[1] += 0xbb67'ae85U;
+    if (n > 2) round(b, key_0, key_1);
+    key_0 = _mm_add_epi32(key_0, _mm_set1_epi64x(0x9e37'79b9));
+    key_1 = _mm_add_epi32(key_1, _mm_set1_epi64x(0xbb67'ae85));
   }
-  for (std::size_t word = 0; word < 4; ++word) {
-    store(word, 0, a.word[word]);
-    store(word, 2, b.word[word]);
-  }
-}
-
+  put(0, a);
+  put(2, b);
 #else
-
-inline void philox4x32_10(PhiloxLanes& lanes, PhiloxKey key) {
-  for (std::size_t i = 0; i < 4; ++i) {
-    const auto low = [&](std::size_t word) { return static_cast<std::uint32_t>(lanes[word][i]); };
-    const PhiloxCounter made = philox4x32_10({low(0), low(1), low(2), low(3)}, key);
-    for (std::size_t word = 0; word < 4; ++word) lanes[word][i] = made[word];
+  for (std::size_t i = 0; i < n; ++i) {
+    const PhiloxCounter made =
+        philox4x32_10({counters.word_0, counters.word_1, counters.word_2[i], counters.word_3[i]}, key);
+    result[i] = (std::uint64_t{made[1]} << 32) | made[0];
   }
-}
-
 #endif
+  return result;
+}
 
 }  // namespace sojourn

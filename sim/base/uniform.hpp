@@ -28,8 +28,7 @@ struct TwoUniforms {
 };
 
 // (top 52 bits of the 64-bit word + 1/2) 2^-52: from 2^-53 to 1 - 2^-53, every step exact
-[[nodiscard]] inline double open_uniform(std::uint32_t low, std::uint32_t high) {
-  const std::uint64_t word = (std::uint64_t{high} << 32) | low;
+[[nodiscard]] inline double open_uniform(std::uint64_t word) {
   return (from_word((word >> 12) | 0x3ff0'0000'0000'0000U) - 1.0) + 0x1p-53;
 }
 
@@ -39,29 +38,27 @@ struct TwoUniforms {
        static_cast<std::uint32_t>((address.patient >> 32) & 0xffffU) | (std::uint32_t{address.index} << 16),
        address.name_hash, address.visit},
       {key.seed, key.replicate});
-  return {open_uniform(block[0], block[1]), open_uniform(block[2], block[3])};
+  return {open_uniform((std::uint64_t{block[1]} << 32) | block[0]),
+          open_uniform((std::uint64_t{block[3]} << 32) | block[2])};
 }
 
-// Four draws of one patient at index 0: the first uniform of each, the same bits as uniforms() gives.
+// Up to four draws of one patient at index 0.
 struct FourDraws {
   std::array<std::uint32_t, 4> name_hash{}, visit{};
+  std::size_t n = 0;
+  void add(std::uint32_t hash, std::uint32_t at_visit) {
+    name_hash[n] = hash;
+    visit[n++] = at_visit;
+  }
 };
 
+// The first uniform of each, the same bits as uniforms() gives.
 [[nodiscard]] inline std::array<double, 4> first_uniforms(StreamKey key, std::uint64_t patient,
                                                           const FourDraws& draws) {
-  PhiloxLanes lanes;
-  for (std::size_t i = 0; i < 4; ++i) {
-    lanes[0][i] = patient & 0xffff'ffffU;
-    lanes[1][i] = (patient >> 32) & 0xffffU;
-    lanes[2][i] = draws.name_hash[i];
-    lanes[3][i] = draws.visit[i];
-  }
-  philox4x32_10(lanes, {key.seed, key.replicate});
-  std::array<double, 4> u{};
-  for (std::size_t i = 0; i < 4; ++i) {
-    u[i] = open_uniform(static_cast<std::uint32_t>(lanes[0][i]), static_cast<std::uint32_t>(lanes[1][i]));
-  }
-  return u;
+  const auto words = philox4x32_10({static_cast<std::uint32_t>(patient),
+                                    static_cast<std::uint32_t>(patient >> 32) & 0xffffU, draws.name_hash, draws.visit},
+                                   {key.seed, key.replicate}, draws.n);
+  return {open_uniform(words[0]), open_uniform(words[1]), open_uniform(words[2]), open_uniform(words[3])};
 }
 
 // Exp(1) by inversion: -log u, in (1.1e-16, 36.8)

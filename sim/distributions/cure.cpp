@@ -1,6 +1,7 @@
 #include "distributions/cure.hpp"
 
 #include "base/elementary.hpp"
+#include "base/number_text.hpp"
 
 namespace sojourn::distributions {
 
@@ -39,6 +40,25 @@ double uncured_hazard_at(Shares s, double e) {
 }
 
 }  // namespace
+
+std::variant<Cure, std::string> make_cure(double fraction, double odds_ratio, double uncured_hazard_ratio) {
+  const auto ratio_problem = [](const char* what, double x) {
+    return std::string(what) + " is " + number_text(x) + " (it must be finite and not negative)";
+  };
+  const auto valid = [](double x) { return x >= 0 && x < infinity; };
+  if (!(fraction >= 0 && fraction <= 1)) {
+    return "the cure fraction is " + number_text(fraction) + " (it must lie between 0 and 1)";
+  }
+  if (!valid(odds_ratio)) return ratio_problem("the odds ratio on the cure fraction", odds_ratio);
+  if (!valid(uncured_hazard_ratio)) return ratio_problem("the hazard ratio of the uncured", uncured_hazard_ratio);
+  if (fraction == 1 && odds_ratio == 0) return "an odds ratio of 0 on the cure fraction 1 says nothing";
+  if (odds_ratio != 1) fraction = fraction * odds_ratio / (1 - fraction + fraction * odds_ratio);
+  return Cure{fraction, uncured_hazard_ratio};
+}
+
+double cumulative_hazard_limit(Cure cure) {
+  return cure.fraction > 0 ? -log(cure.fraction) : infinity;
+}
 
 double cumulative_hazard(Cure cure, const Law& law, double s) {
   const Shares start{cure.fraction, 1 - cure.fraction};

@@ -5,6 +5,9 @@
 // Source: J. W. Boag, JRSS B 11, 1949; as implemented in flexsurvcure.
 #pragma once
 
+#include <string>
+#include <variant>
+
 #include "distributions/law.hpp"
 
 namespace sojourn::distributions {
@@ -14,6 +17,11 @@ struct Cure {
   double uncured_hazard_ratio;  // >= 0
 };
 
+// With an odds ratio r on the fraction: p r / (1 - p + p r). What is wrong with the values comes back as text.
+[[nodiscard]] std::variant<Cure, std::string> make_cure(double fraction, double odds_ratio, double uncured_hazard_ratio);
+
+// What the cumulative hazard never exceeds: -log p; +inf for p = 0.
+[[nodiscard]] double cumulative_hazard_limit(Cure cure);
 [[nodiscard]] double cumulative_hazard(Cure cure, const Law& law, double s);
 [[nodiscard]] double hazard(Cure cure, const Law& law, double s);
 [[nodiscard]] double cumulative_hazard_between(Cure cure, const Law& law, double s0, double s1);

@@ -27,6 +27,11 @@ Reference::Reference(const program::Program& program, Observer* observer) : prog
   for (std::size_t c = 0; c < running_.size(); ++c) {
     running_[c].law = &program.laws[static_cast<std::size_t>(program.components[c].laws.first)];
     running_[c].ratio = program.components[c].ratio;
+    running_[c].cured = program.components[c].cured;
+    running_[c].cure = program.components[c].cure;
+    if (running_[c].cured && program.components[c].fraction < 0) {
+      running_[c].limit = cumulative_hazard_limit(running_[c].cure);
+    }
   }
   fresh_ = running_;
   weights_.resize(program.components.size());
@@ -57,6 +62,7 @@ void Reference::begin(std::int64_t patient, std::span<const double> attributes, 
   std::fill(next_.begin(), next_.end(), never);
   std::fill(risks_.begin(), risks_.end(), Risk{});
   std::fill(changed_.begin(), changed_.end(), 0U);
+  any_changed_ = false;
   std::fill(changed_for_transitions_.begin(), changed_for_transitions_.end(), 0U);
   std::fill(lasting_.begin(), lasting_.end(), unset);
   for (Running& warp : warps_) warp.ratio = 0;

@@ -34,6 +34,7 @@ class Reference {
     double reckoned = 0;   // [years]
     std::uint32_t next_visit = 0, visit = 0;
     bool active = false, on = false, spent = false;
+    bool hazard = false;  // some component's clock runs with a factor above 0
   };
   struct Timer {
     std::int32_t branch = 0;
@@ -79,7 +80,6 @@ class Reference {
   void begin_episode(std::size_t declaration);
   void start(const std::vector<std::size_t>& declarations);  // whose episodes have begun
   void draw_budgets(const std::vector<std::size_t>& declarations);
-  [[nodiscard]] bool has_hazard(std::size_t declaration) const;
   void end(std::size_t declaration);
   void refresh(std::size_t declaration);
   void settle(std::size_t declaration);
@@ -89,7 +89,6 @@ class Reference {
   void draw_budget(std::size_t declaration);
   void take_budget(std::size_t declaration, double u);
   void latch(std::size_t declaration);
-  [[nodiscard]] double cure_fraction(const program::Component& source, std::size_t declaration) const;
   [[nodiscard]] double time_ratio(program::CodeIndex code, std::size_t declaration) const;
   // The hazard as it now stands, into running_ at the start of an episode, into fresh_ later.
   void read(std::size_t declaration, std::vector<Running>& components, std::vector<RunningSteps>& steps);
@@ -102,7 +101,10 @@ class Reference {
 
   [[nodiscard]] double value(program::CodeIndex code) const;
   [[nodiscard]] double value_at(program::CodeIndex code, std::size_t declaration, const char* what) const;
-  void changed(std::size_t bit) { changed_[bit / 64] |= std::uint64_t{1} << (bit % 64); }
+  void changed(std::size_t bit) {
+    changed_[bit / 64] |= std::uint64_t{1} << (bit % 64);
+    any_changed_ = true;
+  }
   [[nodiscard]] std::vector<Pending> pending() const;
   [[noreturn]] void fail(std::size_t declaration, const std::string& what) const;
   [[noreturn]] void fail_branch(const program::Branch& branch, const std::string& what) const;
@@ -118,7 +120,8 @@ class Reference {
   double now_ = 0, entered_ = 0, start_age_ = 0;
   std::int32_t state_ = -1;
   bool stale_ = false;  // transitions are to be brought up to date at this instant
-  bool fresh_on_ = false;
+  bool any_changed_ = false;
+  bool fresh_on_ = false, fresh_hazard_ = false;  // of the hazard read last
   int in_this_instant_ = 0;
   expression::Context context_;
   std::vector<double> attributes_, first_, latest_, next_;

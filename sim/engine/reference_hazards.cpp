@@ -23,14 +23,15 @@ constexpr const char* hazard_factor = "a factor on the hazard";
 }  // namespace
 
 void Reference::after_changes() {
-  if (program_.states[at(state_)].absorbing) return;
+  if (!any_changed_ || program_.states[at(state_)].absorbing) return;
+  any_changed_ = false;
+  stale_ = true;
   update_warps();
   for (const std::int32_t d : program_.states[at(state_)].events) {
     const program::Declaration& one = program_.declarations[at(d)];
     if (one.dynamic && risks_[at(d)].active && meets(one.watches, changed_)) refresh(at(d));
   }
   for (std::size_t i = 0; i < changed_.size(); ++i) {
-    stale_ = stale_ || changed_[i] != 0;
     changed_for_transitions_[i] |= changed_[i];
     changed_[i] = 0;
   }
@@ -88,9 +89,11 @@ void Reference::begin_episode(std::size_t declaration) {
   if (d.steady) {  // only the clock's origin depends on the patient
     const auto c = at(d.components.first);
     running_[c].at = origin(program_.components[c].clock);
+    risk.hazard = true;
   } else {
     read(declaration, running_, steps_);
     risk.on = fresh_on_;
+    risk.hazard = fresh_hazard_;
   }
 }
 
@@ -98,28 +101,17 @@ void Reference::begin_episode(std::size_t declaration) {
 void Reference::draw_budgets(const std::vector<std::size_t>& declarations) {
   FourDraws draws;
   std::array<std::size_t, 4> of{};
-  std::size_t n = 0;
   for (std::size_t i = 0; i < declarations.size(); ++i) {
     const std::size_t d = declarations[i];
-    if (has_hazard(d)) {
-      of[n] = d;
-      draws.name_hash[n] = program_.declarations[d].name_hash;
-      draws.visit[n++] = risks_[d].visit;
+    if (risks_[d].hazard) {
+      of[draws.n] = d;
+      draws.add(program_.declarations[d].name_hash, risks_[d].visit);
     }
-    if (n < 2 || (n < 4 && i + 1 < declarations.size())) continue;
+    if (draws.n < 2 || (draws.n < 4 && i + 1 < declarations.size())) continue;
     const auto u = first_uniforms({program_.seed, program_.replicate}, static_cast<std::uint64_t>(patient_), draws);
-    for (std::size_t k = 0; k < n; ++k) take_budget(of[k], u[k]);
-    n = 0;
+    for (std::size_t k = 0; k < draws.n; ++k) take_budget(of[k], u[k]);
+    draws.n = 0;
   }
-}
-
-// Some component's clock runs with a factor above 0.
-bool Reference::has_hazard(std::size_t declaration) const {
-  const program::Range range = program_.declarations[declaration].components;
-  for (std::int32_t c = range.first; c < range.first + range.count; ++c) {
-    if (running_[at(c)].ratio > 0 && !program_.components[at(c)].fixed) return risks_[declaration].on;
-  }
-  return false;
 }
 
 void Reference::end(std::size_t declaration) {
@@ -135,6 +127,7 @@ void Reference::refresh(std::size_t declaration) {
   settle(declaration);
   take_fresh(declaration);
   risks_[declaration].on = fresh_on_;
+  risks_[declaration].hazard = fresh_hazard_;
   schedule(declaration);
 }
 
@@ -167,7 +160,7 @@ void Reference::schedule(std::size_t declaration) {
   const program::Declaration& d = program_.declarations[declaration];
   Risk& risk = risks_[declaration];
   double time = never;
-  if (has_hazard(declaration)) {
+  if (risk.hazard) {
     if (std::isnan(risk.remaining)) draw_budget(declaration);
     time = d.inverse == program::Inverse::direct
                ? time_alone(running_[at(d.components.first)], now_, risk.remaining)
@@ -214,22 +207,13 @@ void Reference::latch(std::size_t declaration) {
     Running& latched = running_[at(c)];
     if (source.odds_ratio >= 0)
       latched.odds_speed = pow(value_at(source.odds_ratio, declaration, "the odds ratio"), source.odds_power);
-    latched.cured = source.cured;
-    if (!source.cured) continue;
-    latched.cure.fraction = cure_fraction(source, declaration);
-    if (source.cure_limit > 0) latched.limit = source.cure_limit;
-    latched.cure.uncured_hazard_ratio =
-        source.uncured_ratio < 0 ? 1 : value_at(source.uncured_ratio, declaration, "the hazard ratio of the uncured");
+    if (source.fraction < 0) continue;
+    const auto or_1 = [this](program::CodeIndex code) { return code < 0 ? 1.0 : value(code); };
+    const auto cure =
+        distributions::make_cure(value(source.fraction), or_1(source.cure_odds_ratio), or_1(source.uncured_ratio));
+    if (const auto* problem = std::get_if<std::string>(&cure)) fail(declaration, *problem);
+    latched.cure = std::get<distributions::Cure>(cure);
   }
-}
-
-double Reference::cure_fraction(const program::Component& source, std::size_t declaration) const {
-  const double p = value_at(source.fraction, declaration, "the cure fraction");
-  if (p > 1) fail(declaration, "the cure fraction is " + number_text(p) + " (it must not exceed 1)");
-  if (source.cure_odds_ratio < 0) return p;
-  const double r = value_at(source.cure_odds_ratio, declaration, "the odds ratio on the cure fraction");
-  if (p == 1 && r == 0) fail(declaration, "an odds ratio of 0 on the cure fraction 1 says nothing");
-  return p * r / (1 - p + p * r);
 }
 
 double Reference::time_ratio(program::CodeIndex code, std::size_t declaration) const {
@@ -259,9 +243,11 @@ double Reference::origin(const program::Clock& clock) const {
 void Reference::read(std::size_t declaration, std::vector<Running>& components, std::vector<RunningSteps>& steps) {
   const program::Declaration& d = program_.declarations[declaration];
   fresh_on_ = d.when < 0 || value(d.when) != 0;
+  fresh_hazard_ = false;
   for (std::int32_t c = d.components.first; c < d.components.first + d.components.count; ++c) {
     const program::Component& source = program_.components[at(c)];
     read_component(declaration, at(c), components[at(c)]);
+    fresh_hazard_ = fresh_hazard_ || (components[at(c)].ratio > 0 && !source.fixed);
     for (std::int32_t k = source.piecewise.first; k < source.piecewise.first + source.piecewise.count; ++k) {
       steps[at(k)].origin = origin(program_.piecewise[at(k)].clock);
     }

@@ -163,18 +163,16 @@ void Reference::arm(const std::vector<std::int32_t>& branches) {
 void Reference::draw_ahead(const std::vector<std::int32_t>& branches) {
   FourDraws draws;
   std::array<std::size_t, 4> of{};
-  std::size_t n = 0;
   for (std::size_t i = 0; i < branches.size(); ++i) {
     const auto b = at(branches[i]);
     if (program_.branches[b].choice != program::ChoiceKind::rule) {
-      of[n] = b;
-      draws.name_hash[n] = program_.branches[b].name_hash;
-      draws.visit[n++] = firings_[b];
+      of[draws.n] = b;
+      draws.add(program_.branches[b].name_hash, firings_[b]);
     }
-    if (n < 2 || (n < 4 && i + 1 < branches.size())) continue;
+    if (draws.n < 2 || (draws.n < 4 && i + 1 < branches.size())) continue;
     const auto u = first_uniforms({program_.seed, program_.replicate}, static_cast<std::uint64_t>(patient_), draws);
-    for (std::size_t k = 0; k < n; ++k) ahead_[of[k]] = {draws.visit[k], u[k]};
-    n = 0;
+    for (std::size_t k = 0; k < draws.n; ++k) ahead_[of[k]] = {draws.visit[k], u[k]};
+    draws.n = 0;
   }
 }
 

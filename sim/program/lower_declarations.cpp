@@ -52,7 +52,7 @@ std::int32_t Lowering::component(const model::Component& source, const model::De
   if (made.clock.kind != ClockKind::reset) watch(target.watches, made.clock);
   made.laws = laws(source.time, made);
   effects(source, made, target.watches);
-  if (source.time.cure) cure(*source.time.cure, made);
+  if (source.time.cure) cure(source.time, made);
   if (source.odds_ratio) {
     made.odds_ratio = code(*source.odds_ratio);
     made.odds_power = 1.0 / constant(source.time.values.front());  // the shape
@@ -64,7 +64,7 @@ std::int32_t Lowering::component(const model::Component& source, const model::De
     target.watches[bit / 64] |= std::uint64_t{1} << (bit % 64);
   }
   if (made.piecewise.count > 0) target.inverse = Inverse::segments;
-  target.latched = target.latched || made.cured || made.odds_ratio >= 0;
+  target.latched = target.latched || made.fraction >= 0 || made.odds_ratio >= 0;
   program_.components.push_back(std::move(made));
   return static_cast<std::int32_t>(program_.components.size() - 1);
 }
@@ -103,13 +103,20 @@ void Lowering::effects(const model::Component& source, Component& target, Change
   target.piecewise.count = static_cast<std::int32_t>(program_.piecewise.size()) - target.piecewise.first;
 }
 
-void Lowering::cure(const model::Cure& source, Component& target) {
+void Lowering::cure(const model::Distribution& source, Component& target) {
   target.cured = true;
-  target.fraction = code(source.fraction);
-  target.cure_odds_ratio = code(source.odds_ratio);
-  target.uncured_ratio = code(source.uncured_hazard_ratio);
-  const Code& fraction = program_.codes[static_cast<std::size_t>(target.fraction)];
-  if (fraction.constant && fraction.value > 0 && fraction.value <= 1 && target.cure_odds_ratio < 0) target.cure_limit = -log(fraction.value);
+  target.fraction = code(source.cure->fraction);
+  target.cure_odds_ratio = code(source.cure->odds_ratio);
+  target.uncured_ratio = code(source.cure->uncured_hazard_ratio);
+  const auto folded = [this](CodeIndex index) { return index < 0 ? nullptr : &program_.codes[at(index)]; };
+  const Code* const fraction = folded(target.fraction);
+  const Code* const odds = folded(target.cure_odds_ratio);
+  const Code* const ratio = folded(target.uncured_ratio);
+  if (!fraction->constant || (odds && !odds->constant) || (ratio && !ratio->constant)) return;
+  const auto made = distributions::make_cure(fraction->value, odds ? odds->value : 1, ratio ? ratio->value : 1);
+  if (const auto* problem = std::get_if<std::string>(&made)) fail(source.at, *problem);
+  target.cure = std::get<distributions::Cure>(made);
+  target.fraction = -1;
 }
 
 void Lowering::warp(const model::Component& source, const model::Declaration& owner, Component& target) {

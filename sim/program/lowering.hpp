@@ -34,7 +34,7 @@ class Lowering {
 
   std::int32_t component(const model::Component& source, const model::Declaration& owner, Declaration& target);
   void effects(const model::Component& source, Component& target, ChangeSet& watches);
-  void cure(const model::Cure& source, Component& target);
+  void cure(const model::Distribution& source, Component& target);
   Range laws(const model::Distribution& source, Component& target);
   distributions::Law law(const model::Distribution& source);
   std::int32_t table_law(const model::Distribution& source, std::span<const double> breaks,

@@ -8,6 +8,7 @@
 #include <string>
 #include <vector>
 
+#include "distributions/cure.hpp"
 #include "distributions/law.hpp"
 #include "expression/expression.hpp"
 
@@ -64,8 +65,8 @@ struct Component {
   CodeIndex odds_ratio = -1;
   double odds_power = 0;  // 1/shape of the log-logistic: an odds ratio r is the clock's speed r^(1/shape)
   bool cured = false;
-  CodeIndex fraction = -1, cure_odds_ratio = -1, uncured_ratio = -1;
-  double cure_limit = 0;  // cumulative hazard that is never exceeded, where the fraction is a constant; else 0
+  CodeIndex fraction = -1, cure_odds_ratio = -1, uncured_ratio = -1;  // fraction -1: `cure` is the same for all
+  distributions::Cure cure{0, 1};
 };
 
 struct Assignment {

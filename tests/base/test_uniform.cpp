@@ -26,11 +26,11 @@ TEST(Hash, KnownAnswers) {
 }
 
 TEST(Uniform, OpenAtBothEndsAndExact) {
-  EXPECT_EQ(open_uniform(0, 0), 0x1p-53);
-  EXPECT_EQ(open_uniform(0xfff, 0), 0x1p-53);  // the low 12 bits are not used
-  EXPECT_EQ(open_uniform(0x1000, 0), 3 * 0x1p-53);
-  EXPECT_EQ(open_uniform(0xffffffff, 0xffffffff), 1 - 0x1p-53);
-  EXPECT_EQ(open_uniform(0, 0x80000000), 0.5 + 0x1p-53);
+  EXPECT_EQ(open_uniform(0), 0x1p-53);
+  EXPECT_EQ(open_uniform(0xfff), 0x1p-53);  // the low 12 bits are not used
+  EXPECT_EQ(open_uniform(0x1000), 3 * 0x1p-53);
+  EXPECT_EQ(open_uniform(0xffff'ffff'ffff'ffffU), 1 - 0x1p-53);
+  EXPECT_EQ(open_uniform(0x8000'0000'0000'0000U), 0.5 + 0x1p-53);
 }
 
 TEST(Uniform, AddressWords) {
@@ -40,6 +40,19 @@ TEST(Uniform, AddressWords) {
   const auto whole = [](std::uint32_t low, std::uint32_t high) { return (std::uint64_t{high} << 32 | low) >> 12; };
   EXPECT_EQ(u.first, (static_cast<double>(whole(block[0], block[1])) + 0.5) * 0x1p-52);
   EXPECT_EQ(u.second, (static_cast<double>(whole(block[2], block[3])) + 0.5) * 0x1p-52);
+}
+
+TEST(Uniform, SideBySideAsAlone) {
+  const StreamKey key{0xfedc'ba98U, 0x8765'4321U};
+  const std::uint64_t patient = 0xfedc'ba98'7654ULL;
+  FourDraws draws;
+  for (std::uint32_t n = 0; n < 4; ++n) {
+    draws.add(0x9e37'79b9U * (n + 1), 0xffff'fff0U + n);
+    const auto u = first_uniforms(key, patient, draws);
+    for (std::size_t i = 0; i <= n; ++i) {
+      EXPECT_EQ(u[i], uniforms(key, {patient, 0, draws.name_hash[i], draws.visit[i]}).first) << i << " of " << n + 1;
+    }
+  }
 }
 
 TEST(Uniform, EveryPartOfTheAddressCounts) {
