@@ -17,25 +17,25 @@ using program::at;
 
 inline constexpr double never = std::numeric_limits<double>::infinity();
 
-// A component with everything that depends on the patient filled in: s(t) = clock_at + (t - at) / slowness.
-struct Running {
+// What of a component may change during a risk episode: s(t) = clock_at + (t - at) / slowness.
+struct Stance {
   const distributions::Law* law = nullptr;
-  double at = 0;          // [years]
-  double clock_at = 0;    // [years]
-  double slowness = 1;    // the time ratio
-  double ratio = 0;       // product of the constant-in-time factors; 0: the clock has not begun
+  double at = 0;        // [years]
+  double clock_at = 0;  // [years]
+  double slowness = 1;  // the time ratio
+  double ratio = 0;     // product of the constant-in-time factors; 0: the clock has not begun
+
+  [[nodiscard]] double clock(double t) const { return clock_at + (slowness == 1 ? t - at : (t - at) / slowness); }
+  [[nodiscard]] double absolute(double s) const { return at + (s - clock_at) * slowness; }
+  friend bool operator==(const Stance&, const Stance&) = default;
+};
+
+// A component with everything that depends on the patient filled in.
+struct Running : Stance {
   double odds_speed = 1;  // log-logistic: odds_ratio^(1/shape)
   distributions::Cure cure{0, 1};
   bool cured = false;
   double limit = never;  // H, without factors, never exceeds it (a cure fraction); `never`: not known
-
-  [[nodiscard]] double clock(double t) const { return clock_at + (slowness == 1 ? t - at : (t - at) / slowness); }
-  [[nodiscard]] double absolute(double s) const { return at + (s - clock_at) * slowness; }
-  // What may change during a risk episode is the same.
-  [[nodiscard]] bool same(const Running& other) const {
-    return law == other.law && at == other.at && clock_at == other.clock_at && slowness == other.slowness &&
-           ratio == other.ratio;
-  }
 };
 
 // Factors that are piecewise constant on a clock that began at `origin` (NaN: not yet, factor 1).

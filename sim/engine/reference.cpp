@@ -33,12 +33,12 @@ Reference::Reference(const program::Program& program, Observer* observer) : prog
       running_[c].limit = cumulative_hazard_limit(running_[c].cure);
     }
   }
-  fresh_ = running_;
+  fresh_.resize(running_.size());
   weights_.resize(program.components.size());
   lasting_.resize(program.components.size());
   steps_.resize(program.piecewise.size());
   for (std::size_t i = 0; i < steps_.size(); ++i) steps_[i].steps = &program.piecewise[i];
-  fresh_steps_ = steps_;
+  fresh_origins_.resize(steps_.size());
   warps_.resize(program.warps.size());
   changed_.resize(program.change_words());
   changed_for_transitions_ = changed_;

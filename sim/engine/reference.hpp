@@ -90,11 +90,8 @@ class Reference {
   void take_budget(std::size_t declaration, double u);
   void latch(std::size_t declaration);
   [[nodiscard]] double time_ratio(program::CodeIndex code, std::size_t declaration) const;
-  // The hazard as it now stands, into running_ at the start of an episode, into fresh_ later.
-  void read(std::size_t declaration, std::vector<Running>& components, std::vector<RunningSteps>& steps);
-  [[nodiscard]] bool fresh_differs(std::size_t declaration) const;
-  void take_fresh(std::size_t declaration);
-  void read_component(std::size_t declaration, std::size_t component, Running& into);
+  [[nodiscard]] bool on(const program::Declaration& declaration) const;
+  [[nodiscard]] Stance stance(std::size_t declaration, std::size_t component, bool on);
   [[nodiscard]] double lasting_factor(std::size_t declaration, std::size_t component);
   [[nodiscard]] double origin(const program::Clock& clock) const;
   [[nodiscard]] RunningHazard hazard(std::size_t declaration);
@@ -121,14 +118,15 @@ class Reference {
   std::int32_t state_ = -1;
   bool stale_ = false;  // transitions are to be brought up to date at this instant
   bool any_changed_ = false;
-  bool fresh_on_ = false, fresh_hazard_ = false;  // of the hazard read last
   int in_this_instant_ = 0;
   expression::Context context_;
   std::vector<double> attributes_, first_, latest_, next_;
   std::vector<std::uint32_t> count_, firings_;
   std::vector<Risk> risks_;
-  std::vector<Running> running_, fresh_;
-  std::vector<RunningSteps> steps_, fresh_steps_;
+  std::vector<Running> running_;
+  std::vector<Stance> fresh_;  // room for refresh
+  std::vector<double> fresh_origins_;
+  std::vector<RunningSteps> steps_;
   std::vector<Running> warps_;         // at, clock_at, slowness; ratio 0 before the clock has begun
   std::vector<double> lasting_;        // by component: product of the factors that last; NaN: not reckoned yet
   std::vector<double> weights_;        // room for hazards' sums, one a component

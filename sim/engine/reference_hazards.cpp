@@ -85,20 +85,29 @@ void Reference::begin_episode(std::size_t declaration) {
   risk.visit = risk.next_visit++;
   risk.remaining = std::numeric_limits<double>::quiet_NaN();
   risk.reckoned = now_;
-  if (d.latched) latch(declaration);
   if (d.steady) {  // only the clock's origin depends on the patient
     const auto c = at(d.components.first);
     running_[c].at = origin(program_.components[c].clock);
     risk.hazard = true;
-  } else {
-    read(declaration, running_, steps_);
-    risk.on = fresh_on_;
-    risk.hazard = fresh_hazard_;
+    return;
+  }
+  if (d.latched) latch(declaration);
+  risk.on = on(d);
+  risk.hazard = false;
+  for (std::int32_t i = d.components.first; i < d.components.first + d.components.count; ++i) {
+    const program::Component& source = program_.components[at(i)];
+    Stance& running = running_[at(i)];
+    running = stance(declaration, at(i), risk.on);
+    risk.hazard = risk.hazard || (running.ratio > 0 && !source.fixed);
+    for (std::int32_t k = source.piecewise.first; k < source.piecewise.first + source.piecewise.count; ++k) {
+      steps_[at(k)].origin = origin(program_.piecewise[at(k)].clock);
+    }
   }
 }
 
 // The budgets of episodes that start together, four at a time.
 void Reference::draw_budgets(const std::vector<std::size_t>& declarations) {
+  if (declarations.size() < 2) return;
   FourDraws draws;
   std::array<std::size_t, 4> of{};
   for (std::size_t i = 0; i < declarations.size(); ++i) {
@@ -120,14 +129,34 @@ void Reference::end(std::size_t declaration) {
 }
 
 // The schedule is left alone when nothing that the hazard is made of has changed: recomputing it would round
-// differently.
+// differently. What was latched at the start of the episode stays.
 void Reference::refresh(std::size_t declaration) {
-  read(declaration, fresh_, fresh_steps_);
-  if (!fresh_differs(declaration)) return;
+  const program::Declaration& d = program_.declarations[declaration];
+  Risk& risk = risks_[declaration];
+  const bool now_on = on(d);
+  bool differs = now_on != risk.on;
+  bool hazard = false;
+  for (std::int32_t i = d.components.first; i < d.components.first + d.components.count; ++i) {
+    const program::Component& source = program_.components[at(i)];
+    Stance& fresh = fresh_[at(i)];
+    fresh = stance(declaration, at(i), now_on);
+    differs = differs || fresh != running_[at(i)];
+    hazard = hazard || (fresh.ratio > 0 && !source.fixed);
+    for (std::int32_t k = source.piecewise.first; k < source.piecewise.first + source.piecewise.count; ++k) {
+      const double before = steps_[at(k)].origin;
+      const double now = fresh_origins_[at(k)] = origin(program_.piecewise[at(k)].clock);
+      differs = differs || !(now == before || (std::isnan(now) && std::isnan(before)));
+    }
+  }
+  if (!differs) return;
   settle(declaration);
-  take_fresh(declaration);
-  risks_[declaration].on = fresh_on_;
-  risks_[declaration].hazard = fresh_hazard_;
+  for (std::int32_t i = d.components.first; i < d.components.first + d.components.count; ++i) {
+    const program::Range steps = program_.components[at(i)].piecewise;
+    static_cast<Stance&>(running_[at(i)]) = fresh_[at(i)];
+    for (std::int32_t k = steps.first; k < steps.first + steps.count; ++k) steps_[at(k)].origin = fresh_origins_[at(k)];
+  }
+  risk.on = now_on;
+  risk.hazard = hazard;
   schedule(declaration);
 }
 
@@ -240,49 +269,8 @@ double Reference::origin(const program::Clock& clock) const {
   return -start_age_;
 }
 
-void Reference::read(std::size_t declaration, std::vector<Running>& components, std::vector<RunningSteps>& steps) {
-  const program::Declaration& d = program_.declarations[declaration];
-  fresh_on_ = d.when < 0 || value(d.when) != 0;
-  fresh_hazard_ = false;
-  for (std::int32_t c = d.components.first; c < d.components.first + d.components.count; ++c) {
-    const program::Component& source = program_.components[at(c)];
-    read_component(declaration, at(c), components[at(c)]);
-    fresh_hazard_ = fresh_hazard_ || (components[at(c)].ratio > 0 && !source.fixed);
-    for (std::int32_t k = source.piecewise.first; k < source.piecewise.first + source.piecewise.count; ++k) {
-      steps[at(k)].origin = origin(program_.piecewise[at(k)].clock);
-    }
-  }
-}
-
-bool Reference::fresh_differs(std::size_t declaration) const {
-  const program::Declaration& d = program_.declarations[declaration];
-  bool differs = fresh_on_ != risks_[declaration].on;
-  for (std::int32_t c = d.components.first; c < d.components.first + d.components.count; ++c) {
-    differs = differs || !fresh_[at(c)].same(running_[at(c)]);
-    const program::Range steps = program_.components[at(c)].piecewise;
-    for (std::int32_t k = steps.first; k < steps.first + steps.count; ++k) {
-      const double now = fresh_steps_[at(k)].origin;
-      const double before = steps_[at(k)].origin;
-      differs = differs || !(now == before || (std::isnan(now) && std::isnan(before)));
-    }
-  }
-  return differs;
-}
-
-// What was latched at the start of the episode stays.
-void Reference::take_fresh(std::size_t declaration) {
-  const program::Range range = program_.declarations[declaration].components;
-  for (std::int32_t c = range.first; c < range.first + range.count; ++c) {
-    const Running& fresh = fresh_[at(c)];
-    Running& running = running_[at(c)];
-    running.law = fresh.law;
-    running.at = fresh.at;
-    running.clock_at = fresh.clock_at;
-    running.slowness = fresh.slowness;
-    running.ratio = fresh.ratio;
-    const program::Range steps = program_.components[at(c)].piecewise;
-    for (std::int32_t k = steps.first; k < steps.first + steps.count; ++k) steps_[at(k)] = fresh_steps_[at(k)];
-  }
+bool Reference::on(const program::Declaration& declaration) const {
+  return declaration.when < 0 || value(declaration.when) != 0;
 }
 
 // The factors that no change can reach, reckoned once a life.
@@ -297,31 +285,27 @@ double Reference::lasting_factor(std::size_t declaration, std::size_t component)
   return product;
 }
 
-// While `when` is false the hazard is 0 and its factors are not evaluated.
-void Reference::read_component(std::size_t declaration, std::size_t component, Running& into) {
+// How a component stands now. While `when` is false the hazard is 0 and its factors are not evaluated.
+Stance Reference::stance(std::size_t declaration, std::size_t component, bool on) {
   const program::Component& source = program_.components[component];
   const double begun = origin(source.clock);
   std::size_t law = at(source.laws.first);
   if (source.by >= 0) law += static_cast<std::size_t>(attributes_[at(source.by)]);
-  into.law = &program_.laws[law];
-  if (std::isnan(begun) || !fresh_on_) {
-    into.ratio = 0;
-    into.at = into.clock_at = 0;
-    into.slowness = 1;
-    return;
-  }
-  into.ratio = source.lasting.empty() ? source.ratio : lasting_factor(declaration, component);
-  for (const program::CodeIndex factor : source.ratios) into.ratio *= value_at(factor, declaration, hazard_factor);
-  into.at = begun;
-  into.clock_at = 0;
+  Stance made;
+  made.law = &program_.laws[law];
+  if (std::isnan(begun) || !on) return made;
+  made.at = begun;
+  made.ratio = source.lasting.empty() ? source.ratio : lasting_factor(declaration, component);
+  for (const program::CodeIndex factor : source.ratios) made.ratio *= value_at(factor, declaration, hazard_factor);
   if (source.warp >= 0) {
     const Running& warp = warps_[at(source.warp)];
-    into.at = warp.at;
-    into.clock_at = warp.clock_at;
-    into.slowness = warp.slowness;
+    made.at = warp.at;
+    made.clock_at = warp.clock_at;
+    made.slowness = warp.slowness;
   } else if (source.time_ratio >= 0) {
-    into.slowness = time_ratio(source.time_ratio, declaration);
+    made.slowness = time_ratio(source.time_ratio, declaration);
   }
+  return made;
 }
 
 }  // namespace sojourn::engine

@@ -161,6 +161,7 @@ void Reference::arm(const std::vector<std::int32_t>& branches) {
 
 // The numbers of the branches' next firings, four at a time; those that will not fire are not used.
 void Reference::draw_ahead(const std::vector<std::int32_t>& branches) {
+  if (branches.size() < 2) return;
   FourDraws draws;
   std::array<std::size_t, 4> of{};
   for (std::size_t i = 0; i < branches.size(); ++i) {

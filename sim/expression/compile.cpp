@@ -1,6 +1,6 @@
 // Terms to instructions. Of the children of a term the one that needs most registers is computed first (Sethi and
 // Ullman 1970): then r registers suffice for all trees of fewer than 3^(r/2) values, and 64 kB of text, at most 32768
-// values, never need more than 20 of the 32. One constant operand of each term rides in its instruction.
+// values, never need more than 20 of the 32. Constants and attributes are operands as they are.
 #include <algorithm>
 #include <array>
 #include <bit>
@@ -29,6 +29,11 @@ class Emitter {
 
   // Depth first with a stack of its own: chains are deep.
   void run() {
+    if (is_operand(term_of(terms_.root))) {
+      code_.only_attribute = term_of(terms_.root).index;
+      depend(term_of(terms_.root));
+      return;
+    }
     std::vector<std::pair<std::int32_t, std::size_t>> open = {{terms_.root, 0}};
     while (!open.empty()) {
       auto& [term, next] = open.back();
@@ -49,7 +54,6 @@ class Emitter {
   struct Plan {
     std::array<std::int32_t, 3> order{};  // children to compute, those that need most registers first
     std::size_t computed = 0;             // how many
-    std::int32_t riding = -1;             // the child that is the instruction's constant
     std::int32_t needs = 1;               // registers
     std::uint8_t target = 0;
   };
@@ -57,15 +61,12 @@ class Emitter {
   [[nodiscard]] const Term& term_of(std::int32_t term) const { return terms_.list[static_cast<std::size_t>(term)]; }
   [[nodiscard]] const Plan& plan_of(std::int32_t term) const { return plans_[static_cast<std::size_t>(term)]; }
 
+  static bool is_operand(const Term& term) { return term.op == Op::constant || term.op == Op::attribute; }
+
   [[nodiscard]] Plan plan(const Term& term) const {
     Plan result;
     for (const std::int32_t child : term.children) {
-      if (child < 0) continue;
-      if (result.riding < 0 && term_of(child).op == Op::constant) {
-        result.riding = child;
-      } else {
-        result.order[result.computed++] = child;
-      }
+      if (child >= 0 && !is_operand(term_of(child))) result.order[result.computed++] = child;
     }
     const auto begin = result.order.begin();
     std::stable_sort(begin, begin + static_cast<std::ptrdiff_t>(result.computed),
@@ -88,15 +89,24 @@ class Emitter {
     Plan& steps = plans_[static_cast<std::size_t>(index)];
     for (std::size_t i = 0; i < steps.computed; ++i) free_ |= 1U << plan_of(steps.order[i]).target;
     steps.target = take_register();
-    std::array<std::uint8_t, 3> operands{};
+    std::array<Operand, 3> operands{};
     for (std::size_t i = 0; i < 3; ++i) {
-      const std::int32_t child = term.children[i];
-      if (child >= 0) operands[i] = child == steps.riding ? constant_register : plan_of(child).target;
+      if (term.children[i] >= 0) operands[i] = operand_of(term.children[i]);
     }
-    const double constant = steps.riding >= 0 ? term_of(steps.riding).constant : term.constant;
     code_.instructions.push_back({static_cast<std::uint8_t>(term.op), steps.target, operands[0], operands[1],
-                                  operands[2], needs_set(term) ? use_set(term.index) : term.index, constant});
+                                  operands[2], needs_set(term) ? use_set(term.index) : term.index});
     depend(term);
+  }
+
+  Operand operand_of(std::int32_t child) {
+    const Term& term = term_of(child);
+    if (term.op == Op::attribute) {
+      depend(term);
+      return operand(Bank::attributes, static_cast<std::size_t>(term.index));
+    }
+    if (term.op != Op::constant) return operand(Bank::registers, plan_of(child).target);
+    code_.constants.push_back(term.constant);
+    return operand(Bank::constants, code_.constants.size() - 1);
   }
 
   static bool needs_set(const Term& term) { return term.op == Op::in_set; }
@@ -147,7 +157,6 @@ Code compile(const Expression& expression, std::span<const double> parameter_val
     code.value = root.constant;
   } else {
     Emitter(terms, code).run();
-    if (root.op == Op::attribute) code.only_attribute = root.index;
   }
   return code;
 }

@@ -1,6 +1,7 @@
 // Runs compiled code over a lane type L: double (evaluate_code), or Pack<N> for N patients side by side, with the same
 // bits. What the code sees of the patients comes through `View`:
-//   L attribute(int id); L in_set(int set); L latest(int mark), NaN before; L count(int mark); L now().
+//   L attribute(id); L in_set(set); L latest(mark), NaN before; L count(mark); L now();
+//   const L* attributes(), where they stand side by side.
 #pragma once
 
 #include <array>
@@ -11,18 +12,16 @@
 
 namespace sojourn::expression {
 
-// Code never needs more registers (see compile.cpp); one more holds the instruction's constant.
+// Code never needs more (see compile.cpp).
 inline constexpr std::size_t most_registers = 32;
-inline constexpr std::uint8_t constant_register = most_registers;
 
-// The value of one instruction. `r` holds the registers, r[constant_register] the instruction's constant.
-template <Lane L, class View>
-[[nodiscard]] inline L step(const Instruction& i, const L* r, const View& view) {
+// The value of one instruction; `get` maps an Operand to its L.
+template <Lane L, class Get, class View>
+[[nodiscard]] inline L step(const Instruction& i, const Get& get, const View& view) {
   switch (static_cast<Op>(i.op)) {
     case Op::constant:
-      return r[constant_register];
-    case Op::attribute:
-      return view.attribute(i.index);
+    case Op::attribute:  // operands, never instructions
+      break;
     case Op::in_set:
       return view.in_set(i.index);
     case Op::visited:
@@ -36,72 +35,85 @@ template <Lane L, class View>
     case Op::now:
       return view.now();
     case Op::negate:
-      return -r[i.a];
+      return -get(i.a);
     case Op::add:
-      return r[i.a] + r[i.b];
+      return get(i.a) + get(i.b);
     case Op::subtract:
-      return r[i.a] - r[i.b];
+      return get(i.a) - get(i.b);
     case Op::multiply:
-      return r[i.a] * r[i.b];
+      return get(i.a) * get(i.b);
     case Op::divide:
-      return r[i.a] / r[i.b];
+      return get(i.a) / get(i.b);
     case Op::square:
-      return r[i.a] * r[i.a];
+      return get(i.a) * get(i.a);
     case Op::power:
-      return signed_power(r[i.a], r[i.b]);
+      return signed_power(get(i.a), get(i.b));
     case Op::equal:
-      return truth<L>(r[i.a] == r[i.b]);
+      return truth<L>(get(i.a) == get(i.b));
     case Op::not_equal:
-      return truth<L>(r[i.a] != r[i.b]);
+      return truth<L>(get(i.a) != get(i.b));
     case Op::less:
-      return truth<L>(r[i.a] < r[i.b]);
+      return truth<L>(get(i.a) < get(i.b));
     case Op::less_equal:
-      return truth<L>(r[i.a] <= r[i.b]);
+      return truth<L>(get(i.a) <= get(i.b));
     case Op::greater:
-      return truth<L>(r[i.a] > r[i.b]);
+      return truth<L>(get(i.a) > get(i.b));
     case Op::greater_equal:
-      return truth<L>(r[i.a] >= r[i.b]);
+      return truth<L>(get(i.a) >= get(i.b));
     case Op::invert:
-      return 1.0 - r[i.a];
+      return 1.0 - get(i.a);
     case Op::both:
-      return r[i.a] * r[i.b];
+      return get(i.a) * get(i.b);
     case Op::either:
-      return select(r[i.a] != 0.0, L(1.0), r[i.b]);
+      return select(get(i.a) != 0.0, L(1.0), get(i.b));
     case Op::choose:
-      return select(r[i.a] != 0.0, r[i.b], r[i.c]);
+      return select(get(i.a) != 0.0, get(i.b), get(i.c));
     case Op::minimum:
-      return least(r[i.a], r[i.b]);
+      return least(get(i.a), get(i.b));
     case Op::maximum:
-      return greatest(r[i.a], r[i.b]);
+      return greatest(get(i.a), get(i.b));
     case Op::absolute:
-      return magnitude(r[i.a]);
+      return magnitude(get(i.a));
     case Op::exponential:
-      return exp(r[i.a]);
+      return exp(get(i.a));
     case Op::logarithm:
-      return log(r[i.a]);
+      return log(get(i.a));
     case Op::root:
-      return root(r[i.a]);
+      return root(get(i.a));
     case Op::floor:
-      return whole_below(r[i.a]);
+      return whole_below(get(i.a));
     case Op::logistic:
-      return logistic(r[i.a]);
+      return logistic(get(i.a));
     case Op::logit:
-      return logit(r[i.a]);
+      return logit(get(i.a));
     case Op::odds_scale:
-      return scale_odds(r[i.a], r[i.b]);
+      return scale_odds(get(i.a), get(i.b));
   }
   return L(not_a_number);
 }
 
 template <Lane L, class View>
 [[nodiscard]] inline L evaluate_lanes(const Code& code, const View& view) {
-  L value = L(code.value);
-  std::array<L, most_registers + 1> registers;
-  L* r = registers.data();
-  for (const Instruction& instruction : code.instructions) {
-    r[constant_register] = L(instruction.constant);
-    value = step<L>(instruction, r, view);
-    r[instruction.target] = value;
+  if (code.constant) return L(code.value);
+  if (code.only_attribute >= 0) return view.attribute(code.only_attribute);
+  std::array<L, most_registers> registers;
+  L value = L(not_a_number);
+  const auto run = [&](const auto& get) {
+    for (const Instruction& instruction : code.instructions) {
+      value = step<L>(instruction, get, view);
+      registers[instruction.target] = value;
+    }
+  };
+  if constexpr (requires { view.attributes(); }) {
+    const std::array<const L*, 3> banks = {registers.data(), code.constants.data(), view.attributes()};
+    run([&banks](Operand o) { return banks[static_cast<std::size_t>(bank_of(o))][position_of(o)]; });
+  } else {
+    run([&](Operand o) {
+      const std::uint32_t position = position_of(o);
+      if (bank_of(o) == Bank::registers) return registers[position];
+      return bank_of(o) == Bank::constants ? L(code.constants[position])
+                                           : view.attribute(static_cast<std::int32_t>(position));
+    });
   }
   return value;
 }
@@ -112,6 +124,7 @@ struct PatientView {
   const Context& context;
 
   [[nodiscard]] double attribute(std::int32_t id) const { return context.attributes[static_cast<std::size_t>(id)]; }
+  [[nodiscard]] const double* attributes() const { return context.attributes.data(); }
   [[nodiscard]] double latest(std::int32_t mark) const { return context.latest[static_cast<std::size_t>(mark)]; }
   [[nodiscard]] double count(std::int32_t mark) const { return context.count[static_cast<std::size_t>(mark)]; }
   [[nodiscard]] double now() const { return context.now; }

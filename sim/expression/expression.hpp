@@ -88,12 +88,27 @@ using ParseResult = std::variant<Expression, std::vector<ExpressionProblem>>;
 [[nodiscard]] ParseResult parse(std::string_view text, const Scope& scope, const std::optional<Type>& expected,
                                 const Allowed& allowed);
 
-// One step of compiled code: registers[target] = op(registers[a], registers[b], registers[c]).
+// Where an instruction finds a value: bank in the two high bits, position within it below.
+enum class Bank : std::uint8_t { registers, constants, attributes };
+using Operand = std::uint32_t;
+[[nodiscard]] constexpr Operand operand(Bank bank, std::size_t position) {
+  return (static_cast<Operand>(bank) << 30U) | static_cast<Operand>(position);
+}
+[[nodiscard]] constexpr Bank bank_of(Operand o) {
+  return static_cast<Bank>(o >> 30U);
+}
+[[nodiscard]] constexpr std::uint32_t position_of(Operand o) {
+  return o & 0x3fff'ffffU;
+}
+
+// One step of compiled code: registers[target] = op(a, b, c).
 struct Instruction {
   std::uint8_t op = 0;
-  std::uint8_t target = 0, a = 0, b = 0, c = 0;
-  std::int32_t index = 0;  // of an attribute, state set, mark
-  double constant = 0;
+  std::uint8_t target = 0;
+  Operand a = 0, b = 0, c = 0;
+  std::int32_t index = 0;  // of a state set or a mark
+
+  friend bool operator==(const Instruction&, const Instruction&) = default;
 };
 
 struct Dependencies {
@@ -107,6 +122,7 @@ struct Dependencies {
 // `and`, `or` and `? :` are computed and one is selected: no branch on data.
 struct Code {
   std::vector<Instruction> instructions;
+  std::vector<double> constants;
   std::vector<std::uint64_t> state_sets;  // bit s of word s/64: words_per_set each, for in()
   std::uint32_t words_per_set = 1;
   Dependencies dependencies;

@@ -102,11 +102,9 @@ class Folder {
   // op(a, b); b = -1 where op has one argument.
   std::int32_t make(Op op, std::int32_t a, std::int32_t b) {
     if (is_constant(a) && (b < 0 || is_constant(b))) {
-      std::array<double, most_registers + 1> registers{};
-      registers[0] = at(a).constant;
-      registers[1] = b < 0 ? 0 : at(b).constant;
-      const Instruction instruction{static_cast<std::uint8_t>(op), 0, 0, 1, 0, 0, 0};
-      return constant(step<double>(instruction, registers.data(), NoView{}));
+      const std::array<double, 2> operands = {at(a).constant, b < 0 ? 0 : at(b).constant};
+      const Instruction instruction{static_cast<std::uint8_t>(op), 0, 0, 1, 0, 0};
+      return constant(step<double>(instruction, [&operands](Operand o) { return operands[o]; }, NoView{}));
     }
     if (op == Op::both && (is_value(a, 0) || is_value(b, 0))) return constant(0);
     if (op == Op::either && (is_value(a, 1) || is_value(b, 1))) return constant(1);

@@ -147,13 +147,8 @@ bool same_cohort(const Program& a, const Program& b) {
     if (i < 0 || j < 0) return i == j;
     const Code& x = a.codes[static_cast<std::size_t>(i)];
     const Code& y = b.codes[static_cast<std::size_t>(j)];
-    const auto same_instruction = [](const expression::Instruction& p, const expression::Instruction& q) {
-      return p.op == q.op && p.target == q.target && p.a == q.a && p.b == q.b && p.c == q.c && p.index == q.index &&
-             p.constant == q.constant;
-    };
-    return x.constant == y.constant && x.value == y.value &&
-           std::equal(x.instructions.begin(), x.instructions.end(), y.instructions.begin(), y.instructions.end(),
-                      same_instruction);
+    return x.constant == y.constant && x.value == y.value && x.only_attribute == y.only_attribute &&
+           x.instructions == y.instructions && x.constants == y.constants;
   };
   const auto same_case = [&](const DrawCase& x, const DrawCase& y) {
     return same_code(x.when, y.when) && x.kind == y.kind && x.beta_by_mean == y.beta_by_mean &&

@@ -36,19 +36,21 @@ TEST(Compile, FoldsParametersAndConstants) {
 }
 
 TEST(Compile, DropsWhatDoesNothing) {
-  EXPECT_EQ(length("burden * 1"), 1U);
-  EXPECT_EQ(length("1 * burden / 1"), 1U);
-  EXPECT_EQ(length("true and frail"), 1U);
-  EXPECT_EQ(length("false or frail or false"), 1U);
-  EXPECT_EQ(length("hr > 1 ? burden : age / year"), 1U);  // age / 1
-  EXPECT_EQ(length("(in(hsct) ? 4 * hr : 1) * burden"), 1U);
+  EXPECT_EQ(length("burden * 1"), 0U);  // the attribute and no more
+  EXPECT_EQ(length("1 * burden / 1"), 0U);
+  EXPECT_EQ(compiled("1 * burden / 1").only_attribute, 1);
+  EXPECT_EQ(length("true and frail"), 0U);
+  EXPECT_EQ(length("false or frail or false"), 0U);
+  EXPECT_EQ(length("hr > 1 ? burden : age / year"), 0U);  // age / 1
+  EXPECT_EQ(length("(in(hsct) ? 4 * hr : 1) * burden"), 0U);
 }
 
 TEST(Compile, KeepsWhatMayMatter) {
   const Code code = compiled("0 * burden");
   EXPECT_FALSE(code.constant);  // burden may be infinite
-  EXPECT_EQ(length("burden * 2"), 2U);
-  EXPECT_EQ(length("frail ? 4.87 : 1"), 3U);  // frail, one constant loaded, the other in the instruction
+  EXPECT_EQ(length("burden * 2"), 1U);
+  EXPECT_EQ(length("frail ? 4.87 : 1"), 1U);  // attributes and constants are operands
+  EXPECT_EQ(length("in(hsct) ? 4.87 * burden : 1"), 3U);
 }
 
 TEST(Compile, DependenciesAreOfWhatRemains) {
