@@ -86,7 +86,7 @@ void Reference::live(std::int64_t patient, std::span<const double> attributes, h
       guard_against_endless_instant();
     }
     if (next.kind == Class::branch) {
-      fire_timer(next.index);
+      fire_timer();
     } else {
       fire(next.index);
     }
@@ -115,16 +115,7 @@ Reference::Next Reference::earliest_event_or_branch() const {
     const auto index = at(d);
     if (next_[index] < best.time) best = {next_[index], Class::event, index};
   }
-  for (std::size_t i = 0; i < timers_.size(); ++i) {
-    const Timer& timer = timers_[i];
-    bool before = timer.time < best.time;
-    if (timer.time == best.time && best.kind == Class::branch && timer.time < never) {
-      const auto rank = [this](std::int32_t b) { return program_.branches[at(b)].priority; };
-      const std::int32_t other = timers_[best.index].branch;
-      before = rank(timer.branch) < rank(other) || (rank(timer.branch) == rank(other) && timer.branch < other);
-    }
-    if (before) best = {timer.time, Class::branch, i};
-  }
+  if (!timers_.empty() && timers_.back().time < best.time) best = {timers_.back().time, Class::branch, 0};
   return best;
 }
 

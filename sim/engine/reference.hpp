@@ -37,7 +37,7 @@ class Reference {
     bool hazard = false;  // some component's clock runs with a factor above 0
   };
   struct Timer {
-    std::int32_t branch = 0;
+    std::int32_t branch = 0, rank = 0;
     std::size_t next = 0;  // index into the branch's times
     double trigger = 0, time = 0;
   };
@@ -50,7 +50,7 @@ class Reference {
   struct Next {
     double time = never;
     Class kind = Class::horizon;
-    std::size_t index = 0;  // declaration, or position in timers_
+    std::size_t index = 0;  // declaration
   };
 
   void begin(std::int64_t patient, std::span<const double> attributes, history::Trajectories& out);
@@ -61,13 +61,17 @@ class Reference {
 
   // what happens (reference_instants.cpp)
   void fire(std::size_t declaration);
-  void fire_timer(std::size_t position);
+  void fire_timer();
   [[nodiscard]] std::size_t choose(const program::Branch& branch, std::size_t index);
   [[nodiscard]] std::size_t choose_by_probability(const program::Branch& branch, double u);
   [[nodiscard]] std::size_t choose_ordinal(const program::Branch& branch, double u) const;
-  void assign(program::Range assignments);
+  void assign(program::Range assignments) {
+    for (std::int32_t i = 0; i < assignments.count; ++i) assign(program_.assignments[at(assignments.first + i)]);
+  }
+  void assign(const program::Assignment& assignment);
   void occur(std::size_t mark);
   void arm(const std::vector<std::int32_t>& branches);
+  void set(const Timer& timer);
   void draw_ahead(const std::vector<std::int32_t>& branches);
   void move(std::int32_t to, std::int32_t cause);
   void leave(std::int32_t to);
@@ -132,7 +136,7 @@ class Reference {
   std::vector<double> weights_;        // room for hazards' sums, one a component
   std::vector<std::size_t> starting_;  // declarations whose episodes start together
   LastBetween last_between_;
-  std::vector<Timer> timers_;
+  std::vector<Timer> timers_;  // the next one last
   std::vector<Ahead> ahead_;  // by branch
   std::vector<double> probabilities_;
   program::ChangeSet changed_, changed_for_transitions_;

@@ -33,14 +33,14 @@ void Reference::fire(std::size_t declaration) {
   arm(program_.event_branches[at(d.mark) - program_.states.size()]);
 }
 
-void Reference::fire_timer(std::size_t position) {
-  Timer& timer = timers_[position];
+void Reference::fire_timer() {
+  Timer timer = timers_.back();
+  timers_.pop_back();
   const auto index = at(timer.branch);
   const program::Branch& branch = program_.branches[index];
   if (++timer.next < branch.at.size()) {
     timer.time = timer.trigger + branch.at[timer.next];
-  } else {
-    timers_.erase(timers_.begin() + static_cast<std::ptrdiff_t>(position));
+    set(timer);
   }
   const bool wrong_state = !branch.in[at(state_)];
   if (wrong_state || (branch.when >= 0 && value(branch.when) == 0)) {
@@ -123,20 +123,17 @@ std::size_t Reference::choose_ordinal(const program::Branch& branch, double u) c
   return level;
 }
 
-void Reference::assign(program::Range assignments) {
-  for (std::int32_t i = assignments.first; i < assignments.first + assignments.count; ++i) {
-    const program::Assignment& one = program_.assignments[at(i)];
-    const auto a = at(one.attribute);
-    const double set_to = value(one.value);
-    if (set_to == attributes_[a]) continue;
-    if (std::isnan(set_to)) throw InputError(who() + ", attribute " + program_.names.attributes[a] + ": set to NaN");
-    if (observer_) observer_->attribute_set(one.attribute, now_, attributes_[a], set_to);
-    attributes_[a] = set_to;
-    out_->changes.attribute.push_back(static_cast<std::int16_t>(a));
-    out_->changes.time.push_back(now_);
-    out_->changes.value.push_back(set_to);
-    changed(program_.attribute_bit(a));
-  }
+void Reference::assign(const program::Assignment& assignment) {
+  const auto a = at(assignment.attribute);
+  const double set_to = value(assignment.value);
+  if (set_to == attributes_[a]) return;
+  if (std::isnan(set_to)) throw InputError(who() + ", attribute " + program_.names.attributes[a] + ": set to NaN");
+  if (observer_) observer_->attribute_set(assignment.attribute, now_, attributes_[a], set_to);
+  attributes_[a] = set_to;
+  out_->changes.attribute.push_back(static_cast<std::int16_t>(a));
+  out_->changes.time.push_back(now_);
+  out_->changes.value.push_back(set_to);
+  changed(program_.attribute_bit(a));
 }
 
 void Reference::occur(std::size_t mark) {
@@ -148,15 +145,22 @@ void Reference::occur(std::size_t mark) {
 // A trigger that comes again starts the branch's schedule anew.
 void Reference::arm(const std::vector<std::int32_t>& branches) {
   for (const std::int32_t b : branches) {
-    const Timer timer{b, 0, now_, now_ + program_.branches[at(b)].at.front()};
-    const auto same = std::find_if(timers_.begin(), timers_.end(), [b](const Timer& t) { return t.branch == b; });
-    if (same == timers_.end()) {
-      timers_.push_back(timer);
-    } else {
-      *same = timer;
-    }
+    const program::Branch& branch = program_.branches[at(b)];
+    std::erase_if(timers_, [b](const Timer& t) { return t.branch == b; });
+    set({b, branch.rank, 0, now_, now_ + branch.at.front()});
   }
   draw_ahead(branches);
+}
+
+// Keeps timers_ in order, the next one last.
+void Reference::set(const Timer& timer) {
+  const auto before = [](const Timer& a, const Timer& b) {
+    return a.time < b.time || (a.time == b.time && a.rank < b.rank);
+  };
+  timers_.push_back(timer);
+  for (std::size_t i = timers_.size() - 1; i > 0 && before(timers_[i - 1], timers_[i]); --i) {
+    std::swap(timers_[i - 1], timers_[i]);
+  }
 }
 
 // The numbers of the branches' next firings, four at a time; those that will not fire are not used.

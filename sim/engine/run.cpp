@@ -16,24 +16,26 @@ namespace sojourn::engine {
 
 namespace {
 
-// All that one thread needs to simulate a block; reused from block to block.
+// All that one thread needs to simulate a block; reused from block to block. One strategy after the other, so that its
+// program and its tables stay in the cache.
 class Bench {
  public:
   explicit Bench(const std::vector<program::Program>& strategies) : programs_(strategies) {
     for (const auto& program : strategies) engines_.emplace_back(program);
     const auto same = [&](const program::Program& p) { return program::same_cohort(strategies.front(), p); };
     shared_ = std::all_of(strategies.begin(), strategies.end(), same);
-    attributes_.resize(strategies.front().initial_attributes.size());
+    width_ = strategies.front().initial_attributes.size();
+    attributes_.resize(width_ * block_patients);
   }
 
   void simulate(history::Block& block) {
     const std::uint64_t before = engine_draws();
     draws_ = 0;
     prepare(block);
-    for (std::int32_t p = 0; p < block.patients; ++p) {
-      for (std::size_t s = 0; s < engines_.size(); ++s) {
+    for (std::size_t s = 0; s < engines_.size(); ++s) {
+      for (std::int32_t p = 0; p < block.patients; ++p) {
         if (s == 0 || !shared_) draw(block, s, p);
-        engines_[s].live(block.first_patient + p, attributes_, block.strategies[s]);
+        engines_[s].live(block.first_patient + p, attributes(p), block.strategies[s]);
       }
     }
     draws_ += engine_draws() - before;
@@ -46,14 +48,19 @@ class Bench {
     block.strategies.resize(engines_.size());
     for (auto& strategy : block.strategies) strategy.clear();
     block.baseline.resize(shared_ ? 1 : engines_.size());
-    for (auto& values : block.baseline) values.resize(attributes_.size() * static_cast<std::size_t>(block.patients));
+    for (auto& values : block.baseline) values.resize(width_ * static_cast<std::size_t>(block.patients));
   }
 
   void draw(history::Block& block, std::size_t s, std::int32_t p) {
-    draws_ += draw_attributes(programs_[s], block.first_patient + p, attributes_);
-    for (std::size_t a = 0; a < attributes_.size(); ++a) {
-      block.baseline[s][a * static_cast<std::size_t>(block.patients) + static_cast<std::size_t>(p)] = attributes_[a];
+    const std::span<double> drawn = attributes(p);
+    draws_ += draw_attributes(programs_[s], block.first_patient + p, drawn);
+    for (std::size_t a = 0; a < width_; ++a) {
+      block.baseline[s][a * static_cast<std::size_t>(block.patients) + static_cast<std::size_t>(p)] = drawn[a];
     }
+  }
+
+  [[nodiscard]] std::span<double> attributes(std::int32_t p) {
+    return std::span<double>(attributes_).subspan(static_cast<std::size_t>(p) * width_, width_);
   }
 
   [[nodiscard]] std::uint64_t engine_draws() const {
@@ -64,7 +71,8 @@ class Bench {
 
   const std::vector<program::Program>& programs_;
   std::vector<Reference> engines_;
-  std::vector<double> attributes_;
+  std::size_t width_ = 0;           // attributes
+  std::vector<double> attributes_;  // patient by patient
   std::uint64_t draws_ = 0;
   bool shared_ = true;
 };

@@ -12,7 +12,9 @@ void Lowering::branches() {
   std::stable_sort(order.begin(), order.end(), [this](std::size_t a, std::size_t b) {
     return model_.branches[a].priority < model_.branches[b].priority;
   });
-  for (const std::size_t b : order) {
+  for (std::size_t i = 0; i < order.size(); ++i) {
+    const std::size_t b = order[i];
+    program_.branches[b].rank = static_cast<std::int32_t>(i);
     for (const StateId s : model_.branches[b].on_entry) {
       program_.states[s.index()].branches.push_back(static_cast<std::int32_t>(b));
     }
@@ -27,7 +29,6 @@ void Lowering::branch(std::size_t index) {
   program_.names.branches.push_back(source.name);
   Branch target;
   target.name_hash = fnv1a32(source.name);
-  target.priority = source.priority;
   for (const auto& time : source.at) target.at.push_back(constant(time));
   std::sort(target.at.begin(), target.at.end());
   target.in.assign(model_.states.size(), false);

@@ -110,7 +110,7 @@ enum class ChoiceKind : std::uint8_t { rule, probabilities, ordinal };
 
 struct Branch {
   std::uint32_t name_hash = 0;
-  std::int32_t priority = 0;
+  std::int32_t rank = 0;   // at one instant lower comes first: by priority, then by position
   std::vector<double> at;  // [years] after the trigger
   std::vector<bool> in;    // states in which it may happen
   CodeIndex when = -1;
