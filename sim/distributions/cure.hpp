@@ -18,7 +18,8 @@ struct Cure {
 };
 
 // With an odds ratio r on the fraction: p r / (1 - p + p r). What is wrong with the values comes back as text.
-[[nodiscard]] std::variant<Cure, std::string> make_cure(double fraction, double odds_ratio, double uncured_hazard_ratio);
+[[nodiscard]] std::variant<Cure, std::string> make_cure(double fraction, double odds_ratio,
+                                                        double uncured_hazard_ratio);
 
 // What the cumulative hazard never exceeds: -log p; +inf for p = 0.
 [[nodiscard]] double cumulative_hazard_limit(Cure cure);

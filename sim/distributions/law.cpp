@@ -10,23 +10,11 @@ namespace sojourn::distributions {
 
 namespace {
 
-struct Functions {
-  Lowered (*lower)(int, std::span<const double>);
-  double (*cumulative_hazard)(const Law&, const double&);
-  double (*hazard)(const Law&, const double&);
-  double (*between)(const Law&, const double&, const double&);
-  double (*time_from_zero)(const Law&, const double&);
-  double (*time_from)(const Law&, const double&, const double&);
-};
-
-constexpr auto functions = for_each_family([]<class F>(FamilyTag<F>) {
-  return Functions{&F::lower,
-                   &F::template cumulative_hazard<double>,
-                   &F::template hazard<double>,
-                   &F::template between<double>,
-                   &F::template time_from_zero<double>,
-                   &F::template time_from<double>};
+constexpr auto formulas_of_families = for_each_family([]<class F>(FamilyTag<F>) {
+  return Formulas{&F::template cumulative_hazard<double>, &F::template hazard<double>, &F::template between<double>,
+                  &F::template time_from_zero<double>, &F::template time_from<double>};
 });
+constexpr auto lowerings = for_each_family([]<class F>(FamilyTag<F>) { return &F::lower; });
 constexpr auto infos = for_each_family([]<class F>(FamilyTag<F>) { return F::info; });
 constexpr auto atoms = for_each_family([]<class F>(FamilyTag<F>) { return std::same_as<F, Fixed>; });
 
@@ -39,6 +27,8 @@ std::string_view bound_problem(Bound bound, double value) {
 }
 
 }  // namespace
+
+constexpr const Formulas* const formulas = formulas_of_families.data();
 
 std::span<const FamilyInfo> families() {
   return infos;
@@ -63,7 +53,7 @@ std::variant<Law, LowerProblem> lower(FamilyIndex family, int form, std::span<co
       }
     }
   }
-  Lowered made = functions[family].lower(form, values);
+  Lowered made = lowerings[family](form, values);
   if (Law* law = std::get_if<Law>(&made)) {
     law->family = family;
     if (!std::ranges::all_of(law->c, [](double c) { return std::isfinite(c); })) {
@@ -73,21 +63,6 @@ std::variant<Law, LowerProblem> lower(FamilyIndex family, int form, std::span<co
   return made;
 }
 
-double cumulative_hazard(const Law& law, double s) {
-  return functions[law.family].cumulative_hazard(law, s);
-}
-double hazard(const Law& law, double s) {
-  return functions[law.family].hazard(law, s);
-}
-double cumulative_hazard_between(const Law& law, double s0, double s1) {
-  return functions[law.family].between(law, s0, s1);
-}
-double time_of(const Law& law, double e) {
-  return functions[law.family].time_from_zero(law, e);
-}
-double time_of(const Law& law, double s0, double e) {
-  return functions[law.family].time_from(law, s0, e);
-}
 bool is_atom(const Law& law) {
   return atoms[law.family];
 }

@@ -65,14 +65,36 @@ struct LowerProblem {
 // rates >= 0 and finite. Throws std::invalid_argument for anything else.
 [[nodiscard]] std::vector<double> piecewise_table(std::span<const double> breaks, std::span<const double> rates);
 
+// A family's formulas; the table of all families stands in law.cpp.
+struct Formulas {
+  double (*cumulative_hazard)(const Law&, const double&);
+  double (*hazard)(const Law&, const double&);
+  double (*between)(const Law&, const double&, const double&);
+  double (*time_from_zero)(const Law&, const double&);
+  double (*time_from)(const Law&, const double&, const double&);
+};
+extern const Formulas* const formulas;  // by FamilyIndex
+
 // s, s0 <= s1: time on the component's own clock, >= 0 [years]
-[[nodiscard]] double cumulative_hazard(const Law& law, double s);  // H(s), H(0) = 0, may be +inf
-[[nodiscard]] double hazard(const Law& law, double s);             // dH/ds away from atoms
+// H(s), H(0) = 0, may be +inf
+[[nodiscard]] inline double cumulative_hazard(const Law& law, double s) {
+  return formulas[law.family].cumulative_hazard(law, s);
+}
+// dH/ds away from atoms
+[[nodiscard]] inline double hazard(const Law& law, double s) {
+  return formulas[law.family].hazard(law, s);
+}
 // H(s1) - H(s0), with relative accuracy also when they are close together or H is large
-[[nodiscard]] double cumulative_hazard_between(const Law& law, double s0, double s1);
+[[nodiscard]] inline double cumulative_hazard_between(const Law& law, double s0, double s1) {
+  return formulas[law.family].between(law, s0, s1);
+}
 // The smallest s >= 0 with H(s) >= e, or s >= s0 with H(s) - H(s0) >= e; +inf if there is none (a defective law).
-[[nodiscard]] double time_of(const Law& law, double e);
-[[nodiscard]] double time_of(const Law& law, double s0, double e);
+[[nodiscard]] inline double time_of(const Law& law, double e) {
+  return formulas[law.family].time_from_zero(law, e);
+}
+[[nodiscard]] inline double time_of(const Law& law, double s0, double e) {
+  return formulas[law.family].time_from(law, s0, e);
+}
 // The law is a single atom (`fixed`): H jumps from 0 to +inf.
 [[nodiscard]] bool is_atom(const Law& law);
 

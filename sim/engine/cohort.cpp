@@ -102,9 +102,7 @@ class Drawer {
     return last;
   }
 
-  double value(program::CodeIndex code) const {
-    return expression::evaluate(program_.codes[at(code)], context_);
-  }
+  double value(program::CodeIndex code) const { return expression::evaluate(program_.codes[at(code)], context_); }
 
   double within(double x, double low, double high, const char* what) const {
     if (!(x >= low && x <= high)) {

@@ -137,7 +137,7 @@ class Reference {
   std::vector<std::size_t> starting_;  // declarations whose episodes start together
   LastBetween last_between_;
   std::vector<Timer> timers_;  // the next one last
-  std::vector<Ahead> ahead_;  // by branch
+  std::vector<Ahead> ahead_;   // by branch
   std::vector<double> probabilities_;
   program::ChangeSet changed_, changed_for_transitions_;
 };

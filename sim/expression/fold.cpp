@@ -104,7 +104,8 @@ class Folder {
     if (is_constant(a) && (b < 0 || is_constant(b))) {
       const std::array<double, 2> operands = {at(a).constant, b < 0 ? 0 : at(b).constant};
       const Instruction instruction{static_cast<std::uint8_t>(op), 0, 0, 1, 0, 0};
-      return constant(step<double>(instruction, [&operands](Operand o) { return operands[o]; }, NoView{}));
+      return constant(step<double>(
+          instruction, [&operands](Operand o) { return operands[o]; }, NoView{}));
     }
     if (op == Op::both && (is_value(a, 0) || is_value(b, 0))) return constant(0);
     if (op == Op::either && (is_value(a, 1) || is_value(b, 1))) return constant(1);

@@ -46,7 +46,8 @@ Range Lowering::laws(const model::Distribution& source, Component& target) {
     target.if_past_now = source.if_past_now;
     target.if_past_never = source.if_past_never;
     std::array<std::uint64_t, 6> bits{};
-    std::transform(made.c.begin(), made.c.end(), bits.begin(), [](double c) { return std::bit_cast<std::uint64_t>(c); });
+    std::transform(made.c.begin(), made.c.end(), bits.begin(),
+                   [](double c) { return std::bit_cast<std::uint64_t>(c); });
     const auto known = known_laws_.try_emplace({made.family, bits}, first).first;
     if (known->second < first) return {known->second, 1};
     program_.laws.push_back(made);

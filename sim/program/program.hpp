@@ -55,7 +55,7 @@ struct Component {
   std::int32_t by = -1;  // attribute
   bool fixed = false;    // an atom at origin + delay
   bool if_past_now = false, if_past_never = false;
-  double delay = 0;               // of a fixed time [years]
+  double delay = 0;                // of a fixed time [years]
   double ratio = 1;                // product of the constant factors
   std::vector<CodeIndex> lasting;  // factors that differ between patients but not within a life
   std::vector<CodeIndex> ratios;   // factors that may change on the way
