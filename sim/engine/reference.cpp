@@ -67,7 +67,7 @@ void Reference::begin(std::int64_t patient, std::span<const double> attributes, 
   std::fill(lasting_.begin(), lasting_.end(), unset);
   for (Running& warp : warps_) warp.ratio = 0;
   timers_.clear();
-  in_this_instant_ = 0;
+  happened_ = in_this_instant_ = 0;
 }
 
 void Reference::live(std::int64_t patient, std::span<const double> attributes, history::Trajectories& out) {
@@ -79,12 +79,8 @@ void Reference::live(std::int64_t patient, std::span<const double> attributes, h
     if (stale_ && next.time > now_) update_transitions();
     if (!stale_) consider_transitions(next);
     if (next.time > (program_.states[at(state_)].absorbing ? now_ : program_.horizon)) break;
-    if (next.time > now_) {
-      now_ = context_.now = next.time;
-      in_this_instant_ = 0;
-    } else {
-      guard_against_endless_instant();
-    }
+    count_happening(next.time == now_);
+    now_ = context_.now = next.time;
     if (next.kind == Class::branch) {
       fire_timer();
     } else {
@@ -126,12 +122,16 @@ void Reference::consider_transitions(Next& next) const {
   }
 }
 
-void Reference::guard_against_endless_instant() {
-  constexpr int limit = 10'000;
-  if (++in_this_instant_ > limit) {
-    throw InputError(who() + ": more than " + std::to_string(limit) + " things happen at one instant (" +
-                     number_text(now_) + " years): a loop that takes no time");
-  }
+// Loops that take no time, and recurrent events that never stop.
+void Reference::count_happening(bool at_same_instant) {
+  constexpr int most_at_once = 10'000, most = 1'000'000;
+  in_this_instant_ = at_same_instant ? in_this_instant_ + 1 : 0;
+  ++happened_;
+  if (in_this_instant_ <= most_at_once && happened_ <= most) return;
+  const bool loop = in_this_instant_ > most_at_once;
+  throw InputError(who() + ": more than " + std::to_string(loop ? most_at_once : most) + " things happen " +
+                   (loop ? "at one instant (" : "in one life (by ") + number_text(now_) +
+                   " years): " + (loop ? "a loop that takes no time" : "a hazard that is far too large?"));
 }
 
 std::string Reference::who() const {

@@ -57,7 +57,7 @@ class Reference {
   void finish();
   [[nodiscard]] Next earliest_event_or_branch() const;
   void consider_transitions(Next& next) const;
-  void guard_against_endless_instant();
+  void count_happening(bool at_same_instant);
 
   // what happens (reference_instants.cpp)
   void fire(std::size_t declaration);
@@ -69,6 +69,7 @@ class Reference {
     for (std::int32_t i = 0; i < assignments.count; ++i) assign(program_.assignments[at(assignments.first + i)]);
   }
   void assign(const program::Assignment& assignment);
+  void check_assigned(std::size_t attribute, double value) const;
   void occur(std::size_t mark);
   void arm(const std::vector<std::int32_t>& branches);
   void set(const Timer& timer);
@@ -122,7 +123,7 @@ class Reference {
   std::int32_t state_ = -1;
   bool stale_ = false;  // transitions are to be brought up to date at this instant
   bool any_changed_ = false;
-  int in_this_instant_ = 0;
+  int happened_ = 0, in_this_instant_ = 0;
   expression::Context context_;
   std::vector<double> attributes_, first_, latest_, next_;
   std::vector<std::uint32_t> count_, firings_;

@@ -127,13 +127,21 @@ void Reference::assign(const program::Assignment& assignment) {
   const auto a = at(assignment.attribute);
   const double set_to = value(assignment.value);
   if (set_to == attributes_[a]) return;
-  if (std::isnan(set_to)) throw InputError(who() + ", attribute " + program_.names.attributes[a] + ": set to NaN");
+  check_assigned(a, set_to);
   if (observer_) observer_->attribute_set(assignment.attribute, now_, attributes_[a], set_to);
   attributes_[a] = set_to;
   out_->changes.attribute.push_back(static_cast<std::int16_t>(a));
   out_->changes.time.push_back(now_);
   out_->changes.value.push_back(set_to);
   changed(program_.attribute_bit(a));
+}
+
+void Reference::check_assigned(std::size_t attribute, double value) const {
+  const auto& levels = program_.number_levels[attribute];
+  const bool known = levels.empty() || std::find(levels.begin(), levels.end(), value) != levels.end();
+  if (known && !std::isnan(value)) return;
+  const std::string set_to = std::isnan(value) ? "set to NaN" : "set to " + number_text(value) + ", none of its levels";
+  throw InputError(who() + ", attribute " + program_.names.attributes[attribute] + ": " + set_to);
 }
 
 void Reference::occur(std::size_t mark) {

@@ -58,6 +58,7 @@ void Lowering::attributes() {
   for (std::size_t a = 0; a < model_.attributes.size(); ++a) {
     const auto& source = model_.attributes[a];
     program_.initial_attributes.push_back(source.initial);
+    program_.number_levels.push_back(source.number_levels);
     if (source.name == "age") program_.age_attribute = static_cast<std::int32_t>(a);
   }
   for (std::size_t a = 0; a < model_.attributes.size(); ++a) {

@@ -170,6 +170,7 @@ struct Program {
   std::int32_t initial_state = 0;
   std::int32_t age_attribute = -1;
   std::vector<double> initial_attributes;
+  std::vector<std::vector<double>> number_levels;  // by attribute: the values it may be set to; empty: any number
   std::vector<CohortAttribute> cohort;
   std::vector<State> states;
   std::vector<Declaration> declarations;

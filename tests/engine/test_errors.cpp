@@ -76,6 +76,25 @@ TEST(Errors, AttributesSetToNoNumber) {
                "state a, attribute v", "set to NaN");
 }
 
+TEST(Errors, AttributesSetToNoneOfTheirLevels) {
+  const auto set = [](const std::string& value) {
+    return model(
+        "time: {never: {}}",
+        "branches: {pick: {on_entry: a, probabilities: {p: 1, q: 0}, options: {p: {sets: {k: \"" + value + "\"}}}}}\n");
+  };
+  expect_error(set("bad ? 3 : 2"), "state a, attribute k", "set to 3, none of its levels");
+  expect_error(set("bad ? 0.5 : 1"), "state a, attribute k", "set to 0.5, none of its levels");
+}
+
+// A recurrent event whose rate is finite but enormous for the faulty.
+TEST(Errors, LivesWithoutEnd) {
+  const World world(model("time: {never: {}}") +
+                    "events: {tick: {in: b, recurrent: true, time: {exponential: {rate: 1 per year}}, hazard_ratio: "
+                    "\"bad ? 1e9 : 1\"}}\n");
+  const std::string error = error_of(world, first_faulty());
+  EXPECT_NE(error.find("more than 1000000 things happen in one life"), std::string::npos) << error;
+}
+
 TEST(Errors, CureFractionsAndOddsRatios) {
   const std::string who = "state a, transition x: ";
   const auto cure = [](const std::string& inside) {
