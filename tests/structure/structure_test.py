@@ -176,8 +176,8 @@ class Configs(Complaints):
         return [] if done.returncode == 0 else [" ".join(map(str, arguments)), done.stdout + done.stderr]
 
     def test_every_model_is_right(self):
-        models = sorted((SOURCE / "configs").glob("*.yaml")) + sorted((SOURCE / "configs/examples").glob("*.yaml"))
-        self.assertGreaterEqual(len(models), 3)
+        models = sorted((SOURCE / "configs").glob("*.yaml")) + sorted((SOURCE / "configs/examples").rglob("*.yaml"))
+        self.assertGreaterEqual(len(models), 12)
         self.none([line for model in models for line in self.check(model)])
 
     def test_every_set_of_parameters_fits_its_model(self):
@@ -196,6 +196,12 @@ class Configs(Complaints):
     def test_the_readme_shows_the_example_as_it_is(self):
         example = (SOURCE / "configs/examples/maintenance.yaml").read_text().strip()
         self.assertIn(f"```yaml\n{example}\n```", (SOURCE / "README.md").read_text())
+
+    def test_what_the_page_for_r_users_shows_stands_in_an_example(self):
+        examples = "".join(path.read_text() for path in (SOURCE / "configs/examples").glob("*.yaml"))
+        shown = re.findall(r"```yaml\n(.*?)```", (SOURCE / "docs/from_r.md").read_text(), re.DOTALL)
+        self.assertGreaterEqual(len(shown), 3)
+        self.none([block.splitlines()[0] for block in shown if block not in examples])
 
 
 if __name__ == "__main__":
