@@ -1,0 +1,137 @@
+#include "analysis/figures.hpp"
+
+#include <algorithm>
+#include <array>
+
+#include "base/number_text.hpp"
+#include "distributions/cure.hpp"
+#include "engine/run.hpp"
+
+namespace sojourn::analysis {
+
+namespace {
+
+constexpr std::int64_t trial_patients = 2000;
+
+// Three significant digits.
+std::string rounded(double value) {
+  if (value > 0 && value < 1e-6) return "below 1e-6";
+  if (!(value > 0)) return value == 0 ? "0" : number_text(value);
+  int decimals = 2;
+  for (double x = value; x < 1 && decimals < 12; x *= 10) ++decimals;
+  for (double x = value; x >= 10 && decimals > 0; x /= 10) --decimals;
+  std::string text = fixed_text(value, decimals);
+  if (text.find('.') == std::string::npos) return text;
+  text.erase(text.find_last_not_of('0') + 1);
+  if (text.back() == '.') text.pop_back();
+  return text;
+}
+
+std::string time_text(double years) {
+  constexpr double days = 365.25;
+  if (years * 12 < 2) return rounded(years * days) + " days";
+  return years < 2 ? rounded(years * 12) + " months" : rounded(years) + " years";
+}
+
+// One component's hazard [1/years], with its constant factors and without those that depend on the patient.
+double rate(const program::Program& program, const program::Component& component, std::int32_t law, double s) {
+  const distributions::Law& of = program.laws[program::at(component.laws.first + law)];
+  const bool mixture = component.cured && component.fraction < 0;
+  return component.ratio * (mixture ? hazard(component.cure, of, s) : distributions::hazard(of, s));
+}
+
+std::string hazards_of(const program::Program& program, const program::Component& component) {
+  const bool by_age = component.clock.kind == program::ClockKind::age;
+  const std::array<double, 3> times =
+      by_age ? std::array<double, 3>{20, 50, 80}
+             : std::array<double, 3>{program.horizon / 20, program.horizon / 4, program.horizon};
+  if (component.fixed) return "at " + time_text(component.delay);
+  std::string text;
+  for (std::int32_t law = 0; law < component.laws.count; ++law) {
+    if (component.laws.count > 1) {
+      text += (law > 0 ? "; " : "") + program.names.levels[program::at(component.by)][program::at(law)] + " ";
+    }
+    std::array<double, 3> rates{};
+    for (std::size_t i = 0; i < 3; ++i) rates[i] = rate(program, component, law, times[i]);
+    if (rates[0] == rates[1] && rates[1] == rates[2]) {
+      text += rounded(rates[0]) + " always";
+      continue;
+    }
+    for (std::size_t i = 0; i < 3; ++i) {
+      text += (i > 0 ? ", " : "") + rounded(rates[i]) + " at " +
+              (by_age ? "age " + rounded(times[i]) : time_text(times[i]));
+    }
+  }
+  return text + (component.cured && component.fraction >= 0 ? " (in the uncured)" : "");
+}
+
+std::string hazards(const program::Program& program) {
+  std::string text = "Hazards per year on their clocks, without what depends on the patient:\n";
+  for (std::size_t d = 0; d < program.declarations.size(); ++d) {
+    const program::Range range = program.declarations[d].components;
+    text += "  " + program.names.declarations[d] + ": ";
+    for (std::int32_t c = range.first; c < range.first + range.count; ++c) {
+      text += (c > range.first ? "; and " : "") + hazards_of(program, program.components[program::at(c)]);
+    }
+    text += "\n";
+  }
+  return text;
+}
+
+struct Passage {
+  std::int64_t patients = 0, visits = 0;
+  double years = 0;
+};
+
+// In order of blocks, so that the sums are the same for any number of threads.
+std::vector<Passage> trial_run(const std::vector<program::Program>& programs, std::size_t strategy) {
+  std::vector<Passage> states(programs[strategy].states.size());
+  const auto look = [&](const history::Block& block) -> std::function<void()> {
+    return [&states, &block, strategy] {
+      for (std::size_t p = 0; p < static_cast<std::size_t>(block.patients); ++p) {
+        const history::PatientHistory life = block.patient(strategy, p);
+        std::vector<bool> seen(states.size(), false);
+        for (std::size_t i = 0; i < life.state.size(); ++i) {
+          Passage& state = states[static_cast<std::size_t>(life.state[i])];
+          state.patients += seen[static_cast<std::size_t>(life.state[i])] ? 0 : 1;
+          seen[static_cast<std::size_t>(life.state[i])] = true;
+          ++state.visits;
+          state.years += life.stop[i] - life.start[i];
+        }
+      }
+    };
+  };
+  engine::run(programs, {1, trial_patients, 1, nullptr}, look);
+  return states;
+}
+
+std::string passages(const std::vector<program::Program>& programs, std::size_t strategy) {
+  const program::Program& program = programs[strategy];
+  std::string text =
+      "In a trial run of " + std::to_string(trial_patients) + " patients under " + program.names.strategy + ":\n";
+  const std::vector<Passage> states = trial_run(programs, strategy);
+  for (std::size_t s = 0; s < states.size(); ++s) {
+    const Passage& one = states[s];
+    text += "  " + program.names.states[s] + ": ";
+    if (one.patients == 0) {
+      text += "nobody\n";
+      continue;
+    }
+    const auto patients = static_cast<double>(one.patients);
+    text += rounded(100 * patients / static_cast<double>(trial_patients)) + "% of patients";
+    if (one.visits > one.patients) text += ", " + rounded(static_cast<double>(one.visits) / patients) + " times";
+    if (!program.states[s].absorbing) text += ", " + time_text(one.years / static_cast<double>(one.visits)) + " a stay";
+    text += "\n";
+  }
+  return text;
+}
+
+}  // namespace
+
+std::string figures(const Experiment& experiment) {
+  const auto found = std::find(experiment.strategies.begin(), experiment.strategies.end(), experiment.reference);
+  const auto strategy = static_cast<std::size_t>(found - experiment.strategies.begin());
+  return hazards(experiment.programs[strategy]) + passages(experiment.programs, strategy);
+}
+
+}  // namespace sojourn::analysis
