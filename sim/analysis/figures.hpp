@@ -1,5 +1,5 @@
-// What a model's words cannot say, in figures, for `check --explain`: the hazards at a few times of their clocks, and how
-// patients of a small trial run pass through the states under the reference strategy.
+// What a model's words cannot say, in figures, for `check --explain`: the hazards at a few times of their clocks, and
+// how patients of a small trial run pass through the states under the reference strategy.
 #pragma once
 
 #include <string>
