@@ -8,6 +8,7 @@
 #include "distributions/exponential.hpp"
 #include "distributions/fixed.hpp"
 #include "distributions/gamma.hpp"
+#include "distributions/generalized_gamma.hpp"
 #include "distributions/gompertz.hpp"
 #include "distributions/loglogistic.hpp"
 #include "distributions/lognormal.hpp"
@@ -19,7 +20,7 @@
 namespace sojourn::distributions {
 
 using FamilyList = std::tuple<Exponential, Weibull, WeibullPh, Gompertz, Lognormal, LogLogistic, Gamma,
-                              PiecewiseExponential, LifeTable, Fixed, Uniform, Never>;
+                              GeneralizedGamma, PiecewiseExponential, LifeTable, Fixed, Uniform, Never>;
 
 inline constexpr std::size_t family_count = std::tuple_size_v<FamilyList>;
 

@@ -50,6 +50,13 @@ inline Precise precise_gamma_hazard(const Precise& a, const Precise& x) {
   return -(log_density + log(a) - log(x + 1 - a + fraction));
 }
 
+// -log P(a, x), the other tail
+inline Precise precise_inverse_gamma_hazard(const Precise& a, const Precise& x) {
+  const Precise upper = precise_gamma_hazard(a, x);
+  if (upper > 40) return -boost::multiprecision::log1p(Precise(-exp(-upper)));
+  return -log(-boost::multiprecision::expm1(Precise(-upper)));
+}
+
 // I_x(a, b) by the series of positive terms x^a y^b / (a B(a, b)) (1 + (a+b)/(a+1) x + ...)
 inline Precise precise_beta(const Precise& a, const Precise& b, const Precise& x, const Precise& y) {
   Precise term = 1, sum = 1;

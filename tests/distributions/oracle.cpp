@@ -24,6 +24,13 @@ Precise gompertz(const Case& c, const Precise& t) {
   return c.values[1] * boost::multiprecision::expm1(x) / shape;
 }
 
+Precise generalized_gamma(const Case& c, const Precise& t) {
+  const Precise q = c.values[2], z = (log(t) - c.values[0]) / c.values[1];
+  if (q == 0) return precise_normal_hazard(z);
+  const Precise k = 1 / (q * q), x = k * exp(q * z);
+  return q > 0 ? precise_gamma_hazard(k, x) : precise_inverse_gamma_hazard(k, x);
+}
+
 using Formula = Precise (*)(const Case&, const Precise&);
 const std::map<std::string, Formula>& formulas() {
   static const std::map<std::string, Formula> all = {
@@ -39,6 +46,7 @@ const std::map<std::string, Formula>& formulas() {
          return Precise(boost::multiprecision::log1p(Precise(pow(t / c.values[1], Precise(c.values[0])))));
        }},
       {"gamma", [](const Case& c, const Precise& t) { return precise_gamma_hazard(c.values[0], c.values[1] * t); }},
+      {"generalized_gamma", generalized_gamma},
       {"piecewise_exponential", piecewise},
       {"life_table", piecewise},
       {"uniform",

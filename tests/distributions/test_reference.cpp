@@ -13,17 +13,33 @@ namespace {
 using namespace distributions;
 constexpr double infinite = std::numeric_limits<double>::infinity();
 
+// Stacy's generalised gamma in Prentice's terms (flexsurv, dgengamma.orig)
+void from_original(const std::string& family, std::map<std::string, double>& p) {
+  if (family == "gengamma.orig") {
+    p["mu"] = std::log(p["scale"]) + std::log(p["k"]) / p["shape"];
+    p["sigma"] = 1 / (p["shape"] * std::sqrt(p["k"]));
+    p["Q"] = 1 / std::sqrt(p["k"]);
+  }
+}
+
 // R's name and "shape=1.1;scale=6" to a law; the order of the values is that of our first form
 Law law_of_row(const CsvRow& row) {
-  static const std::map<std::string, std::string> names = {
-      {"exp", "exponential"}, {"weibull", "weibull"},    {"weibullPH", "weibull_ph"}, {"gompertz", "gompertz"},
-      {"lnorm", "lognormal"}, {"llogis", "loglogistic"}, {"gamma", "gamma"}};
-  const FamilyIndex family = find_family(names.at(row.at("dist"))).value();
+  static const std::map<std::string, std::string> names = {{"exp", "exponential"},
+                                                           {"weibull", "weibull"},
+                                                           {"weibullPH", "weibull_ph"},
+                                                           {"gompertz", "gompertz"},
+                                                           {"lnorm", "lognormal"},
+                                                           {"llogis", "loglogistic"},
+                                                           {"gamma", "gamma"},
+                                                           {"gengamma", "generalized_gamma"},
+                                                           {"gengamma.orig", "generalized_gamma"}};
   std::map<std::string, double> given;
   for (const std::string& part : split(row.at("params"), ';')) {
     const auto pair = split(part, '=');
     given[pair[0]] = std::stod(pair[1]);
   }
+  from_original(row.at("dist"), given);
+  const FamilyIndex family = find_family(names.at(row.at("dist"))).value();
   std::vector<double> values;
   for (const ParameterInfo& parameter : families()[family].forms[0].parameters) {
     values.push_back(given.at(std::string(parameter.name)));
