@@ -23,10 +23,26 @@ concept Family = requires(const Law& law, double s, std::span<const double> v) {
   { F::time_from(law, s, s) } -> std::same_as<double>;
 };
 
+// The formulas of a law of any family, for laws made of others; defined in families.hpp.
+namespace part {
+template <Lane L>
+[[nodiscard]] L cumulative_hazard(const Law& law, const L& s);
+template <Lane L>
+[[nodiscard]] L hazard(const Law& law, const L& s);
+template <Lane L>
+[[nodiscard]] L between(const Law& law, const L& s0, const L& s1);
+template <Lane L>
+[[nodiscard]] L time_from(const Law& law, const L& s0, const L& e);
+}  // namespace part
+
+// What lower() replaces by the family's own index; a special case may be lowered to another family's law.
+inline constexpr FamilyIndex own_family = 255;
+
 // A law of constants c; the family index is filled in by lower().
 template <class... C>
 [[nodiscard]] inline Law law_of(C... c) {
   Law law;
+  law.family = own_family;
   law.c = {c...};
   return law;
 }

@@ -111,7 +111,7 @@ struct GeneralizedGammaStandard {
   }
 };
 
-struct GeneralizedGamma {
+struct GeneralizedGamma : LogLocationFormulas<GeneralizedGammaStandard> {
   static constexpr ParameterInfo by_mu[] = {
       {"mu", Dimension::number, Bound::any, "location of the log of the time in years"},
       {"sigma", Dimension::number, Bound::positive, "scale of the log of the time"},
@@ -122,36 +122,18 @@ struct GeneralizedGamma {
       .formula = "S(t) = Gamma_Q(k, k e^(Q z)), for Q < 0 Gamma_P; z = (log t - mu)/sigma, k = Q^-2",
       .source = "flexsurv dgengamma; Prentice 1974",
       .forms = forms};
-  using Gamma = LogLocationFormulas<GeneralizedGammaStandard>;
 
   static Lowered lower(int, std::span<const double> v) {
     const double size = magnitude(v[2]);
     if (size > 30) return LowerProblem{2, "Q is outside -30 to 30", ""};
     if (!(1.0 / v[1] < infinity)) return LowerProblem{1, "sigma is too small", "1 / sigma is infinite"};
-    if (size < 1e-17) return law_of(v[0], v[1]);
+    if (size < 1e-17) {
+      Law normal = law_of(v[0], v[1]);
+      normal.family = find_family(Lognormal::info.name).value();
+      return normal;
+    }
     const double k = 1.0 / (v[2] * v[2]);
     return law_of(v[0], v[1], v[2], detail::inverse_root_two_pi * exp(-gamma_remainder(k)), k, log_gamma(k + 1.0));
-  }
-
-  template <Lane L>
-  static L cumulative_hazard(const Law& law, const L& s) {
-    return law.c[2] == 0.0 ? Lognormal::cumulative_hazard(law, s) : Gamma::cumulative_hazard(law, s);
-  }
-  template <Lane L>
-  static L hazard(const Law& law, const L& s) {
-    return law.c[2] == 0.0 ? Lognormal::hazard(law, s) : Gamma::hazard(law, s);
-  }
-  template <Lane L>
-  static L between(const Law& law, const L& s0, const L& s1) {
-    return law.c[2] == 0.0 ? Lognormal::between(law, s0, s1) : Gamma::between(law, s0, s1);
-  }
-  template <Lane L>
-  static L time_from_zero(const Law& law, const L& e) {
-    return law.c[2] == 0.0 ? Lognormal::time_from_zero(law, e) : Gamma::time_from_zero(law, e);
-  }
-  template <Lane L>
-  static L time_from(const Law& law, const L& s0, const L& e) {
-    return law.c[2] == 0.0 ? Lognormal::time_from(law, s0, e) : Gamma::time_from(law, s0, e);
   }
 };
 

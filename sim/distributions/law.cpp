@@ -10,13 +10,10 @@ namespace sojourn::distributions {
 
 namespace {
 
-constexpr auto formulas_of_families = for_each_family([]<class F>(FamilyTag<F>) {
-  return Formulas{&F::template cumulative_hazard<double>, &F::template hazard<double>, &F::template between<double>,
-                  &F::template time_from_zero<double>, &F::template time_from<double>};
-});
 constexpr auto lowerings = for_each_family([]<class F>(FamilyTag<F>) { return &F::lower; });
 constexpr auto infos = for_each_family([]<class F>(FamilyTag<F>) { return F::info; });
 constexpr auto atoms = for_each_family([]<class F>(FamilyTag<F>) { return std::same_as<F, Fixed>; });
+constexpr auto stepped = for_each_family([]<class F>(FamilyTag<F>) { return std::same_as<F, Tabulated>; });
 
 std::string_view bound_problem(Bound bound, double value) {
   if (!std::isfinite(value)) return "is not a finite number";
@@ -28,7 +25,7 @@ std::string_view bound_problem(Bound bound, double value) {
 
 }  // namespace
 
-constexpr const Formulas* const formulas = formulas_of_families.data();
+constexpr const Formulas* const formulas = formulas_on<double>.data();
 
 std::span<const FamilyInfo> families() {
   return infos;
@@ -42,7 +39,7 @@ std::optional<FamilyIndex> find_family(std::string_view name) {
 
 std::variant<Law, LowerProblem> lower(FamilyIndex family, int form, std::span<const double> values) {
   const FamilyInfo& info = infos.at(family);
-  if (!info.takes_table) {
+  if (info.given_by == GivenBy::parameters) {
     const auto parameters = info.forms[static_cast<std::size_t>(form)].parameters;
     if (parameters.size() != values.size()) return LowerProblem{0, "wrong number of parameters", ""};
     for (std::size_t i = 0; i < values.size(); ++i) {
@@ -55,7 +52,7 @@ std::variant<Law, LowerProblem> lower(FamilyIndex family, int form, std::span<co
   }
   Lowered made = lowerings[family](form, values);
   if (Law* law = std::get_if<Law>(&made)) {
-    law->family = family;
+    if (law->family == own_family) law->family = family;
     if (!std::ranges::all_of(law->c, [](double c) { return std::isfinite(c); })) {
       return LowerProblem{0, "the values are too large or too small together", "a constant made of them overflows"};
     }
@@ -65,6 +62,14 @@ std::variant<Law, LowerProblem> lower(FamilyIndex family, int form, std::span<co
 
 bool is_atom(const Law& law) {
   return atoms[law.family];
+}
+
+bool has_steps(const Law& law) {
+  return stepped[law.family];
+}
+
+double next_step(const Law& law, double s) {
+  return has_steps(law) ? Tabulated::next_step(law, s) : infinity;
 }
 
 }  // namespace sojourn::distributions

@@ -31,14 +31,17 @@ struct ParameterForm {
   std::span<const ParameterInfo> parameters;
 };
 
+// What a family is made from. All but `parameters` come with storage that the caller owns (tables.hpp).
+enum class GivenBy : std::uint8_t { parameters, rates, life_table, spline, curve, mixture, truncation };
+
 struct FamilyInfo {
   std::string_view name;
   std::string_view formula;
   std::string_view source;
   std::span<const ParameterForm> forms;  // the first is flexsurv's
-  bool takes_table = false;              // given by a table (piecewise_table) in place of parameters
-  bool scales = true;                    // false: a hazard ratio on it is an error
-  bool odds_ratio = false;               // an odds ratio on it keeps the family
+  GivenBy given_by = GivenBy::parameters;
+  bool scales = true;       // false: a hazard ratio on it is an error
+  bool odds_ratio = false;  // an odds ratio on it keeps the family
 };
 
 using FamilyIndex = std::uint8_t;  // position in families()
@@ -49,7 +52,8 @@ using FamilyIndex = std::uint8_t;  // position in families()
 struct Law {
   FamilyIndex family = 0;
   std::array<double, 6> c{};      // made by the family's lower()
-  std::span<const double> table;  // piecewise_table's storage, owned by the caller
+  std::span<const double> table;  // storage owned by the caller, see tables.hpp
+  std::span<const Law> parts;     // of a mixture or a truncation; owned by the caller
 };
 
 struct LowerProblem {
@@ -61,18 +65,17 @@ struct LowerProblem {
 // `values` are the parameters of form `form`, in years. A value that cannot be used comes back as a LowerProblem.
 [[nodiscard]] std::variant<Law, LowerProblem> lower(FamilyIndex family, int form, std::span<const double> values);
 
-// Storage for Law::table: rates [1/years] on [breaks[i], breaks[i+1]), the last one for ever; breaks[0] = 0, rising;
-// rates >= 0 and finite. Throws std::invalid_argument for anything else.
-[[nodiscard]] std::vector<double> piecewise_table(std::span<const double> breaks, std::span<const double> rates);
-
 // A family's formulas; the table of all families stands in law.cpp.
-struct Formulas {
-  double (*cumulative_hazard)(const Law&, const double&);
-  double (*hazard)(const Law&, const double&);
-  double (*between)(const Law&, const double&, const double&);
-  double (*time_from_zero)(const Law&, const double&);
-  double (*time_from)(const Law&, const double&, const double&);
+template <class L>
+struct FormulasOn {
+  using One = L (*)(const Law&, const L&);
+  using Two = L (*)(const Law&, const L&, const L&);
+  One cumulative_hazard, hazard;
+  Two between;
+  One time_from_zero;
+  Two time_from;
 };
+using Formulas = FormulasOn<double>;
 extern const Formulas* const formulas;  // by FamilyIndex
 
 // s, s0 <= s1: time on the component's own clock, >= 0 [years]
@@ -97,5 +100,9 @@ extern const Formulas* const formulas;  // by FamilyIndex
 }
 // The law is a single atom (`fixed`): H jumps from 0 to +inf.
 [[nodiscard]] bool is_atom(const Law& law);
+// H rises in steps (a tabulated curve): times at or within step_tolerance before a step count as past it.
+[[nodiscard]] bool has_steps(const Law& law);
+// The first step after s; +inf if there is none.
+[[nodiscard]] double next_step(const Law& law, double s);
 
 }  // namespace sojourn::distributions

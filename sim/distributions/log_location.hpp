@@ -10,6 +10,7 @@
 // from s0 three Newton steps on the difference, which restore what the sum H(s0) + E lost of E.
 #pragma once
 
+#include "base/special_incomplete_gamma.hpp"
 #include "distributions/family.hpp"
 #include "distributions/quadrature.hpp"
 
@@ -29,6 +30,35 @@ template <Lane L>
   L sum = L(1.0);
   for (int n = 17; n >= 3; --n) sum = 1.0 + sum * near_zero * (1.0 / n);
   return select(small, 0.5 * sum, (expm1(away) - away) / (away * away));
+}
+
+// H and h of Z
+template <class Standard, Lane L>
+[[nodiscard]] inline HazardPair<L> standard_hazards(const Standard& standard, const L& z) {
+  const Tails<L> tails = standard.tails(z);
+  const L deviance = standard.deviance(z);
+  const L logarithm = log_of_sum(select(tails.upper, tails.m, L(1.0)), select(tails.upper, L(0.0), -tails.f));
+  const L density = select(tails.upper, L(standard.density), standard.density * exp(-deviance));
+  return {select(tails.upper, deviance, L(0.0)) - logarithm, density / select(tails.upper, tails.m, 1.0 - tails.f)};
+}
+
+// H(z0 + d) - H(z0)
+template <class Standard, Lane L>
+[[nodiscard]] inline L standard_between(const Standard& standard, const L& z0, const L& d) {
+  const auto smooth = standard.smooth(z0, d);
+  L result = L(0.0);
+  if (any(smooth)) {
+    const L z = select(smooth, z0, L(0.0));
+    const L part = integral_from_zero(select(smooth, d, L(0.0)), [&](const L& y) { return exp(-standard.rise(z, y)); });
+    result = -log1p(-(standard_hazards(standard, z).hazard * part));
+  }
+  if (any(opposite(smooth))) {
+    const Tails<L> before = standard.tails(z0), after = standard.tails(z0 + d);
+    const L upper = standard.rise(z0, d) - log(after.m / before.m);
+    const L plain = standard_hazards(standard, z0 + d).cumulative - standard_hazards(standard, z0).cumulative;
+    result = select(smooth, result, select(both(before.upper, after.upper), upper, plain));
+  }
+  return larger(result, L(0.0));
 }
 
 template <class Standard>
@@ -71,41 +101,8 @@ struct LogLocationFormulas {
 
  private:
   template <Lane L>
-  struct Pair {
-    L cumulative, hazard;
-  };
-
-  template <Lane L>
   static L place(const Law& law, const L& s) {
     return (log(s) - law.c[0]) / law.c[1];
-  }
-
-  template <Lane L>
-  static Pair<L> standard_hazards(const Standard& standard, const L& z) {
-    const Tails<L> tails = standard.tails(z);
-    const L deviance = standard.deviance(z);
-    const L logarithm = log_of_sum(select(tails.upper, tails.m, L(1.0)), select(tails.upper, L(0.0), -tails.f));
-    const L density = select(tails.upper, L(standard.density), standard.density * exp(-deviance));
-    return {select(tails.upper, deviance, L(0.0)) - logarithm, density / select(tails.upper, tails.m, 1.0 - tails.f)};
-  }
-
-  template <Lane L>
-  static L standard_between(const Standard& standard, const L& z0, const L& d) {
-    const auto smooth = standard.smooth(z0, d);
-    L result = L(0.0);
-    if (any(smooth)) {
-      const L z = select(smooth, z0, L(0.0));
-      const L part =
-          integral_from_zero(select(smooth, d, L(0.0)), [&](const L& y) { return exp(-standard.rise(z, y)); });
-      result = -log1p(-(standard_hazards(standard, z).hazard * part));
-    }
-    if (any(opposite(smooth))) {
-      const Tails<L> before = standard.tails(z0), after = standard.tails(z0 + d);
-      const L upper = standard.rise(z0, d) - log(after.m / before.m);
-      const L plain = standard_hazards(standard, z0 + d).cumulative - standard_hazards(standard, z0).cumulative;
-      result = select(smooth, result, select(both(before.upper, after.upper), upper, plain));
-    }
-    return larger(result, L(0.0));
   }
 
   template <Lane L>
@@ -114,7 +111,7 @@ struct LogLocationFormulas {
     L z = standard.start(wanted), low = L(-infinity), high = L(infinity);
     auto active = wanted > 0.0;
     for (int i = 0; i < 200 && any(active); ++i) {
-      const Pair<L> at = standard_hazards(standard, z);
+      const HazardPair<L> at = standard_hazards(standard, z);
       const L excess = log(at.cumulative / wanted);
       low = select(both(active, excess < 0.0), z, low);
       high = select(both(active, excess > 0.0), z, high);

@@ -9,7 +9,7 @@ struct Never {
   static constexpr ParameterForm forms[] = {{}};
   static constexpr FamilyInfo info{.name = "never", .formula = "h(t) = 0", .source = "no event", .forms = forms};
 
-  static Lowered lower(int, std::span<const double>) { return Law{}; }
+  static Lowered lower(int, std::span<const double>) { return law_of(); }
 
   template <Lane L>
   static L cumulative_hazard(const Law&, const L&) {

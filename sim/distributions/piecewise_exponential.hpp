@@ -11,7 +11,7 @@ namespace sojourn::distributions {
 
 struct PiecewiseFormulas {
   static Lowered lower(int, std::span<const double>) {
-    return LowerProblem{0, "is given by a table, not by parameters", "see piecewise_table"};
+    return LowerProblem{0, "is given by a table, not by parameters", "see tables.hpp"};
   }
 
   template <Lane L>
@@ -106,7 +106,7 @@ struct PiecewiseExponential : PiecewiseFormulas {
                                    .formula = "h(t) = rate_i for breaks_i <= t < breaks_(i+1), the last rate going on",
                                    .source = "flexsurv, msm dpexp; Friedman 1982",
                                    .forms = {},
-                                   .takes_table = true};
+                                   .given_by = GivenBy::rates};
 };
 
 struct LifeTable : PiecewiseFormulas {
@@ -114,7 +114,7 @@ struct LifeTable : PiecewiseFormulas {
                                    .formula = "h(age) = rate of the completed age, the last rate going on",
                                    .source = "R survival survexp; Ederer, Axtell and Cutler, NCI Monograph 6, 1961",
                                    .forms = {},
-                                   .takes_table = true};
+                                   .given_by = GivenBy::life_table};
 };
 
 }  // namespace sojourn::distributions

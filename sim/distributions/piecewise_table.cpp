@@ -1,7 +1,7 @@
 #include <cmath>
 #include <stdexcept>
 
-#include "distributions/law.hpp"
+#include "distributions/tables.hpp"
 
 namespace sojourn::distributions {
 

@@ -32,16 +32,19 @@ void all(const Choice& choice, const Visit& visit) {
   }
 }
 
-void all(const Component& component, const Visit& visit) {
-  const Distribution& time = component.time;
+void all(const Distribution& time, const Visit& visit) {
   all(time.values, visit);
   all(time.breaks, visit);
   all(time.rates, visit);
-  if (time.cure) {
-    visit(time.cure->fraction);
-    maybe(time.cure->odds_ratio, visit);
-    maybe(time.cure->uncured_hazard_ratio, visit);
-  }
+  for (const Distribution& part : time.parts) all(part, visit);
+  if (!time.cure) return;
+  visit(time.cure->fraction);
+  maybe(time.cure->odds_ratio, visit);
+  maybe(time.cure->uncured_hazard_ratio, visit);
+}
+
+void all(const Component& component, const Visit& visit) {
+  all(component.time, visit);
   for (const Factor& factor : component.hazard_factors) {
     if (const auto* expression = std::get_if<Expression>(&factor)) {
       visit(*expression);

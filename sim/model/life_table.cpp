@@ -5,10 +5,10 @@
 #include <cmath>
 
 #include "base/elementary.hpp"
-#include "base/error.hpp"
 #include "base/number_text.hpp"
 #include "base/similar.hpp"
 #include "config/text_check.hpp"
+#include "model/csv.hpp"
 #include "model/reading.hpp"
 #include "model/shapes.hpp"
 
@@ -17,31 +17,6 @@ namespace {
 
 constexpr std::size_t oldest = 200;   // [years]
 constexpr double dead_at_once = 1e6;  // [1/years]: past the last age with `beyond: die`; 99% within 2 minutes
-
-struct Cell {
-  std::string_view text;
-  int column = 1;
-};
-
-std::string_view trimmed(std::string_view text) {
-  while (!text.empty() && (text.front() == ' ' || text.front() == '\t')) text.remove_prefix(1);
-  while (!text.empty() && (text.back() == ' ' || text.back() == '\t' || text.back() == '\r')) text.remove_suffix(1);
-  return text;
-}
-
-std::vector<Cell> cells(std::string_view line) {
-  std::vector<Cell> found;
-  int column = 1;
-  while (true) {
-    const std::size_t comma = line.find(',');
-    std::string_view text = trimmed(line.substr(0, comma));
-    if (text.size() >= 2 && text.front() == '"' && text.back() == '"') text = text.substr(1, text.size() - 2);
-    found.push_back({text, column});
-    if (comma == std::string_view::npos) return found;
-    column += static_cast<int>(comma) + 1;
-    line.remove_prefix(comma + 1);
-  }
-}
 
 class TableReader {
  public:
@@ -133,25 +108,13 @@ class TableReader {
   }
 
   std::optional<double> number(const Cell& cell, std::string_view name) {
-    if (cell.text.empty()) {
-      fail(cell.column, "the " + std::string(name) + " is missing");
-      return std::nullopt;
-    }
-    if (cell.text.front() == '=' || cell.text.front() == '@') {
-      fail(cell.column, quoted(cell.text) + " is a spreadsheet formula", "", "save the values");
-      return std::nullopt;
-    }
-    const ParsedNumber parsed = parse_number(cell.text);
-    if (!parsed) {
-      fail(cell.column, quoted(cell.text) + " is not a number", parsed.why, parsed.hint);
-      return std::nullopt;
-    }
-    if (name == "age") return parsed.value;
-    if (*parsed.value < 0) {
+    const auto value = csv_number(reading_, {file_, line_, cell.column}, cell, name);
+    if (!value || name == "age") return value;
+    if (*value < 0) {
       fail(cell.column, "the " + std::string(name) + " is negative");
       return std::nullopt;
     }
-    return per_year(cell, *parsed.value);
+    return per_year(cell, *value);
   }
 
   std::optional<double> per_year(const Cell& cell, double value) {
@@ -201,21 +164,6 @@ class TableReader {
   int age_ = -1, level_ = -1, rate_ = -1, line_ = 1;
 };
 
-// The file's content, kept in the model once.
-std::optional<std::string> content(Reading& reading, const Item& item, const std::string& path) {
-  for (const EmbeddedFile& one : reading.model.files) {
-    if (one.path == path) return one.content;
-  }
-  try {
-    std::string text = reading.files.read(path);
-    reading.model.files.push_back({path, text});
-    return text;
-  } catch (const InputError& error) {
-    reading.source.add(item, error.what());
-    return std::nullopt;
-  }
-}
-
 }  // namespace
 
 std::optional<std::vector<Table>> read_life_table(Reading& reading, const Item& item, AttributeId& by) {
@@ -248,7 +196,7 @@ std::optional<std::vector<Table>> read_life_table(Reading& reading, const Item& 
     }
   }
   if (!good) return std::nullopt;
-  const auto text = content(reading, fields["file"], *path);
+  const auto text = file_content(reading, fields["file"], *path);
   if (!text) return std::nullopt;
   return TableReader(reading, reading.files.display_name(*path), levels, name, *beyond == "die").run(*text);
 }

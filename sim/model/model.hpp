@@ -10,7 +10,7 @@
 
 #include "base/diagnostics.hpp"
 #include "base/ids.hpp"
-#include "distributions/law.hpp"
+#include "distributions/tables.hpp"
 #include "expression/expression.hpp"
 
 namespace sojourn::model {
@@ -88,13 +88,30 @@ struct Cure {
   std::optional<Expression> uncured_hazard_ratio;  // latent
 };
 
+struct Spline {
+  distributions::SplineScale scale = distributions::SplineScale::hazard;
+  distributions::SplineTime time = distributions::SplineTime::log;
+  double unit = 1;  // of knots and gammas [years]
+};
+
+struct Curve {  // a tabulated survival
+  enum class Beyond : std::uint8_t { never, hold_hazard, exponential };
+  bool joined = false;  // by constant hazards; otherwise steps
+  Beyond beyond = Beyond::never;
+};
+
 struct Distribution {
   distributions::FamilyIndex family = 0;
   int form = 0;
-  std::vector<Expression> values;  // of the form's parameters; over parameters only
-  // piecewise_exponential: breaks then rates as expressions; life_table: tables, one a level of `by` (or one)
+  // Of the form's parameters, over parameters only; mixture: weights; truncated: min, and max or an empty expression
+  std::vector<Expression> values;
+  // piecewise_exponential: times, rates; royston_parmar: knots, gammas; tabulated: times, survivals, or all in one
+  // table; life_table: tables, one a level of `by` (or one)
   std::vector<Expression> breaks, rates;
   std::vector<Table> tables;
+  std::optional<Spline> spline;
+  std::optional<Curve> curve;
+  std::vector<Distribution> parts;  // mixture, truncated; tabulated: the exponential beyond its end
   AttributeId by;
   bool if_past_now = false, if_past_never = false;  // `fixed` only; neither: an error at run time
   std::optional<Cure> cure;

@@ -126,6 +126,8 @@ void read_outcomes(Reading& reading, const Item& outcomes);
 // A component's `time`.
 [[nodiscard]] std::optional<Distribution> read_distribution(Reading& reading, const Item& time);
 [[nodiscard]] std::optional<std::vector<Table>> read_life_table(Reading& reading, const Item& item, AttributeId& by);
+// A survival curve from a CSV file, times in `unit` [years]: the times as breaks, the survivals as rates.
+[[nodiscard]] std::optional<Table> read_curve_file(Reading& reading, const Item& file, double unit);
 // One of `probabilities` (with `odds_ratio`) for a branch's options.
 [[nodiscard]] std::optional<Choice> read_probabilities(Reading& reading, const Item& probabilities,
                                                        const Item& odds_ratio, const std::vector<Option>& options);

@@ -183,6 +183,28 @@ constexpr Key piecewise_exponential_keys[] = {
     {"time", Kind::expressions, "[time] where intervals begin; the first is 0 days", true},
     {"rate", Kind::expressions, "[1/time] in each", true},
 };
+constexpr Key royston_parmar_keys[] = {
+    {"gamma", Kind::expressions, "[1] coefficients, as many as knots", true},
+    {"knots", Kind::expressions, "[1] on the scale of time: its logarithm for timescale log", true},
+    {"scale", Kind::name, "hazard, odds or normal", false, "hazard"},
+    {"timescale", Kind::name, "log or identity", false, "log"},
+    {"unit", Kind::name, "unit of time of gamma and knots", true},
+};
+constexpr Key tabulated_keys[] = {
+    {"times", Kind::expressions, "[time] rising; at 0 the survival is 1"},
+    {"survival", Kind::expressions, "[1] at each time, falling, from 0 to 1"},
+    {"file", Kind::text, "a CSV file with the columns time and survival, below the folder of the model"},
+    {"unit", Kind::name, "unit of the times in the file"},
+    {"interpolate", Kind::name, "none: steps; hazard: constant hazards between the points", false, "none"},
+    {"beyond", Kind::any, "past the last time: never, hold_hazard, or {exponential: {...}}", true},
+};
+constexpr Key mixture_class_keys[] = {
+    {"weight", Kind::expression, "[1] any positive number", true},
+};
+constexpr Key truncated_keys[] = {
+    {"min", Kind::expression, "[time] not before", false, "0 days"},
+    {"max", Kind::expression, "[time] not after", false, "no end"},
+};
 constexpr Key fixed_time_keys[] = {
     {"time", Kind::expression, "[time] since the origin of the clock", true},
     {"if_past", Kind::name, "when the patient comes at risk later: now or never", false, "an error"},
@@ -283,6 +305,10 @@ const Shape cure{"cure", cure_keys};
 const Shape uncured{"uncured", uncured_keys};
 const Shape piecewise_exponential{"piecewise_exponential", piecewise_exponential_keys};
 const Shape fixed_time{"fixed", fixed_time_keys};
+const Shape royston_parmar{"royston_parmar", royston_parmar_keys};
+const Shape tabulated{"tabulated", tabulated_keys};
+const Shape mixture_class{"a class of a mixture", mixture_class_keys};
+const Shape truncated{"truncated", truncated_keys};
 const Shape branch{"a branch", branch_keys};
 const Shape option{"an option", option_keys};
 const Shape ordinal_logistic{"ordinal_logistic", ordinal_logistic_keys};

@@ -12,6 +12,7 @@ extern const Shape model, parameter, cohort, drawn_attribute, draw, draw_case, a
 extern const Shape uniform, normal, lognormal, logit_normal, beta, gamma;
 extern const Shape state, tag, transition, event, component, factor, piecewise;
 extern const Shape life_table, cure, uncured, piecewise_exponential, fixed_time;
+extern const Shape royston_parmar, tabulated, mixture_class, truncated;
 extern const Shape branch, option, ordinal_logistic;
 extern const Shape strategy, strategy_decision;
 extern const Shape outcome, occurrence, target;

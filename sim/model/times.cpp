@@ -6,6 +6,7 @@
 #include "base/number_text.hpp"
 #include "base/similar.hpp"
 #include "base/units.hpp"
+#include "model/given_times.hpp"
 #include "model/reading.hpp"
 #include "model/shapes.hpp"
 
@@ -27,12 +28,15 @@ std::string describe(const ParameterForm& form) {
   return "{" + text + "}";
 }
 
+// What the family stands in; some cannot be part of others.
+enum class Inside : std::uint8_t { nothing, cure, another_family };
+
 class DistributionReader {
  public:
   explicit DistributionReader(Reading& reading) : reading_(reading) {}
 
   // One entry of `item` names a family; `beside` may stand next to it.
-  std::optional<Distribution> run(const Item& item, const std::vector<std::string>& beside, bool inside_cure) {
+  std::optional<Distribution> run(const Item& item, const std::vector<std::string>& beside, Inside inside) {
     if (!item.is(Node::Kind::mapping)) {
       if (item)
         reading_.source.add(item, "expected a family with its parameters, found " + config::describe(*item.node));
@@ -51,21 +55,44 @@ class DistributionReader {
       reading_.source.add(item, "a family is missing", "", "write e.g. {exponential: {rate: 0.1 per year}}");
       return std::nullopt;
     }
-    return family(*chosen, inside_cure);
+    return family(*chosen, inside);
   }
 
  private:
-  std::optional<Distribution> family(const Item& item, bool inside_cure) {
+  std::optional<Distribution> family(const Item& item, Inside inside) {
     made_.at = reading_.source.document().at_key(*item.node);
-    if (item.key() == "cure" && !inside_cure) return cure(item);
+    if (item.key() == "cure" && inside == Inside::nothing) return cure(item);
+    if (inside == Inside::another_family && !has_place(item)) return std::nullopt;
     const auto found = distributions::find_family(item.key());
-    if (!found || (inside_cure && item.key() == "cure")) return unknown(item);
+    if (!found) return unknown(item);
     made_.family = *found;
     info_ = &distributions::families()[*found];
     if (item.key() == "piecewise_exponential") return piecewise_exponential(item);
     if (item.key() == "life_table") return life_table(item);
     if (item.key() == "fixed") return fixed(item);
+    if (info_->given_by != distributions::GivenBy::parameters) return given(item);
     return plain(item);
+  }
+
+  std::optional<Distribution> given(const Item& item) {
+    const ReadPart part = [this](const Item& one, const std::vector<std::string>& beside) {
+      return DistributionReader(reading_).run(one, beside, Inside::another_family);
+    };
+    using distributions::GivenBy;
+    if (info_->given_by == GivenBy::spline) return read_spline(reading_, item, made_);
+    if (info_->given_by == GivenBy::curve) return read_curve(reading_, item, made_, part);
+    if (info_->given_by == GivenBy::mixture) return read_mixture(reading_, item, made_, part);
+    return read_truncated(reading_, item, made_, part);
+  }
+
+  bool has_place(const Item& item) {
+    for (const char* name : {"cure", "fixed", "life_table"}) {
+      if (item.key() != name) continue;
+      reading_.source.add_at_key(item, quoted(name) + " cannot be part of another family", "",
+                                 item.key() == "cure" ? "write the other family as its `uncured`" : "");
+      return false;
+    }
+    return true;
   }
 
   std::optional<Distribution> unknown(const Item& item) {
@@ -280,7 +307,7 @@ class DistributionReader {
     const auto hazard = reading_.expression(ratio, Type::number(), at_risk_entry);
     if (hazard) reading_.require(*hazard, ratio, is_not_negative, "0 or more");
     if (!uncured) return std::nullopt;
-    auto made = DistributionReader(reading_).run(uncured, {"hazard_ratio"}, true);
+    auto made = DistributionReader(reading_).run(uncured, {"hazard_ratio"}, Inside::cure);
     if (!made || !fraction) return std::nullopt;
     if (ratio && !distributions::families()[made->family].scales) {
       reading_.source.add_at_key(ratio, "a hazard ratio cannot act on this family", "it has no hazard to multiply", "");
@@ -305,7 +332,8 @@ std::optional<Distribution> read_distribution(Reading& reading, const Item& time
     fixed = fixed || one.key() == "fixed";
   }
   if (past && fixed) good = reader.if_past(past);
-  auto made = reader.run(time, fixed ? std::vector<std::string>{"if_past"} : std::vector<std::string>{}, false);
+  auto made =
+      reader.run(time, fixed ? std::vector<std::string>{"if_past"} : std::vector<std::string>{}, Inside::nothing);
   return good ? std::move(made) : std::nullopt;
 }
 

@@ -2,13 +2,17 @@
 #include <bit>
 #include <variant>
 
+#include "base/lane.hpp"
+#include "distributions/tables.hpp"
 #include "program/lowering.hpp"
 
 namespace sojourn::program {
 
 namespace {
 
+using distributions::GivenBy;
 using distributions::Law;
+using distributions::LowerProblem;
 
 const distributions::FamilyInfo& info(distributions::FamilyIndex family) {
   return distributions::families()[family];
@@ -16,53 +20,128 @@ const distributions::FamilyInfo& info(distributions::FamilyIndex family) {
 
 }  // namespace
 
-std::int32_t Lowering::table_law(const model::Distribution& source, std::span<const double> breaks,
-                                 std::span<const double> rates) {
-  program_.tables.push_back(std::make_unique<std::vector<double>>(distributions::piecewise_table(breaks, rates)));
+std::span<const double> Lowering::kept(std::vector<double> table) {
+  program_.tables.push_back(std::make_unique<std::vector<double>>(std::move(table)));
+  return *program_.tables.back();
+}
+
+std::span<const Law> Lowering::kept(std::vector<Law> parts) {
+  program_.law_parts.push_back(std::make_unique<std::vector<Law>>(std::move(parts)));
+  return *program_.law_parts.back();
+}
+
+std::vector<double> Lowering::constants(const std::vector<model::Expression>& list) const {
+  std::vector<double> values;
+  for (const auto& one : list) values.push_back(constant(one));
+  return values;
+}
+
+void Lowering::fail(const model::Distribution& source, const LowerProblem& problem) const {
+  fail(source.at, problem.problem + (problem.why.empty() ? "" : " (" + problem.why + ")"));
+}
+
+Law Lowering::piecewise(distributions::FamilyIndex family, std::span<const double> breaks,
+                        std::span<const double> rates) {
   Law made;
-  made.family = source.family;
-  made.table = *program_.tables.back();
-  program_.laws.push_back(made);
-  return static_cast<std::int32_t>(program_.laws.size() - 1);
+  made.family = family;
+  made.table = kept(distributions::piecewise_table(breaks, rates));
+  return made;
+}
+
+Law Lowering::spline(const model::Distribution& source) {
+  auto table = distributions::spline_table(constants(source.rates), constants(source.breaks), source.spline->time,
+                                           source.spline->unit);
+  if (const auto* problem = std::get_if<LowerProblem>(&table)) fail(source, *problem);
+  return distributions::spline_law(kept(std::get<std::vector<double>>(std::move(table))), source.spline->scale,
+                                   source.spline->time);
+}
+
+Law Lowering::curve(const model::Distribution& source) {
+  const bool file = !source.tables.empty();
+  const std::vector<double> times = file ? source.tables.front().breaks : constants(source.breaks);
+  const std::vector<double> survival = file ? source.tables.front().rates : constants(source.rates);
+  if (const auto problem = distributions::curve_problem(times, survival)) fail(source, *problem);
+  double tail = 0;  // nothing is left of a curve that has fallen to 0
+  if (survival.back() > 0) {
+    if (source.curve->beyond == model::Curve::Beyond::hold_hazard) tail = distributions::last_hazard(times, survival);
+    if (source.curve->beyond == model::Curve::Beyond::exponential) tail = law(source.parts.front()).c[0];
+  }
+  if (!source.curve->joined)
+    return distributions::tabulated_law(kept(distributions::step_table(times, survival)), tail);
+  if (survival.back() == 0) fail(source.at, "a curve that falls to 0 cannot be interpolated by hazards");
+  const distributions::Rates joined = distributions::joined_curve(times, survival, tail);
+  return piecewise(distributions::find_family("piecewise_exponential").value(), joined.breaks, joined.rates);
+}
+
+Law Lowering::mixture(const model::Distribution& source) {
+  auto weights = distributions::mixture_table(constants(source.values));
+  if (const auto* problem = std::get_if<LowerProblem>(&weights)) fail(source, *problem);
+  std::vector<Law> parts;
+  for (const auto& part : source.parts) parts.push_back(law(part));
+  const auto table = kept(std::get<std::vector<double>>(std::move(weights)));
+  return distributions::mixture_law(table, kept(std::move(parts)));
+}
+
+Law Lowering::truncated(const model::Distribution& source) {
+  const auto value = [&](const model::Expression& one, double otherwise) { return one ? constant(one) : otherwise; };
+  const double low = value(source.values[0], 0), high = value(source.values[1], infinity);
+  const auto made = distributions::truncated_law(kept(std::vector{law(source.parts.front())}), low, high);
+  if (const auto* problem = std::get_if<LowerProblem>(&made)) fail(source, *problem);
+  return std::get<Law>(made);
 }
 
 Law Lowering::law(const model::Distribution& source) {
-  std::vector<double> values;
-  for (const auto& value : source.values) values.push_back(constant(value));
-  const auto made = distributions::lower(source.family, source.form, values);
-  if (const auto* problem = std::get_if<distributions::LowerProblem>(&made)) {
-    fail(source.at, problem->problem + (problem->why.empty() ? "" : " (" + problem->why + ")"));
+  switch (info(source.family).given_by) {
+    case GivenBy::spline:
+      return spline(source);
+    case GivenBy::curve:
+      return curve(source);
+    case GivenBy::mixture:
+      return mixture(source);
+    case GivenBy::truncation:
+      return truncated(source);
+    case GivenBy::rates: {
+      const std::vector<double> breaks = constants(source.breaks), rates = constants(source.rates);
+      if (!std::ranges::all_of(rates, [](double rate) { return rate >= 0; })) {
+        fail(source.at, "a rate is not a number >= 0");
+      }
+      return piecewise(source.family, breaks, rates);
+    }
+    case GivenBy::life_table:
+      return piecewise(source.family, source.tables.front().breaks, source.tables.front().rates);
+    case GivenBy::parameters:
+      break;
   }
+  const auto made = distributions::lower(source.family, source.form, constants(source.values));
+  if (const auto* problem = std::get_if<LowerProblem>(&made)) fail(source, *problem);
   return std::get<Law>(made);
 }
 
 Range Lowering::laws(const model::Distribution& source, Component& target) {
-  const auto first = static_cast<std::int32_t>(program_.laws.size());
   target.by = source.by.value;
-  if (!info(source.family).takes_table) {
-    const Law made = law(source);
-    target.fixed = distributions::is_atom(made);
-    if (target.fixed) target.delay = constant(source.values.front());
-    target.if_past_now = source.if_past_now;
-    target.if_past_never = source.if_past_never;
+  if (info(source.family).given_by == GivenBy::life_table) {
+    const auto first = static_cast<std::int32_t>(program_.laws.size());
+    for (const auto& table : source.tables) {
+      program_.laws.push_back(piecewise(source.family, table.breaks, table.rates));
+    }
+    return {first, static_cast<std::int32_t>(program_.laws.size()) - first};
+  }
+  const Law made = law(source);
+  const auto first = static_cast<std::int32_t>(program_.laws.size());
+  target.stepped = distributions::has_steps(made);
+  target.fixed = distributions::is_atom(made);
+  if (target.fixed) target.delay = constant(source.values.front());
+  target.if_past_now = source.if_past_now;
+  target.if_past_never = source.if_past_never;
+  if (made.table.empty() && made.parts.empty()) {
     std::array<std::uint64_t, 6> bits{};
     std::transform(made.c.begin(), made.c.end(), bits.begin(),
                    [](double c) { return std::bit_cast<std::uint64_t>(c); });
     const auto known = known_laws_.try_emplace({made.family, bits}, first).first;
     if (known->second < first) return {known->second, 1};
-    program_.laws.push_back(made);
-  } else if (source.tables.empty()) {
-    std::vector<double> breaks, rates;
-    for (const auto& time : source.breaks) breaks.push_back(constant(time));
-    for (const auto& rate : source.rates) {
-      rates.push_back(constant(rate));
-      if (!(rates.back() >= 0)) fail(source.at, "a rate is not a number >= 0");
-    }
-    table_law(source, breaks, rates);
-  } else {
-    for (const auto& table : source.tables) table_law(source, table.breaks, table.rates);
   }
-  return {first, static_cast<std::int32_t>(program_.laws.size()) - first};
+  program_.laws.push_back(made);
+  return {first, 1};
 }
 
 }  // namespace sojourn::program

@@ -37,8 +37,16 @@ class Lowering {
   void cure(const model::Distribution& source, Component& target);
   Range laws(const model::Distribution& source, Component& target);
   distributions::Law law(const model::Distribution& source);
-  std::int32_t table_law(const model::Distribution& source, std::span<const double> breaks,
-                         std::span<const double> rates);
+  distributions::Law spline(const model::Distribution& source);
+  distributions::Law curve(const model::Distribution& source);
+  distributions::Law mixture(const model::Distribution& source);
+  distributions::Law truncated(const model::Distribution& source);
+  distributions::Law piecewise(distributions::FamilyIndex family, std::span<const double> breaks,
+                               std::span<const double> rates);
+  std::span<const double> kept(std::vector<double> table);
+  std::span<const distributions::Law> kept(std::vector<distributions::Law> parts);
+  std::vector<double> constants(const std::vector<model::Expression>& list) const;
+  [[noreturn]] void fail(const model::Distribution& source, const distributions::LowerProblem& problem) const;
   void warp(const model::Component& source, const model::Declaration& owner, Component& target);
 
   Clock clock(const model::Clock& source) const;

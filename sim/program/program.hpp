@@ -54,6 +54,7 @@ struct Component {
   Range laws;            // one, or one a level of the attribute `by`
   std::int32_t by = -1;  // attribute
   bool fixed = false;    // an atom at origin + delay
+  bool stepped = false;  // its cumulative hazard rises in steps
   bool if_past_now = false, if_past_never = false;
   double delay = 0;                // of a fixed time [years]
   double ratio = 1;                // product of the constant factors
@@ -178,7 +179,9 @@ struct Program {
   std::vector<Piecewise> piecewise;
   std::vector<Warp> warps;
   std::vector<distributions::Law> laws;
-  std::vector<std::unique_ptr<std::vector<double>>> tables;  // storage behind laws
+  // storage behind laws
+  std::vector<std::unique_ptr<std::vector<double>>> tables;
+  std::vector<std::unique_ptr<std::vector<distributions::Law>>> law_parts;
   std::vector<Assignment> assignments;
   std::vector<Branch> branches;
   std::vector<std::vector<std::int32_t>> event_branches;  // by event (mark - states): branches it triggers

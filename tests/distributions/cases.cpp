@@ -1,7 +1,10 @@
 #include "cases.hpp"
 
+#include <cmath>
 #include <map>
 #include <stdexcept>
+
+#include "distributions/tables.hpp"
 
 namespace sojourn::test {
 
@@ -31,8 +34,17 @@ const std::map<std::string, Points>& chosen_points() {
         {1, 0.7, -0.05},
         {0.3, 1.5, 0.01},
         {0.3, 1.5, -0.015},
-        {0, 0.5, 9},
-        {0, 3, -9}}},
+        {0, 0.5, 6},
+        {0, 3, -6}}},
+      {"generalized_f",
+       {{1, 0.7, 0.3, 0.4},
+        {1, 0.7, -0.6, 0.2},
+        {0, 1, 0, 1},
+        {0.2, 1.3, 2, 0.01},
+        {0.2, 0.5, -2, 0.01},
+        {-1, 0.4, 0.1, 1e-3},
+        {0, 1, 0.7, 5},
+        {1, 0.8, -0.5, 0}}},
       {"fixed", {{2.5}, {0}}},
       {"uniform", {{0, 3}, {2, 2.5}}},
       {"never", {{}}}};
@@ -61,28 +73,118 @@ Points points_from_bounds(const FamilyInfo& info) {
   return points;
 }
 
+Case named(const std::string& family, const std::vector<double>& values) {
+  const auto made = lower(find_family(family).value(), 0, values);
+  if (const auto* problem = std::get_if<LowerProblem>(&made)) throw std::runtime_error(family + problem->problem);
+  Case one;
+  one.family = family;
+  one.values = values;
+  one.law = std::get<Law>(made);
+  return one;
+}
+
+Case given(const std::string& family, std::vector<double> values, std::vector<double> storage, const Law& law) {
+  Case one;
+  one.family = family;
+  one.values = std::move(values);
+  one.storage = std::move(storage);
+  one.law = law;
+  return one;
+}
+
+struct SplinePoint {
+  std::vector<double> gamma, knots;
+  SplineScale scale;
+  SplineTime time;
+};
+const std::vector<SplinePoint> spline_points = {
+    {{-3.8, 2.6, 0.3, -0.25}, {-2.5, 0.4, 1.1, 2.0}, SplineScale::hazard, SplineTime::log},
+    {{-3.6, 2.8, 0.2, -0.1}, {-2.5, 0.4, 1.1, 2.0}, SplineScale::odds, SplineTime::log},
+    {{-2, 1.4, 0.06, -0.05}, {-2.5, 0.4, 1.1, 2.0}, SplineScale::normal, SplineTime::log},
+    {{-1, 1.3}, {-1, 2}, SplineScale::hazard, SplineTime::log},
+    {{-12, 4, -0.1}, {0.2, 2, 5}, SplineScale::hazard, SplineTime::identity}};
+
+// What the values are: of a spline its scale and time, of a curve the hazard after its end, weights, or min and max.
+std::vector<Case> rate_cases(const std::string& name) {
+  std::vector<Case> cases;
+  for (const TablePoint& point : table_points) {
+    cases.push_back(given(name, {}, piecewise_table(point.breaks, point.rates), {}));
+    cases.back().breaks = point.breaks;
+    cases.back().rates = point.rates;
+    cases.back().law.family = find_family(name).value();
+  }
+  return cases;
+}
+
+std::vector<Case> spline_cases(const std::string& name) {
+  std::vector<Case> cases;
+  for (const SplinePoint& p : spline_points) {
+    cases.push_back(given(name, {static_cast<double>(p.scale), static_cast<double>(p.time)},
+                          std::get<std::vector<double>>(spline_table(p.gamma, p.knots, p.time, 1)),
+                          spline_law({}, p.scale, p.time)));
+    cases.back().breaks = p.knots;
+    cases.back().rates = p.gamma;
+  }
+  return cases;
+}
+
+std::vector<Case> curve_cases(const std::string& name) {
+  std::vector<Case> cases;
+  const std::vector<double> times = {0, 0.25, 0.5, 2, 3}, survival = {1, 0.9, 0.9, 0.4, 0.05};
+  for (const double tail : {0.0, 0.7}) {
+    cases.push_back(given(name, {tail}, step_table(times, survival), tabulated_law({}, tail)));
+  }
+  return cases;
+}
+
+std::vector<Case> mixture_cases(const std::string& name) {
+  std::vector<Case> cases;
+  const auto add = [&](std::vector<double> weights, std::vector<Case> classes) {
+    cases.push_back(given(name, weights, std::get<std::vector<double>>(mixture_table(weights)), mixture_law({}, {})));
+    cases.back().classes = std::move(classes);
+  };
+  add({0.3, 0.7}, {named("weibull", {1.2, 0.5}), named("weibull", {0.8, 9})});
+  add({1, 2, 1}, {named("exponential", {40}), named("lognormal", {0.3, 0.6}), named("gompertz", {-0.5, 0.2})});
+  add({1}, {named("gamma", {2, 0.5})});
+  return cases;
+}
+
+std::vector<Case> truncated_cases(const std::string& name) {
+  std::vector<Case> cases;
+  const auto add = [&](double low, double high, const Case& whole) {
+    cases.push_back(given(name, {low, high}, {}, std::get<Law>(truncated_law(std::span(&whole.law, 1), low, high))));
+    cases.back().classes = {whole};
+  };
+  add(1, 4, named("weibull", {1.2, 3}));
+  add(0, 2.5, named("lognormal", {0.3, 0.6}));
+  add(2, INFINITY, named("gompertz", {-0.2, 0.3}));
+  add(0.5, 0.6, named("exponential", {2}));
+  return cases;
+}
+
+std::vector<Case> cases_of(const FamilyInfo& info) {
+  const std::string name(info.name);
+  if (info.given_by == GivenBy::spline) return spline_cases(name);
+  if (info.given_by == GivenBy::curve) return curve_cases(name);
+  if (info.given_by == GivenBy::mixture) return mixture_cases(name);
+  if (info.given_by == GivenBy::truncation) return truncated_cases(name);
+  if (info.given_by != GivenBy::parameters) return rate_cases(name);
+  std::vector<Case> cases;
+  const auto found = chosen_points().find(name);
+  for (const auto& values : found == chosen_points().end() ? points_from_bounds(info) : found->second) {
+    cases.push_back(named(name, values));
+  }
+  return cases;
+}
+
 std::vector<Case> make_cases() {
   std::vector<Case> cases;
   for (const FamilyInfo& info : families()) {
-    const auto index = find_family(info.name).value();
-    const std::string name(info.name);
-    if (info.takes_table) {
-      for (const TablePoint& point : table_points) {
-        Case one{name, {}, point.breaks, point.rates, piecewise_table(point.breaks, point.rates), {}};
-        one.law.family = index;
-        cases.push_back(std::move(one));
-      }
-      continue;
-    }
-    const auto found = chosen_points().find(name);
-    for (const auto& values : found == chosen_points().end() ? points_from_bounds(info) : found->second) {
-      const auto made = lower(index, 0, values);
-      if (const auto* problem = std::get_if<LowerProblem>(&made))
-        throw std::runtime_error(name + ": " + problem->problem);
-      cases.push_back({name, values, {}, {}, {}, std::get<Law>(made)});
+    for (Case& one : cases_of(info)) {
+      for (const Case& part : one.classes) one.parts.push_back(part.law);
+      cases.push_back(std::move(one));
     }
   }
-  for (Case& one : cases) one.law.table = one.storage;
   return cases;
 }
 
@@ -95,7 +197,14 @@ std::string Case::label() const {
 }
 
 const std::vector<Case>& all_cases() {
-  static const std::vector<Case> cases = make_cases();
+  static const std::vector<Case> cases = [] {
+    static std::vector<Case> made = make_cases();  // laws look at its storage
+    for (Case& one : made) {
+      one.law.table = one.storage;
+      one.law.parts = one.parts;
+    }
+    return made;
+  }();
   return cases;
 }
 

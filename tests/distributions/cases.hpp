@@ -15,8 +15,10 @@ namespace sojourn::test {
 struct Case {
   std::string family;
   std::vector<double> values;         // of the family's first form
-  std::vector<double> breaks, rates;  // for families given by a table
-  std::vector<double> storage;
+  std::vector<double> breaks, rates;  // of families given by a table; a spline's knots and gammas, a curve's points
+  std::vector<double> storage;        // behind the law
+  std::vector<Case> classes;          // of a mixture or truncation
+  std::vector<distributions::Law> parts;
   distributions::Law law;
 
   [[nodiscard]] std::string label() const;

@@ -16,7 +16,8 @@ constexpr double largest = std::numeric_limits<double>::max(), infinite = std::n
 // How far T is outside its allowance: at most 1 is right.
 double excess(const Case& one, double t0, double e, double t) {
   if (t == infinite) {  // right if E is never reached, or beyond the largest double
-    const double end = one.family == "uniform" ? std::nextafter(one.values[1], 0) : largest;
+    const bool ends = one.family == "uniform" || (one.family == "truncated" && one.values[1] < infinite);
+    const double end = ends ? std::nextafter(one.values[1], 0) : largest;
     return t0 >= end || exact_residual(one, t0, end, e) <= 1e-12 * e ? 0 : infinite;
   }
   if (t < t0) return infinite;
@@ -58,7 +59,7 @@ TEST_P(Contract, FromFarIntoTheTail) {
 INSTANTIATE_TEST_SUITE_P(Laws, Contract, testing::ValuesIn(cases_where(has_oracle)), case_name);
 
 TEST(Contract, EveryFamilyButAtomsHasAnExactFormula) {
-  for (const Case& one : all_cases()) EXPECT_NE(has_oracle(one), is_atom(one.law)) << one.label();
+  for (const Case& one : all_cases()) EXPECT_NE(has_oracle(one), is_atom(one.law) || has_steps(one.law)) << one.label();
 }
 
 }  // namespace

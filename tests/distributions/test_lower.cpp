@@ -5,7 +5,7 @@
 #include <cmath>
 #include <set>
 
-#include "distributions/law.hpp"
+#include "distributions/tables.hpp"
 
 namespace sojourn::test {
 namespace {
@@ -33,7 +33,7 @@ TEST(Families, ListIsComplete) {
     EXPECT_TRUE(names.insert(info.name).second) << info.name << " twice";
     EXPECT_FALSE(info.formula.empty()) << info.name;
     EXPECT_FALSE(info.source.empty()) << info.name;
-    EXPECT_NE(info.takes_table, !info.forms.empty()) << info.name;
+    EXPECT_EQ(info.given_by == GivenBy::parameters, !info.forms.empty()) << info.name;
     EXPECT_EQ(info.odds_ratio, info.name == "loglogistic");
     EXPECT_EQ(info.scales, info.name != "fixed" && info.name != "uniform");
     EXPECT_EQ(&families()[find_family(info.name).value()], &info);

@@ -5,7 +5,7 @@
 #include <cmath>
 
 #include "csv.hpp"
-#include "distributions/law.hpp"
+#include "distributions/tables.hpp"
 
 namespace sojourn::test {
 namespace {
@@ -13,12 +13,18 @@ namespace {
 using namespace distributions;
 constexpr double infinite = std::numeric_limits<double>::infinity();
 
-// Stacy's generalised gamma in Prentice's terms (flexsurv, dgengamma.orig)
+// Stacy's generalised gamma and the original generalised F in Prentice's terms (flexsurv, dgengamma.orig, dgenf.orig)
 void from_original(const std::string& family, std::map<std::string, double>& p) {
   if (family == "gengamma.orig") {
     p["mu"] = std::log(p["scale"]) + std::log(p["k"]) / p["shape"];
     p["sigma"] = 1 / (p["shape"] * std::sqrt(p["k"]));
     p["Q"] = 1 / std::sqrt(p["k"]);
+  }
+  if (family == "genf.orig") {
+    const double sum = 1 / p["s1"] + 1 / p["s2"];
+    p["sigma"] *= std::sqrt(sum);
+    p["Q"] = (1 / p["s1"] - 1 / p["s2"]) / std::sqrt(sum);
+    p["P"] = 2 / (p["s1"] + p["s2"]);
   }
 }
 
@@ -32,7 +38,9 @@ Law law_of_row(const CsvRow& row) {
                                                            {"llogis", "loglogistic"},
                                                            {"gamma", "gamma"},
                                                            {"gengamma", "generalized_gamma"},
-                                                           {"gengamma.orig", "generalized_gamma"}};
+                                                           {"gengamma.orig", "generalized_gamma"},
+                                                           {"genf", "generalized_f"},
+                                                           {"genf.orig", "generalized_f"}};
   std::map<std::string, double> given;
   for (const std::string& part : split(row.at("params"), ';')) {
     const auto pair = split(part, '=');
