@@ -42,7 +42,8 @@ double LastBetween::operator()(const Running& c, double a, double b) {
 
 namespace {
 
-// The hazard over a stretch without cuts, from t on: each component times one number, 0 for atoms.
+// The hazard over a stretch without cuts, from t on: each component times one number, 0 for atoms. A component that
+// rises in steps does nothing else until its last step; each step ends a stretch.
 class Stretch {
  public:
   Stretch(const RunningHazard& hazard, double t) : hazard_(hazard), t_(t) {
@@ -52,11 +53,12 @@ class Stretch {
       const std::size_t last = step + static_cast<std::size_t>(hazard.sources[i].piecewise.count);
       for (; step < last; ++step) product *= product > 0 ? hazard.steps[step].factor(t) : 1;
       hazard.weights[i] = product;
+      if (hazard.sources[i].stepped && product > 0) step_of(i);
     }
   }
 
   [[nodiscard]] double end() const {
-    double cut = never;
+    double cut = next_step_;
     for (const RunningSteps& steps : hazard_.steps) cut = std::min(cut, steps.next_cut(t_));
     return cut;
   }
@@ -79,10 +81,31 @@ class Stretch {
     return sum;
   }
 
+  // What the steps at the end of the stretch add.
+  [[nodiscard]] double jump(double end) const {
+    if (end < next_step_) return 0;
+    double sum = 0;
+    for (std::size_t i = 0; i < hazard_.components.size(); ++i) {
+      if (hazard_.sources[i].stepped && hazard_.weights[i] < 0) {
+        sum -= hazard_.weights[i] * plain_between(hazard_.components[i], t_, end);
+      }
+    }
+    return sum;
+  }
+
   // The first time at which e has accumulated, were the stretch to go on for ever.
   [[nodiscard]] double reach(double e) const;
 
  private:
+  // Before its last step a component is kept out of what accumulates by a weight below 0.
+  void step_of(std::size_t i) {
+    const Running& c = hazard_.components[i];
+    const double next = distributions::next_step(*c.law, std::max(0.0, c.clock(t_)) * c.odds_speed);
+    if (next == never) return;
+    next_step_ = std::min(next_step_, std::max(std::nextafter(t_, never), c.absolute(next / c.odds_speed)));
+    hazard_.weights[i] = -hazard_.weights[i];
+  }
+
   static double plain_rate(const Running& c, double t) {
     const double s = std::max(0.0, c.clock(t)) * c.odds_speed;
     const double h = c.cured ? distributions::hazard(c.cure, *c.law, s) : distributions::hazard(*c.law, s);
@@ -93,6 +116,7 @@ class Stretch {
 
   const RunningHazard& hazard_;
   double t_;
+  double next_step_ = never;
 };
 
 double Stretch::reach(double e) const {
@@ -143,7 +167,7 @@ double cumulative(const RunningHazard& hazard, double a, double b) {
   while (a < b) {
     const Stretch stretch(hazard, a);
     const double end = std::min(b, stretch.end());
-    sum += stretch.accumulated(end);
+    sum += stretch.accumulated(end) + stretch.jump(end);
     a = end;
   }
   return sum;
@@ -155,8 +179,10 @@ double time_to_reach(const RunningHazard& hazard, double a, double e, double unt
     const double end = std::min(stretch.end(), until);
     const double in_stretch = stretch.accumulated(end);
     if (in_stretch >= e) return std::min(end, stretch.reach(e));
+    const double in_step = stretch.jump(end);
+    if (in_step > 0 && in_stretch + in_step >= e) return end;
     if (end >= until) break;
-    e -= in_stretch;
+    e -= in_stretch + in_step;
     a = end;
   }
   return never;

@@ -173,10 +173,10 @@ class DistributionReader {
     return made_;
   }
 
-  // weibull_ph's scale and lognormal's meanlog mean nothing without the unit of t.
+  // weibull_ph's scale, lognormal's meanlog and the mu of the generalised families mean nothing without the unit of t.
   bool in_unit(const Item& item, const ParameterForm& form, const std::vector<Item>& items, const Item& unit) {
-    const bool needed =
-        info_->name == "weibull_ph" || (!form.parameters.empty() && form.parameters.front().name == "meanlog");
+    const std::string_view first = form.parameters.empty() ? "" : form.parameters.front().name;
+    const bool needed = info_->name == "weibull_ph" || first == "meanlog" || first == "mu";
     if (!needed) {
       if (unit) reading_.source.add_at_key(unit, "a unit does not belong here", "the parameters carry theirs", "");
       return !unit;

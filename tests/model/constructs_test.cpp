@@ -296,7 +296,7 @@ TEST(Constructs, DefaultNamesListTheStatesInFileOrder) {
 
 TEST(Constructs, EveryFamilyCanBeRead) {
   for (const auto& info : distributions::families()) {
-    if (info.takes_table) continue;
+    if (info.given_by != distributions::GivenBy::parameters) continue;
     for (const auto& form : info.forms) {
       std::string parameters;
       for (const auto& one : form.parameters) {
@@ -308,12 +308,40 @@ TEST(Constructs, EveryFamilyCanBeRead) {
                                                                                   : "0.7";
         parameters += (parameters.empty() ? "" : ", ") + std::string(one.name) + ": " + number + unit;
       }
-      const bool unit = info.name == "weibull_ph" || (!form.parameters.empty() && form.parameters[0].name == "meanlog");
+      const std::string_view first = form.parameters.empty() ? "" : form.parameters[0].name;
+      const bool unit = info.name == "weibull_ph" || first == "meanlog" || first == "mu";
       if (unit) parameters += ", unit: months";
       const std::string time = "{" + std::string(info.name) + ": {" + parameters + "}}";
       EXPECT_EQ(load_text(two_states(time)).problems, "") << time;
     }
   }
+}
+
+TEST(Constructs, EveryFamilyThatIsGivenOtherwise) {
+  const char* const times[] = {
+      "{royston_parmar: {gamma: [-1, 1.1], knots: [-1, 2], unit: years}}",
+      "{royston_parmar: {gamma: [-3, 0.1, 0.01], knots: [0, 1, 2], scale: odds, timescale: identity, unit: months}}",
+      "{tabulated: {times: [0 days, 1 month], survival: [1, 0.5], beyond: never}}",
+      "{tabulated: {times: [1 month], survival: [0.5], interpolate: hazard, beyond: hold_hazard}}",
+      "{tabulated: {times: [1 month], survival: [0.5], beyond: {exponential: {mean: 1 year}}}}",
+      "{mixture: [{weight: 1, truncated: {min: 1 day, gamma: {shape: 1, mean: 1 year}}}]}",
+      "{truncated: {max: 2 years, mixture: [{weight: 2, exponential: {rate: 1 per year}}, {weight: 1, never: {}}]}}",
+      "{cure: {fraction: 0.2, uncured: {tabulated: {times: [1 month], survival: [0.5], beyond: never}}}}"};
+  for (const std::string time : times) EXPECT_EQ(load_text(two_states(time)).problems, "") << time;
+}
+
+TEST(Constructs, CurveFromAFile) {
+  Diagnostics problems;
+  const EmbeddedFile file{"km.csv", "patients,survival,time\r\n20,1,0\r\n12,0.75,6\r\n5,0.4,12\r\n"};
+  const auto made = load(
+      MemorySources("m.yaml", two_states("{tabulated: {file: km.csv, unit: months, beyond: hold_hazard}}"), {file}), {},
+      problems);
+  ASSERT_TRUE(made) << problems.text();
+  const Distribution& time = made->declarations[0].components[0].time;
+  EXPECT_EQ(time.tables.at(0).breaks, (std::vector<double>{0, 0.5, 1}));
+  EXPECT_EQ(time.tables.at(0).rates, (std::vector<double>{1, 0.75, 0.4}));
+  ASSERT_EQ(made->files.size(), 1u);
+  EXPECT_EQ(made->files[0].path, "km.csv");
 }
 
 }  // namespace
