@@ -124,7 +124,7 @@ double Stretch::reach(double e) const {
   double low = never;   // and each with an equal share of the budget is earlier
   std::size_t active = 0;
   for (std::size_t i = 0; i < hazard_.components.size(); ++i) active += hazard_.weights[i] > 0 ? 1 : 0;
-  if (active == 0) return never;
+  if (active == 0) return e > 0 || next_step_ == never ? never : t_;  // the last step used the budget up
   for (std::size_t i = 0; i < hazard_.components.size(); ++i) {
     const double w = hazard_.weights[i];
     if (!(w > 0)) continue;
