@@ -33,11 +33,12 @@ inline Precise precise_normal_hazard(const Precise& z) {
   return -boost::multiprecision::log1p(Precise(-exp(-a * a / 2) * precise_scaled_tail(a)));
 }
 
-// -log Q(a, x)
+// -log Q(a, x). The fraction needs terms in the order of sqrt(a) just above x = a, so the series (which loses as many
+// digits as Q is small) goes on for ten standard deviations.
 inline Precise precise_gamma_hazard(const Precise& a, const Precise& x) {
   if (x == 0) return 0;
   const Precise log_density = a * log(x) - x - boost::math::lgamma(Precise(a + 1));
-  if (x < a + 30 || x < 30) {
+  if (x < a + 30 + 10 * sqrt(a)) {
     Precise term = 1, sum = 1;
     for (int n = 1; term > sum * Precise("1e-52"); ++n) {
       term *= x / (a + n);
@@ -46,7 +47,7 @@ inline Precise precise_gamma_hazard(const Precise& a, const Precise& x) {
     return -boost::multiprecision::log1p(Precise(-exp(log_density) * sum));
   }
   Precise fraction = 0;  // Q = a D / (x + 1 - a - 1 (1 - a)/(x + 3 - a - ...)), evaluated from behind
-  for (int k = 400; k > 0; --k) fraction = k * (a - k) / (x + 2 * k + 1 - a + fraction);
+  for (int k = 400 + static_cast<int>(2 * sqrt(a)); k > 0; --k) fraction = k * (a - k) / (x + 2 * k + 1 - a + fraction);
   return -(log_density + log(a) - log(x + 1 - a + fraction));
 }
 
