@@ -70,7 +70,9 @@ void Reference::begin(std::int64_t patient, std::span<const double> attributes, 
   happened_ = in_this_instant_ = 0;
 }
 
-void Reference::live(std::int64_t patient, std::span<const double> attributes, history::Trajectories& out) {
+void Reference::live(std::int64_t patient, std::span<const double> attributes, history::Trajectories& out,
+                     FirstDraws first) {
+  first_draws_ = first;
   begin(patient, attributes, out);
   enter(program_.initial_state);
   after_changes();

@@ -17,15 +17,23 @@
 
 namespace sojourn::engine {
 
+// The first draws of one patient, which are the same under every strategy: of each declaration's first episode the
+// budget, of each branch's first firing the uniform. NaN: not drawn yet. Empty: not kept.
+struct FirstDraws {
+  std::span<double> budgets, numbers;
+};
+
 class Reference {
  public:
   explicit Reference(const program::Program& program, Observer* observer = nullptr);
 
   // Appends the history of `patient`, who starts with these attributes, to `out`.
   // Throws InputError naming patient, state and transition where a hazard or probability is not valid.
-  void live(std::int64_t patient, std::span<const double> attributes, history::Trajectories& out);
+  // What is found in `first` is not drawn again, what is drawn is left there for the next strategy.
+  void live(std::int64_t patient, std::span<const double> attributes, history::Trajectories& out,
+            FirstDraws first = {});
 
-  [[nodiscard]] std::uint64_t draws() const { return draws_; }
+  [[nodiscard]] std::uint64_t draws() const { return draws_; }  // used, whoever drew them
 
  private:
   // A declaration's risk episode.
@@ -74,6 +82,8 @@ class Reference {
   void arm(const std::vector<std::int32_t>& branches);
   void set(const Timer& timer);
   void draw_ahead(const std::vector<std::int32_t>& branches);
+  [[nodiscard]] bool known_number(std::size_t branch);
+  void keep_number(std::size_t branch, std::uint32_t visit, double u);
   void move(std::int32_t to, std::int32_t cause);
   void leave(std::int32_t to);
   void enter(std::int32_t state);
@@ -93,6 +103,7 @@ class Reference {
                                       std::size_t declaration);
   void draw_budget(std::size_t declaration);
   void take_budget(std::size_t declaration, double u);
+  [[nodiscard]] bool known_budget(std::size_t declaration);
   void latch(std::size_t declaration);
   [[nodiscard]] double time_ratio(program::CodeIndex code, std::size_t declaration) const;
   [[nodiscard]] bool on(const program::Declaration& declaration) const;
@@ -119,6 +130,7 @@ class Reference {
   // of the patient
   std::int64_t patient_ = 0;
   history::Trajectories* out_ = nullptr;
+  FirstDraws first_draws_;
   double now_ = 0, entered_ = 0, start_age_ = 0;
   std::int32_t state_ = -1;
   bool stale_ = false;  // transitions are to be brought up to date at this instant

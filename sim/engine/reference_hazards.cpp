@@ -112,7 +112,7 @@ void Reference::draw_budgets(const std::vector<std::size_t>& declarations) {
   std::array<std::size_t, 4> of{};
   for (std::size_t i = 0; i < declarations.size(); ++i) {
     const std::size_t d = declarations[i];
-    if (risks_[d].hazard) {
+    if (risks_[d].hazard && !known_budget(d)) {
       of[draws.n] = d;
       draws.add(program_.declarations[d].name_hash, risks_[d].visit);
     }
@@ -213,7 +213,19 @@ double Reference::schedule_fixed(const program::Component& source, const Running
                         number_text(now_) + " years; say `if_past: now` or `if_past: never`");
 }
 
+// Takes a budget that an earlier strategy has drawn.
+bool Reference::known_budget(std::size_t declaration) {
+  Risk& risk = risks_[declaration];
+  if (risk.visit > 0 || first_draws_.budgets.empty()) return false;
+  const double budget = first_draws_.budgets[declaration];
+  if (std::isnan(budget)) return false;
+  risk.remaining = budget;
+  ++draws_;
+  return true;
+}
+
 void Reference::draw_budget(std::size_t declaration) {
+  if (known_budget(declaration)) return;
   const DrawAddress address{static_cast<std::uint64_t>(patient_), 0, program_.declarations[declaration].name_hash,
                             risks_[declaration].visit};
   take_budget(declaration, uniforms({program_.seed, program_.replicate}, address).first);
@@ -222,6 +234,7 @@ void Reference::draw_budget(std::size_t declaration) {
 void Reference::take_budget(std::size_t declaration, double u) {
   Risk& risk = risks_[declaration];
   risk.remaining = unit_exponential(u);
+  if (risk.visit == 0 && !first_draws_.budgets.empty()) first_draws_.budgets[declaration] = risk.remaining;
   ++draws_;
   if (observer_) {
     observer_->budget_drawn(static_cast<std::int32_t>(declaration), risk.visit, u, risk.remaining, now_);

@@ -53,7 +53,7 @@ void Reference::fire_timer() {
 }
 
 std::size_t Reference::choose(const program::Branch& branch, std::size_t index) {
-  const std::uint32_t visit = firings_[index]++;
+  const std::uint32_t visit = firings_[index];
   double u = std::numeric_limits<double>::quiet_NaN();
   std::size_t option = 0;
   if (branch.choice == program::ChoiceKind::rule) {
@@ -61,14 +61,16 @@ std::size_t Reference::choose(const program::Branch& branch, std::size_t index) 
     option = static_cast<std::size_t>(chosen);
     if (!(chosen >= 0) || option >= branch.options.size()) fail_branch(branch, "the rule chose no option");
   } else {
-    u = ahead_[index].visit == visit ? ahead_[index].u
-                                     : uniforms({program_.seed, program_.replicate},
-                                                {static_cast<std::uint64_t>(patient_), 0, branch.name_hash, visit})
-                                           .first;
+    if (!known_number(index)) {
+      const DrawAddress address{static_cast<std::uint64_t>(patient_), 0, branch.name_hash, firings_[index]};
+      keep_number(index, firings_[index], uniforms({program_.seed, program_.replicate}, address).first);
+    }
+    u = ahead_[index].u;
     ++draws_;
     option =
         branch.choice == program::ChoiceKind::ordinal ? choose_ordinal(branch, u) : choose_by_probability(branch, u);
   }
+  ++firings_[index];
   if (observer_) {
     observer_->branched(static_cast<std::int32_t>(index), now_, visit, u, static_cast<std::int32_t>(option));
   }
@@ -178,15 +180,28 @@ void Reference::draw_ahead(const std::vector<std::int32_t>& branches) {
   std::array<std::size_t, 4> of{};
   for (std::size_t i = 0; i < branches.size(); ++i) {
     const auto b = at(branches[i]);
-    if (program_.branches[b].choice != program::ChoiceKind::rule) {
+    if (program_.branches[b].choice != program::ChoiceKind::rule && !known_number(b)) {
       of[draws.n] = b;
       draws.add(program_.branches[b].name_hash, firings_[b]);
     }
     if (draws.n < 2 || (draws.n < 4 && i + 1 < branches.size())) continue;
     const auto u = first_uniforms({program_.seed, program_.replicate}, static_cast<std::uint64_t>(patient_), draws);
-    for (std::size_t k = 0; k < draws.n; ++k) ahead_[of[k]] = {draws.visit[k], u[k]};
+    for (std::size_t k = 0; k < draws.n; ++k) keep_number(of[k], draws.visit[k], u[k]);
     draws.n = 0;
   }
+}
+
+// Whether the number of the branch's next firing has been drawn, perhaps by an earlier strategy.
+bool Reference::known_number(std::size_t branch) {
+  if (ahead_[branch].visit == firings_[branch]) return true;
+  if (firings_[branch] > 0 || first_draws_.numbers.empty() || std::isnan(first_draws_.numbers[branch])) return false;
+  ahead_[branch] = {0, first_draws_.numbers[branch]};
+  return true;
+}
+
+void Reference::keep_number(std::size_t branch, std::uint32_t visit, double u) {
+  ahead_[branch] = {visit, u};
+  if (visit == 0 && !first_draws_.numbers.empty()) first_draws_.numbers[branch] = u;
 }
 
 void Reference::move(std::int32_t to, std::int32_t cause) {

@@ -24,6 +24,9 @@ class Bench {
     for (const auto& program : strategies) engines_.emplace_back(program);
     const auto same = [&](const program::Program& p) { return program::same_cohort(strategies.front(), p); };
     shared_ = std::all_of(strategies.begin(), strategies.end(), same);
+    declarations_ = strategies.front().declarations.size();
+    first_draws_ = declarations_ + strategies.front().branches.size();
+    if (engines_.size() > 1) drawn_.resize(first_draws_ * block_patients);
     width_ = strategies.front().initial_attributes.size();
     attributes_.resize(width_ * block_patients);
   }
@@ -35,7 +38,7 @@ class Bench {
     for (std::size_t s = 0; s < engines_.size(); ++s) {
       for (std::int32_t p = 0; p < block.patients; ++p) {
         if (s == 0 || !shared_) draw(block, s, p);
-        engines_[s].live(block.first_patient + p, attributes(p), block.strategies[s]);
+        engines_[s].live(block.first_patient + p, attributes(p), block.strategies[s], first_draws(p));
       }
     }
     draws_ += engine_draws() - before;
@@ -45,6 +48,7 @@ class Bench {
 
  private:
   void prepare(history::Block& block) {
+    std::fill(drawn_.begin(), drawn_.end(), std::numeric_limits<double>::quiet_NaN());
     block.strategies.resize(engines_.size());
     for (auto& strategy : block.strategies) strategy.clear();
     block.baseline.resize(shared_ ? 1 : engines_.size());
@@ -63,6 +67,13 @@ class Bench {
     return std::span<double>(attributes_).subspan(static_cast<std::size_t>(p) * width_, width_);
   }
 
+  // All programs come from one model, so that a declaration and a branch have the same position in each.
+  [[nodiscard]] FirstDraws first_draws(std::int32_t p) {
+    if (drawn_.empty()) return {};
+    const auto of_patient = std::span(drawn_).subspan(static_cast<std::size_t>(p) * first_draws_, first_draws_);
+    return {of_patient.first(declarations_), of_patient.subspan(declarations_)};
+  }
+
   [[nodiscard]] std::uint64_t engine_draws() const {
     std::uint64_t sum = 0;
     for (const auto& engine : engines_) sum += engine.draws();
@@ -73,6 +84,8 @@ class Bench {
   std::vector<Reference> engines_;
   std::size_t width_ = 0;           // attributes
   std::vector<double> attributes_;  // patient by patient
+  std::size_t declarations_ = 0, first_draws_ = 0;
+  std::vector<double> drawn_;  // first draws, patient by patient; empty with one strategy
   std::uint64_t draws_ = 0;
   bool shared_ = true;
 };
