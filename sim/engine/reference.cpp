@@ -1,6 +1,7 @@
 #include "engine/reference.hpp"
 
 #include <cmath>
+#include <numeric>
 
 #include "base/error.hpp"
 #include "base/number_text.hpp"
@@ -13,76 +14,106 @@ constexpr double unset = std::numeric_limits<double>::quiet_NaN();
 
 }  // namespace
 
-Reference::Reference(const program::Program& program, Observer* observer) : program_(program), observer_(observer) {
+Reference::Reference(const program::Program& program, Observer* observer) : Reference({&program}, observer) {}
+
+Reference::Reference(std::vector<const program::Program*> alike, Observer* observer)
+    : program_(*alike.front()), observer_(observer), alike_(std::move(alike)) {
+  const program::Program& program = program_;
+  begun_.resize(alike_.size());
   const std::size_t marks = program.marks();
-  first_.resize(marks);
-  latest_.resize(marks);
-  count_.resize(marks);
-  attributes_.resize(program.initial_attributes.size());
-  firings_.resize(program.branches.size());
-  ahead_.resize(program.branches.size());
-  next_.resize(program.declarations.size());
-  risks_.resize(program.declarations.size());
-  running_.resize(program.components.size());
-  for (std::size_t c = 0; c < running_.size(); ++c) {
-    running_[c].law = &program.laws[static_cast<std::size_t>(program.components[c].laws.first)];
-    running_[c].ratio = program.components[c].ratio;
-    running_[c].cured = program.components[c].cured;
-    running_[c].cure = program.components[c].cure;
-    if (running_[c].cured && program.components[c].fraction < 0) {
-      running_[c].limit = cumulative_hazard_limit(running_[c].cure);
+  life_.first.resize(marks);
+  life_.latest.resize(marks);
+  life_.count.resize(marks);
+  life_.attributes.resize(program.initial_attributes.size());
+  life_.firings.resize(program.branches.size());
+  life_.ahead.resize(program.branches.size());
+  life_.next.resize(program.declarations.size());
+  life_.risks.resize(program.declarations.size());
+  life_.running.resize(program.components.size());
+  for (std::size_t c = 0; c < life_.running.size(); ++c) {
+    life_.running[c].law = &program.laws[static_cast<std::size_t>(program.components[c].laws.first)];
+    life_.running[c].ratio = program.components[c].ratio;
+    life_.running[c].cured = program.components[c].cured;
+    life_.running[c].cure = program.components[c].cure;
+    if (life_.running[c].cured && program.components[c].fraction < 0) {
+      life_.running[c].limit = cumulative_hazard_limit(life_.running[c].cure);
     }
   }
-  fresh_.resize(running_.size());
+  fresh_.resize(life_.running.size());
   weights_.resize(program.components.size());
-  lasting_.resize(program.components.size());
-  steps_.resize(program.piecewise.size());
-  for (std::size_t i = 0; i < steps_.size(); ++i) steps_[i].steps = &program.piecewise[i];
-  fresh_origins_.resize(steps_.size());
-  warps_.resize(program.warps.size());
-  changed_.resize(program.change_words());
-  changed_for_transitions_ = changed_;
-  context_.attributes = attributes_;
-  context_.latest = latest_;
-  context_.count = count_;
+  life_.lasting.resize(program.components.size());
+  life_.steps.resize(program.piecewise.size());
+  for (std::size_t i = 0; i < life_.steps.size(); ++i) life_.steps[i].steps = &program.piecewise[i];
+  fresh_origins_.resize(life_.steps.size());
+  life_.warps.resize(program.warps.size());
+  life_.changed.resize(program.change_words());
+  life_.changed_for_transitions = life_.changed;
+  see_life();
 }
 
-void Reference::begin(std::int64_t patient, std::span<const double> attributes, history::Trajectories& out) {
+// What expressions look at.
+void Reference::see_life() {
+  context_.attributes = life_.attributes;
+  context_.latest = life_.latest;
+  context_.count = life_.count;
+  context_.state = life_.state;
+  context_.now = life_.now;
+}
+
+void Reference::begin(std::int64_t patient, std::span<const double> attributes) {
   patient_ = patient;
-  out_ = &out;
-  now_ = entered_ = 0;
+  life_.now = life_.entered = 0;
   context_.now = 0;
-  std::copy(attributes.begin(), attributes.end(), attributes_.begin());
-  start_age_ = program_.age_attribute < 0 ? 0 : attributes_[at(program_.age_attribute)];
-  std::fill(first_.begin(), first_.end(), unset);
-  std::fill(latest_.begin(), latest_.end(), unset);
-  std::fill(count_.begin(), count_.end(), 0U);
-  std::fill(firings_.begin(), firings_.end(), 0U);
-  std::fill(ahead_.begin(), ahead_.end(), Ahead{});
-  std::fill(next_.begin(), next_.end(), never);
-  std::fill(risks_.begin(), risks_.end(), Risk{});
-  std::fill(changed_.begin(), changed_.end(), 0U);
-  any_changed_ = false;
-  std::fill(changed_for_transitions_.begin(), changed_for_transitions_.end(), 0U);
-  std::fill(lasting_.begin(), lasting_.end(), unset);
-  for (Running& warp : warps_) warp.ratio = 0;
-  timers_.clear();
-  happened_ = in_this_instant_ = 0;
+  std::copy(attributes.begin(), attributes.end(), life_.attributes.begin());
+  start_age_ = program_.age_attribute < 0 ? 0 : life_.attributes[at(program_.age_attribute)];
+  std::fill(life_.first.begin(), life_.first.end(), unset);
+  std::fill(life_.latest.begin(), life_.latest.end(), unset);
+  std::fill(life_.count.begin(), life_.count.end(), 0U);
+  std::fill(life_.firings.begin(), life_.firings.end(), 0U);
+  std::fill(life_.ahead.begin(), life_.ahead.end(), Ahead{});
+  std::fill(life_.next.begin(), life_.next.end(), never);
+  std::fill(life_.risks.begin(), life_.risks.end(), Risk{});
+  std::fill(life_.changed.begin(), life_.changed.end(), 0U);
+  life_.any_changed = false;
+  std::fill(life_.changed_for_transitions.begin(), life_.changed_for_transitions.end(), 0U);
+  std::fill(life_.lasting.begin(), life_.lasting.end(), unset);
+  for (Running& warp : life_.warps) warp.ratio = 0;
+  life_.timers.clear();
+  life_.happened = life_.in_this_instant = 0;
 }
 
 void Reference::live(std::int64_t patient, std::span<const double> attributes, history::Trajectories& out,
                      FirstDraws first) {
+  history::Trajectories* const only = &out;
+  live(patient, attributes, std::span(&only, 1), first);
+}
+
+void Reference::live(std::int64_t patient, std::span<const double> attributes,
+                     std::span<history::Trajectories* const> outs, FirstDraws first) {
   first_draws_ = first;
-  begin(patient, attributes, out);
+  outs_ = outs;
+  out_ = outs.front();
+  members_.resize(alike_.size());
+  std::iota(members_.begin(), members_.end(), std::size_t{0});
+  for (std::size_t m = 0; m < outs.size(); ++m) begun_[m] = outs[m]->rows();
+  begin(patient, attributes);
   enter(program_.initial_state);
   after_changes();
+  go_on();
+  while (forks_waiting_ > 0) {
+    take_up(forks_[--forks_waiting_]);
+    go_on();
+  }
+}
+
+void Reference::go_on() {
   for (;;) {
     Next next = earliest_event_or_branch();
-    if (stale_ && next.time > now_) update_transitions();
-    if (!stale_) consider_transitions(next);
-    if (next.time > (program_.states[at(state_)].absorbing ? now_ : program_.horizon)) break;
-    count_happening(next.time == now_);
-    now_ = context_.now = next.time;
+    if (life_.stale && next.time > life_.now) update_transitions();
+    if (!life_.stale) consider_transitions(next);
+    if (next.time > (program_.states[at(life_.state)].absorbing ? life_.now : program_.horizon)) break;
+    count_happening(next.time == life_.now);
+    life_.now = context_.now = next.time;
     if (next.kind == Class::branch) {
       fire_timer();
     } else {
@@ -94,51 +125,51 @@ void Reference::live(std::int64_t patient, std::span<const double> attributes, h
 }
 
 void Reference::finish() {
-  const bool absorbed = program_.states[at(state_)].absorbing;
-  if (observer_) observer_->finished(state_, absorbed ? now_ : program_.horizon, pending());
-  out_->sojourns.state.push_back(static_cast<std::int16_t>(state_));
+  const bool absorbed = program_.states[at(life_.state)].absorbing;
+  if (observer_) observer_->finished(life_.state, absorbed ? life_.now : program_.horizon, pending());
+  out_->sojourns.state.push_back(static_cast<std::int16_t>(life_.state));
   out_->sojourns.cause.push_back(-1);
-  out_->sojourns.start.push_back(entered_);
+  out_->sojourns.start.push_back(life_.entered);
   out_->sojourns.stop.push_back(program_.horizon);
-  out_->sojourn_end.push_back(static_cast<std::uint32_t>(out_->sojourns.state.size()));
-  out_->event_end.push_back(static_cast<std::uint32_t>(out_->events.event.size()));
-  out_->change_end.push_back(static_cast<std::uint32_t>(out_->changes.attribute.size()));
+  out_->end_patient();
+  if (members_.size() > 1) share_rows();
 }
 
 // Strictly earlier wins, so the order of looking is the order of the classes.
 Reference::Next Reference::earliest_event_or_branch() const {
   Next best;
-  const program::State& here = program_.states[at(state_)];
+  const program::State& here = program_.states[at(life_.state)];
   for (const std::int32_t d : here.events) {
     const auto index = at(d);
-    if (next_[index] < best.time) best = {next_[index], Class::event, index};
+    if (life_.next[index] < best.time) best = {life_.next[index], Class::event, index};
   }
-  if (!timers_.empty() && timers_.back().time < best.time) best = {timers_.back().time, Class::branch, 0};
+  if (!life_.timers.empty() && life_.timers.back().time < best.time)
+    best = {life_.timers.back().time, Class::branch, 0};
   return best;
 }
 
 void Reference::consider_transitions(Next& next) const {
-  for (const std::int32_t d : program_.states[at(state_)].transitions) {
+  for (const std::int32_t d : program_.states[at(life_.state)].transitions) {
     const auto index = at(d);
-    if (next_[index] < next.time) next = {next_[index], Class::transition, index};
+    if (life_.next[index] < next.time) next = {life_.next[index], Class::transition, index};
   }
 }
 
 // Loops that take no time, and recurrent events that never stop.
 void Reference::count_happening(bool at_same_instant) {
   constexpr int most_at_once = 10'000, most = 1'000'000;
-  in_this_instant_ = at_same_instant ? in_this_instant_ + 1 : 0;
-  ++happened_;
-  if (in_this_instant_ <= most_at_once && happened_ <= most) return;
-  const bool loop = in_this_instant_ > most_at_once;
+  life_.in_this_instant = at_same_instant ? life_.in_this_instant + 1 : 0;
+  ++life_.happened;
+  if (life_.in_this_instant <= most_at_once && life_.happened <= most) return;
+  const bool loop = life_.in_this_instant > most_at_once;
   throw InputError(who() + ": more than " + std::to_string(loop ? most_at_once : most) + " things happen " +
-                   (loop ? "at one instant (" : "in one life (by ") + number_text(now_) +
+                   (loop ? "at one instant (" : "in one life (by ") + number_text(life_.now) +
                    " years): " + (loop ? "a loop that takes no time" : "a hazard that is far too large?"));
 }
 
-std::string Reference::who() const {
-  return "patient " + std::to_string(patient_) + ", strategy " + program_.names.strategy + ", state " +
-         program_.names.states[at(state_)];
+std::string Reference::who(const program::Program& program) const {
+  return "patient " + std::to_string(patient_) + ", strategy " + program.names.strategy + ", state " +
+         program.names.states[at(life_.state)];
 }
 
 void Reference::fail(std::size_t declaration, const std::string& what) const {
@@ -146,13 +177,8 @@ void Reference::fail(std::size_t declaration, const std::string& what) const {
                    program_.names.declarations[declaration] + ": " + what);
 }
 
-void Reference::fail_branch(const program::Branch& branch, const std::string& what) const {
-  const auto index = static_cast<std::size_t>(&branch - program_.branches.data());
-  throw InputError(who() + ", branch " + program_.names.branches[index] + ": " + what);
-}
-
-double Reference::value(program::CodeIndex code) const {
-  return expression::evaluate(program_.codes[at(code)], context_);
+void Reference::fail_branch(const program::Program& program, std::size_t branch, const std::string& what) const {
+  throw InputError(who(program) + ", branch " + program.names.branches[branch] + ": " + what);
 }
 
 double Reference::value_at(program::CodeIndex code, std::size_t declaration, const char* what) const {
@@ -165,11 +191,11 @@ double Reference::value_at(program::CodeIndex code, std::size_t declaration, con
 
 std::vector<Pending> Reference::pending() const {
   std::vector<Pending> all;
-  const program::State& here = program_.states[at(state_)];
+  const program::State& here = program_.states[at(life_.state)];
   for (const auto* list : {&here.events, &here.transitions}) {
     for (const std::int32_t d : *list) {
       const auto index = at(d);
-      if (risks_[index].active) all.push_back({d, next_[index], risks_[index].remaining});
+      if (life_.risks[index].active) all.push_back({d, life_.next[index], life_.risks[index].remaining});
     }
   }
   return all;

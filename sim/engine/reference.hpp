@@ -10,7 +10,7 @@
 #include <string>
 #include <vector>
 
-#include "engine/hazard.hpp"
+#include "engine/life_state.hpp"
 #include "engine/observer.hpp"
 #include "history/block.hpp"
 #include "program/program.hpp"
@@ -26,33 +26,32 @@ struct FirstDraws {
 class Reference {
  public:
   explicit Reference(const program::Program& program, Observer* observer = nullptr);
+  // For programs that differ only in what strategies decide: what goes the same way is lived once for all of them, up
+  // to the decision at which they part.
+  explicit Reference(std::vector<const program::Program*> alike, Observer* observer = nullptr);
 
   // Appends the history of `patient`, who starts with these attributes, to `out`.
   // Throws InputError naming patient, state and transition where a hazard or probability is not valid.
   // What is found in `first` is not drawn again, what is drawn is left there for the next strategy.
   void live(std::int64_t patient, std::span<const double> attributes, history::Trajectories& out,
             FirstDraws first = {});
+  // The same for each of the programs; no observer.
+  void live(std::int64_t patient, std::span<const double> attributes, std::span<history::Trajectories* const> outs,
+            FirstDraws first = {});
 
   [[nodiscard]] std::uint64_t draws() const { return draws_; }  // used, whoever drew them
 
  private:
-  // A declaration's risk episode.
-  struct Risk {
-    double remaining = 0;  // unspent budget at `reckoned`; NaN: not drawn yet
-    double reckoned = 0;   // [years]
-    std::uint32_t next_visit = 0, visit = 0;
-    bool active = false, on = false, spent = false;
-    bool hazard = false;  // some component's clock runs with a factor above 0
+  struct Chosen {
+    std::size_t option = 0;
+    double u = 0;  // NaN: by a rule
   };
-  struct Timer {
-    std::int32_t branch = 0, rank = 0;
-    std::size_t next = 0;  // index into the branch's times
-    double trigger = 0, time = 0;
-  };
-  struct Ahead {  // a branch's number, drawn before it fires
-    std::uint32_t visit = none;
-    double u = 0;
-    static constexpr std::uint32_t none = 0xffff'ffffU;
+  struct Fork {  // programs that chose otherwise, just before they do what they chose
+    LifeState saved;
+    std::vector<std::size_t> members;
+    std::size_t branch = 0, option = 0;
+    std::size_t source = 0;  // of alike_: who has the rows up to here
+    history::RowCounts rows;
   };
   enum class Class : std::uint8_t { event, branch, transition, horizon };
   struct Next {
@@ -61,8 +60,10 @@ class Reference {
     std::size_t index = 0;  // declaration
   };
 
-  void begin(std::int64_t patient, std::span<const double> attributes, history::Trajectories& out);
+  void begin(std::int64_t patient, std::span<const double> attributes);
+  void go_on();
   void finish();
+  void see_life();
   [[nodiscard]] Next earliest_event_or_branch() const;
   void consider_transitions(Next& next) const;
   void count_happening(bool at_same_instant);
@@ -70,9 +71,11 @@ class Reference {
   // what happens (reference_instants.cpp)
   void fire(std::size_t declaration);
   void fire_timer();
-  [[nodiscard]] std::size_t choose(const program::Branch& branch, std::size_t index);
-  [[nodiscard]] std::size_t choose_by_probability(const program::Branch& branch, double u);
-  [[nodiscard]] std::size_t choose_ordinal(const program::Branch& branch, double u) const;
+  void take(std::size_t branch, std::size_t option);
+  [[nodiscard]] Chosen choose(const program::Program& program, std::size_t branch, std::size_t lives);
+  [[nodiscard]] std::size_t choose_by_rule(const program::Program& program, std::size_t branch) const;
+  [[nodiscard]] std::size_t choose_by_probability(const program::Program& program, std::size_t branch, double u);
+  [[nodiscard]] std::size_t choose_ordinal(const program::Program& program, std::size_t branch, double u) const;
   void assign(program::Range assignments) {
     for (std::int32_t i = 0; i < assignments.count; ++i) assign(program_.assignments[at(assignments.first + i)]);
   }
@@ -87,6 +90,12 @@ class Reference {
   void move(std::int32_t to, std::int32_t cause);
   void leave(std::int32_t to);
   void enter(std::int32_t state);
+
+  // where strategies part (reference_forks.cpp)
+  [[nodiscard]] Chosen part(std::size_t branch);
+  [[nodiscard]] Fork& fork_for(std::size_t branch, std::size_t option, std::size_t first_fork);
+  void take_up(Fork& fork);
+  void share_rows();
 
   // risk episodes and hazards (reference_hazards.cpp)
   void after_changes();
@@ -112,16 +121,20 @@ class Reference {
   [[nodiscard]] double origin(const program::Clock& clock) const;
   [[nodiscard]] RunningHazard hazard(std::size_t declaration);
 
-  [[nodiscard]] double value(program::CodeIndex code) const;
+  [[nodiscard]] double value(program::CodeIndex code) const { return value(program_, code); }
+  [[nodiscard]] double value(const program::Program& program, program::CodeIndex code) const {
+    return expression::evaluate(program.codes[at(code)], context_);
+  }
   [[nodiscard]] double value_at(program::CodeIndex code, std::size_t declaration, const char* what) const;
   void changed(std::size_t bit) {
-    changed_[bit / 64] |= std::uint64_t{1} << (bit % 64);
-    any_changed_ = true;
+    life_.changed[bit / 64] |= std::uint64_t{1} << (bit % 64);
+    life_.any_changed = true;
   }
   [[nodiscard]] std::vector<Pending> pending() const;
   [[noreturn]] void fail(std::size_t declaration, const std::string& what) const;
-  [[noreturn]] void fail_branch(const program::Branch& branch, const std::string& what) const;
-  [[nodiscard]] std::string who() const;
+  [[noreturn]] void fail_branch(const program::Program& program, std::size_t branch, const std::string& what) const;
+  [[nodiscard]] std::string who() const { return who(*alike_[members_.front()]); }
+  [[nodiscard]] std::string who(const program::Program& program) const;
 
   const program::Program& program_;
   Observer* observer_;
@@ -129,30 +142,28 @@ class Reference {
 
   // of the patient
   std::int64_t patient_ = 0;
-  history::Trajectories* out_ = nullptr;
+  double start_age_ = 0;
+  LifeState life_;
   FirstDraws first_draws_;
-  double now_ = 0, entered_ = 0, start_age_ = 0;
-  std::int32_t state_ = -1;
-  bool stale_ = false;  // transitions are to be brought up to date at this instant
-  bool any_changed_ = false;
-  int happened_ = 0, in_this_instant_ = 0;
+
+  // those who live it
+  std::vector<const program::Program*> alike_;
+  std::span<history::Trajectories* const> outs_;
+  std::vector<history::RowCounts> begun_;  // rows of each when the life began
+  std::vector<std::size_t> members_;       // of alike_, who live what is being lived; the first one's rows are written
+  std::vector<Fork> forks_;                // the first forks_waiting_ of them are to be lived
+  std::size_t forks_waiting_ = 0;
+  std::vector<Chosen> chosen_;  // room for the choices of the members
+  history::Trajectories* out_ = nullptr;
+
+  // room to work in
   expression::Context context_;
-  std::vector<double> attributes_, first_, latest_, next_;
-  std::vector<std::uint32_t> count_, firings_;
-  std::vector<Risk> risks_;
-  std::vector<Running> running_;
-  std::vector<Stance> fresh_;  // room for refresh
+  std::vector<Stance> fresh_;
   std::vector<double> fresh_origins_;
-  std::vector<RunningSteps> steps_;
-  std::vector<Running> warps_;         // at, clock_at, slowness; ratio 0 before the clock has begun
-  std::vector<double> lasting_;        // by component: product of the factors that last; NaN: not reckoned yet
-  std::vector<double> weights_;        // room for hazards' sums, one a component
+  std::vector<double> weights_;        // for hazards' sums, one a component
   std::vector<std::size_t> starting_;  // declarations whose episodes start together
   LastBetween last_between_;
-  std::vector<Timer> timers_;  // the next one last
-  std::vector<Ahead> ahead_;   // by branch
   std::vector<double> probabilities_;
-  program::ChangeSet changed_, changed_for_transitions_;
 };
 
 }  // namespace sojourn::engine

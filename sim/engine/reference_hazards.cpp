@@ -23,34 +23,35 @@ constexpr const char* hazard_factor = "a factor on the hazard";
 }  // namespace
 
 void Reference::after_changes() {
-  if (!any_changed_ || program_.states[at(state_)].absorbing) return;
-  any_changed_ = false;
-  stale_ = true;
+  if (!life_.any_changed || program_.states[at(life_.state)].absorbing) return;
+  life_.any_changed = false;
+  life_.stale = true;
   update_warps();
-  for (const std::int32_t d : program_.states[at(state_)].events) {
+  for (const std::int32_t d : program_.states[at(life_.state)].events) {
     const program::Declaration& one = program_.declarations[at(d)];
-    if (one.dynamic && risks_[at(d)].active && meets(one.watches, changed_)) refresh(at(d));
+    if (one.dynamic && life_.risks[at(d)].active && meets(one.watches, life_.changed)) refresh(at(d));
   }
-  for (std::size_t i = 0; i < changed_.size(); ++i) {
-    changed_for_transitions_[i] |= changed_[i];
-    changed_[i] = 0;
+  for (std::size_t i = 0; i < life_.changed.size(); ++i) {
+    life_.changed_for_transitions[i] |= life_.changed[i];
+    life_.changed[i] = 0;
   }
 }
 
 // Clocks whose speed depends on the patient: s = clock_at + (t - at) / slowness is carried on through each change.
 void Reference::update_warps() {
-  for (std::size_t w = 0; w < warps_.size(); ++w) {
+  for (std::size_t w = 0; w < life_.warps.size(); ++w) {
     const program::Warp& source = program_.warps[w];
-    Running& warp = warps_[w];
-    const bool begins = source.clock.kind == program::ClockKind::reset ? source.states[at(state_)] && entered_ == now_
-                        : source.clock.mark >= 0                       ? origin(source.clock) == now_
-                                                                       : now_ == 0;
-    const bool restarts = begins && !(warp.ratio > 0 && warp.at == now_ && warp.clock_at == 0);
-    if (!restarts && !(warp.ratio > 0 && meets(source.watches, changed_))) continue;
+    Running& warp = life_.warps[w];
+    const bool begins = source.clock.kind == program::ClockKind::reset
+                            ? source.states[at(life_.state)] && life_.entered == life_.now
+                        : source.clock.mark >= 0 ? origin(source.clock) == life_.now
+                                                 : life_.now == 0;
+    const bool restarts = begins && !(warp.ratio > 0 && warp.at == life_.now && warp.clock_at == 0);
+    if (!restarts && !(warp.ratio > 0 && meets(source.watches, life_.changed))) continue;
     const double slowness = time_ratio(source.time_ratio, at(source.declaration));
     if (!restarts && slowness == warp.slowness) continue;
-    warp.clock_at = restarts ? 0 : warp.clock(now_);
-    warp.at = now_;
+    warp.clock_at = restarts ? 0 : warp.clock(life_.now);
+    warp.at = life_.now;
     warp.slowness = slowness;
     warp.ratio = 1;
   }
@@ -58,18 +59,18 @@ void Reference::update_warps() {
 
 void Reference::update_transitions() {
   starting_.clear();
-  for (const std::int32_t d : program_.states[at(state_)].transitions) {
+  for (const std::int32_t d : program_.states[at(life_.state)].transitions) {
     const program::Declaration& one = program_.declarations[at(d)];
-    if (!risks_[at(d)].active) {
+    if (!life_.risks[at(d)].active) {
       begin_episode(at(d));
       starting_.push_back(at(d));
-    } else if (one.dynamic && meets(one.watches, changed_for_transitions_)) {
+    } else if (one.dynamic && meets(one.watches, life_.changed_for_transitions)) {
       refresh(at(d));
     }
   }
   start(starting_);
-  std::fill(changed_for_transitions_.begin(), changed_for_transitions_.end(), 0U);
-  stale_ = false;
+  std::fill(life_.changed_for_transitions.begin(), life_.changed_for_transitions.end(), 0U);
+  life_.stale = false;
 }
 
 void Reference::start(const std::vector<std::size_t>& declarations) {
@@ -79,15 +80,15 @@ void Reference::start(const std::vector<std::size_t>& declarations) {
 
 void Reference::begin_episode(std::size_t declaration) {
   const program::Declaration& d = program_.declarations[declaration];
-  Risk& risk = risks_[declaration];
+  Risk& risk = life_.risks[declaration];
   risk.active = true;
   risk.on = true;
   risk.visit = risk.next_visit++;
   risk.remaining = std::numeric_limits<double>::quiet_NaN();
-  risk.reckoned = now_;
+  risk.reckoned = life_.now;
   if (d.steady) {  // only the clock's origin depends on the patient
     const auto c = at(d.components.first);
-    running_[c].at = origin(program_.components[c].clock);
+    life_.running[c].at = origin(program_.components[c].clock);
     risk.hazard = true;
     return;
   }
@@ -96,11 +97,11 @@ void Reference::begin_episode(std::size_t declaration) {
   risk.hazard = false;
   for (std::int32_t i = d.components.first; i < d.components.first + d.components.count; ++i) {
     const program::Component& source = program_.components[at(i)];
-    Stance& running = running_[at(i)];
+    Stance& running = life_.running[at(i)];
     running = stance(declaration, at(i), risk.on);
     risk.hazard = risk.hazard || (running.ratio > 0 && !source.fixed);
     for (std::int32_t k = source.piecewise.first; k < source.piecewise.first + source.piecewise.count; ++k) {
-      steps_[at(k)].origin = origin(program_.piecewise[at(k)].clock);
+      life_.steps[at(k)].origin = origin(program_.piecewise[at(k)].clock);
     }
   }
 }
@@ -112,9 +113,9 @@ void Reference::draw_budgets(const std::vector<std::size_t>& declarations) {
   std::array<std::size_t, 4> of{};
   for (std::size_t i = 0; i < declarations.size(); ++i) {
     const std::size_t d = declarations[i];
-    if (risks_[d].hazard && !known_budget(d)) {
+    if (life_.risks[d].hazard && !known_budget(d)) {
       of[draws.n] = d;
-      draws.add(program_.declarations[d].name_hash, risks_[d].visit);
+      draws.add(program_.declarations[d].name_hash, life_.risks[d].visit);
     }
     if (draws.n < 2 || (draws.n < 4 && i + 1 < declarations.size())) continue;
     const auto u = first_uniforms({program_.seed, program_.replicate}, static_cast<std::uint64_t>(patient_), draws);
@@ -124,15 +125,15 @@ void Reference::draw_budgets(const std::vector<std::size_t>& declarations) {
 }
 
 void Reference::end(std::size_t declaration) {
-  risks_[declaration].active = false;
-  next_[declaration] = never;
+  life_.risks[declaration].active = false;
+  life_.next[declaration] = never;
 }
 
 // The schedule is left alone when nothing that the hazard is made of has changed: recomputing it would round
 // differently. What was latched at the start of the episode stays.
 void Reference::refresh(std::size_t declaration) {
   const program::Declaration& d = program_.declarations[declaration];
-  Risk& risk = risks_[declaration];
+  Risk& risk = life_.risks[declaration];
   const bool now_on = on(d);
   bool differs = now_on != risk.on;
   bool hazard = false;
@@ -140,10 +141,10 @@ void Reference::refresh(std::size_t declaration) {
     const program::Component& source = program_.components[at(i)];
     Stance& fresh = fresh_[at(i)];
     fresh = stance(declaration, at(i), now_on);
-    differs = differs || fresh != running_[at(i)];
+    differs = differs || fresh != life_.running[at(i)];
     hazard = hazard || (fresh.ratio > 0 && !source.fixed);
     for (std::int32_t k = source.piecewise.first; k < source.piecewise.first + source.piecewise.count; ++k) {
-      const double before = steps_[at(k)].origin;
+      const double before = life_.steps[at(k)].origin;
       const double now = fresh_origins_[at(k)] = origin(program_.piecewise[at(k)].clock);
       differs = differs || !(now == before || (std::isnan(now) && std::isnan(before)));
     }
@@ -152,8 +153,9 @@ void Reference::refresh(std::size_t declaration) {
   settle(declaration);
   for (std::int32_t i = d.components.first; i < d.components.first + d.components.count; ++i) {
     const program::Range steps = program_.components[at(i)].piecewise;
-    static_cast<Stance&>(running_[at(i)]) = fresh_[at(i)];
-    for (std::int32_t k = steps.first; k < steps.first + steps.count; ++k) steps_[at(k)].origin = fresh_origins_[at(k)];
+    static_cast<Stance&>(life_.running[at(i)]) = fresh_[at(i)];
+    for (std::int32_t k = steps.first; k < steps.first + steps.count; ++k)
+      life_.steps[at(k)].origin = fresh_origins_[at(k)];
   }
   risk.on = now_on;
   risk.hazard = hazard;
@@ -162,16 +164,16 @@ void Reference::refresh(std::size_t declaration) {
 
 // Takes what has accumulated under the hazard that ran until now from the budget.
 void Reference::settle(std::size_t declaration) {
-  Risk& risk = risks_[declaration];
+  Risk& risk = life_.risks[declaration];
   if (risk.on && !std::isnan(risk.remaining)) {
     const program::Declaration& d = program_.declarations[declaration];
-    const Running& first = running_[at(d.components.first)];
+    const Running& first = life_.running[at(d.components.first)];
     const double spent = d.inverse == program::Inverse::direct && !d.has_fixed
-                             ? first.ratio * last_between_(first, risk.reckoned, now_)
-                             : cumulative(hazard(declaration), risk.reckoned, now_);
+                             ? first.ratio * last_between_(first, risk.reckoned, life_.now)
+                             : cumulative(hazard(declaration), risk.reckoned, life_.now);
     risk.remaining = std::max(0.0, risk.remaining - spent);
   }
-  risk.reckoned = now_;
+  risk.reckoned = life_.now;
 }
 
 RunningHazard Reference::hazard(std::size_t declaration) {
@@ -179,65 +181,65 @@ RunningHazard Reference::hazard(std::size_t declaration) {
   const std::span<const program::Component> sources(&program_.components[at(range.first)], at(range.count));
   const program::Range steps = sources.front().piecewise;
   const auto steps_end = sources.back().piecewise.first + sources.back().piecewise.count;
-  return {{&running_[at(range.first)], at(range.count)},
+  return {{&life_.running[at(range.first)], at(range.count)},
           sources,
-          std::span<const RunningSteps>(steps_).subspan(at(steps.first), at(steps_end - steps.first)),
+          std::span<const RunningSteps>(life_.steps).subspan(at(steps.first), at(steps_end - steps.first)),
           {&weights_[at(range.first)], at(range.count)}};
 }
 
 void Reference::schedule(std::size_t declaration) {
   const program::Declaration& d = program_.declarations[declaration];
-  Risk& risk = risks_[declaration];
+  Risk& risk = life_.risks[declaration];
   double time = never;
   if (risk.hazard) {
     if (std::isnan(risk.remaining)) draw_budget(declaration);
     time = d.inverse == program::Inverse::direct
-               ? time_alone(running_[at(d.components.first)], now_, risk.remaining)
-               : time_to_reach(hazard(declaration), now_, risk.remaining, program_.horizon);
+               ? time_alone(life_.running[at(d.components.first)], life_.now, risk.remaining)
+               : time_to_reach(hazard(declaration), life_.now, risk.remaining, program_.horizon);
   }
   for (std::int32_t c = d.components.first; d.has_fixed && c < d.components.first + d.components.count; ++c) {
     const program::Component& source = program_.components[at(c)];
-    if (source.fixed && risk.on) time = std::min(time, schedule_fixed(source, running_[at(c)], declaration));
+    if (source.fixed && risk.on) time = std::min(time, schedule_fixed(source, life_.running[at(c)], declaration));
   }
-  next_[declaration] = time;
-  if (observer_) observer_->scheduled(static_cast<std::int32_t>(declaration), now_, time, risk.remaining);
+  life_.next[declaration] = time;
+  if (observer_) observer_->scheduled(static_cast<std::int32_t>(declaration), life_.now, time, risk.remaining);
 }
 
 double Reference::schedule_fixed(const program::Component& source, const Running& running, std::size_t declaration) {
   if (!(running.ratio > 0)) return never;
   const double time = running.absolute(source.delay);
-  if (time >= now_) return time;
-  if (source.if_past_now) return now_;
+  if (time >= life_.now) return time;
+  if (source.if_past_now) return life_.now;
   if (source.if_past_never) return never;
   fail(declaration, "its fixed time " + number_text(time) + " years is past when the patient comes at risk at " +
-                        number_text(now_) + " years; say `if_past: now` or `if_past: never`");
+                        number_text(life_.now) + " years; say `if_past: now` or `if_past: never`");
 }
 
 // Takes a budget that an earlier strategy has drawn.
 bool Reference::known_budget(std::size_t declaration) {
-  Risk& risk = risks_[declaration];
+  Risk& risk = life_.risks[declaration];
   if (risk.visit > 0 || first_draws_.budgets.empty()) return false;
   const double budget = first_draws_.budgets[declaration];
   if (std::isnan(budget)) return false;
   risk.remaining = budget;
-  ++draws_;
+  draws_ += members_.size();
   return true;
 }
 
 void Reference::draw_budget(std::size_t declaration) {
   if (known_budget(declaration)) return;
   const DrawAddress address{static_cast<std::uint64_t>(patient_), 0, program_.declarations[declaration].name_hash,
-                            risks_[declaration].visit};
+                            life_.risks[declaration].visit};
   take_budget(declaration, uniforms({program_.seed, program_.replicate}, address).first);
 }
 
 void Reference::take_budget(std::size_t declaration, double u) {
-  Risk& risk = risks_[declaration];
+  Risk& risk = life_.risks[declaration];
   risk.remaining = unit_exponential(u);
   if (risk.visit == 0 && !first_draws_.budgets.empty()) first_draws_.budgets[declaration] = risk.remaining;
-  ++draws_;
+  draws_ += members_.size();
   if (observer_) {
-    observer_->budget_drawn(static_cast<std::int32_t>(declaration), risk.visit, u, risk.remaining, now_);
+    observer_->budget_drawn(static_cast<std::int32_t>(declaration), risk.visit, u, risk.remaining, life_.now);
   }
 }
 
@@ -246,7 +248,7 @@ void Reference::latch(std::size_t declaration) {
   const program::Range range = program_.declarations[declaration].components;
   for (std::int32_t c = range.first; c < range.first + range.count; ++c) {
     const program::Component& source = program_.components[at(c)];
-    Running& latched = running_[at(c)];
+    Running& latched = life_.running[at(c)];
     if (source.odds_ratio >= 0)
       latched.odds_speed = pow(value_at(source.odds_ratio, declaration, "the odds ratio"), source.odds_power);
     if (source.fraction < 0) continue;
@@ -269,13 +271,13 @@ double Reference::time_ratio(program::CodeIndex code, std::size_t declaration) c
 double Reference::origin(const program::Clock& clock) const {
   switch (clock.kind) {
     case program::ClockKind::reset:
-      return entered_;
+      return life_.entered;
     case program::ClockKind::forward:
       return 0;
     case program::ClockKind::since_first:
-      return first_[at(clock.mark)];
+      return life_.first[at(clock.mark)];
     case program::ClockKind::since_latest:
-      return latest_[at(clock.mark)];
+      return life_.latest[at(clock.mark)];
     case program::ClockKind::age:
       break;
   }
@@ -288,7 +290,7 @@ bool Reference::on(const program::Declaration& declaration) const {
 
 // The factors that no change can reach, reckoned once a life.
 double Reference::lasting_factor(std::size_t declaration, std::size_t component) {
-  double& product = lasting_[component];
+  double& product = life_.lasting[component];
   if (std::isnan(product)) {
     product = program_.components[component].ratio;
     for (const program::CodeIndex factor : program_.components[component].lasting) {
@@ -303,7 +305,7 @@ Stance Reference::stance(std::size_t declaration, std::size_t component, bool on
   const program::Component& source = program_.components[component];
   const double begun = origin(source.clock);
   std::size_t law = at(source.laws.first);
-  if (source.by >= 0) law += static_cast<std::size_t>(attributes_[at(source.by)]);
+  if (source.by >= 0) law += static_cast<std::size_t>(life_.attributes[at(source.by)]);
   Stance made;
   made.law = &program_.laws[law];
   if (std::isnan(begun) || !on) return made;
@@ -311,7 +313,7 @@ Stance Reference::stance(std::size_t declaration, std::size_t component, bool on
   made.ratio = source.lasting.empty() ? source.ratio : lasting_factor(declaration, component);
   for (const program::CodeIndex factor : source.ratios) made.ratio *= value_at(factor, declaration, hazard_factor);
   if (source.warp >= 0) {
-    const Running& warp = warps_[at(source.warp)];
+    const Running& warp = life_.warps[at(source.warp)];
     made.at = warp.at;
     made.clock_at = warp.clock_at;
     made.slowness = warp.slowness;

@@ -12,20 +12,20 @@ namespace sojourn::engine {
 
 void Reference::fire(std::size_t declaration) {
   const program::Declaration& d = program_.declarations[declaration];
-  if (observer_) observer_->fired(static_cast<std::int32_t>(declaration), now_, pending());
+  if (observer_) observer_->fired(static_cast<std::int32_t>(declaration), life_.now, pending());
   end(declaration);
   if (!d.event) {
     assign(d.assignments);
     move(d.to, static_cast<std::int32_t>(declaration));
     return;
   }
-  risks_[declaration].spent = true;
+  life_.risks[declaration].spent = true;
   out_->events.event.push_back(static_cast<std::int16_t>(declaration));
-  out_->events.time.push_back(now_);
+  out_->events.time.push_back(life_.now);
   occur(at(d.mark));
   assign(d.assignments);
   if (d.recurrent) {
-    risks_[declaration].spent = false;
+    life_.risks[declaration].spent = false;
     begin_episode(declaration);
     starting_.assign(1, declaration);
     start(starting_);
@@ -34,72 +34,82 @@ void Reference::fire(std::size_t declaration) {
 }
 
 void Reference::fire_timer() {
-  Timer timer = timers_.back();
-  timers_.pop_back();
+  Timer timer = life_.timers.back();
+  life_.timers.pop_back();
   const auto index = at(timer.branch);
   const program::Branch& branch = program_.branches[index];
   if (++timer.next < branch.at.size()) {
     timer.time = timer.trigger + branch.at[timer.next];
     set(timer);
   }
-  const bool wrong_state = !branch.in[at(state_)];
+  const bool wrong_state = !branch.in[at(life_.state)];
   if (wrong_state || (branch.when >= 0 && value(branch.when) == 0)) {
-    if (observer_) observer_->passed_over(static_cast<std::int32_t>(index), now_, wrong_state);
+    if (observer_) observer_->passed_over(static_cast<std::int32_t>(index), life_.now, wrong_state);
     return;
   }
-  const program::Option& option = branch.options[choose(branch, index)];
-  assign(option.assignments);
-  if (option.to >= 0) move(option.to, static_cast<std::int32_t>(program_.declarations.size() + index));
-}
-
-std::size_t Reference::choose(const program::Branch& branch, std::size_t index) {
-  const std::uint32_t visit = firings_[index];
-  double u = std::numeric_limits<double>::quiet_NaN();
-  std::size_t option = 0;
-  if (branch.choice == program::ChoiceKind::rule) {
-    const double chosen = value(branch.rule);
-    option = static_cast<std::size_t>(chosen);
-    if (!(chosen >= 0) || option >= branch.options.size()) fail_branch(branch, "the rule chose no option");
-  } else {
-    if (!known_number(index)) {
-      const DrawAddress address{static_cast<std::uint64_t>(patient_), 0, branch.name_hash, firings_[index]};
-      keep_number(index, firings_[index], uniforms({program_.seed, program_.replicate}, address).first);
-    }
-    u = ahead_[index].u;
-    ++draws_;
-    option =
-        branch.choice == program::ChoiceKind::ordinal ? choose_ordinal(branch, u) : choose_by_probability(branch, u);
-  }
-  ++firings_[index];
+  const bool apart = members_.size() > 1 && branch.by_strategy;
+  const Chosen chosen = apart ? part(index) : choose(*alike_[members_.front()], index, members_.size());
+  if (!apart) ++life_.firings[index];
   if (observer_) {
-    observer_->branched(static_cast<std::int32_t>(index), now_, visit, u, static_cast<std::int32_t>(option));
+    observer_->branched(static_cast<std::int32_t>(index), life_.now, life_.firings[index] - 1, chosen.u,
+                        static_cast<std::int32_t>(chosen.option));
   }
-  return option;
+  take(index, chosen.option);
 }
 
-std::size_t Reference::choose_by_probability(const program::Branch& branch, double u) {
+void Reference::take(std::size_t branch, std::size_t option) {
+  const program::Option& taken = program_.branches[branch].options[option];
+  assign(taken.assignments);
+  if (taken.to >= 0) move(taken.to, static_cast<std::int32_t>(program_.declarations.size() + branch));
+}
+
+Reference::Chosen Reference::choose(const program::Program& program, std::size_t branch, std::size_t lives) {
+  const program::Branch& one = program.branches[branch];
+  if (one.choice == program::ChoiceKind::rule) {
+    return {choose_by_rule(program, branch), std::numeric_limits<double>::quiet_NaN()};
+  }
+  if (!known_number(branch)) {
+    const DrawAddress address{static_cast<std::uint64_t>(patient_), 0, one.name_hash, life_.firings[branch]};
+    keep_number(branch, life_.firings[branch], uniforms({program_.seed, program_.replicate}, address).first);
+  }
+  draws_ += lives;
+  const double u = life_.ahead[branch].u;
+  return {one.choice == program::ChoiceKind::ordinal ? choose_ordinal(program, branch, u)
+                                                     : choose_by_probability(program, branch, u),
+          u};
+}
+
+std::size_t Reference::choose_by_rule(const program::Program& program, std::size_t branch) const {
+  const double chosen = value(program, program.branches[branch].rule);
+  const auto option = static_cast<std::size_t>(chosen);
+  if (chosen >= 0 && option < program.branches[branch].options.size()) return option;
+  fail_branch(program, branch, "the rule chose no option");
+}
+
+std::size_t Reference::choose_by_probability(const program::Program& program, std::size_t index, double u) {
+  const program::Branch& branch = program.branches[index];
   constexpr double slack = 1e-9;
   double listed = 0;
   bool has_rest = false;
   probabilities_.clear();
   for (const program::CodeIndex code : branch.probability) {
     has_rest = has_rest || code < 0;
-    const double p = code < 0 ? 0 : value(code);
-    if (!(p >= 0 && p <= 1 + slack)) fail_branch(branch, "a probability is " + number_text(p));
+    const double p = code < 0 ? 0 : value(program, code);
+    if (!(p >= 0 && p <= 1 + slack)) fail_branch(program, index, "a probability is " + number_text(p));
     listed += p;
     probabilities_.push_back(p);
   }
   if (listed > 1 + slack || (!has_rest && listed < 1 - slack)) {
-    fail_branch(branch, "the probabilities add up to " + number_text(listed));
+    fail_branch(program, index, "the probabilities add up to " + number_text(listed));
   }
   double sum = 0;
   std::size_t last_possible = 0;
   for (std::size_t i = 0; i < probabilities_.size(); ++i) {
     double p = branch.probability[i] < 0 ? std::max(0.0, 1 - listed) : probabilities_[i];
     if (i == 0 && branch.odds_ratio >= 0) {
-      const double r = value(branch.odds_ratio);
-      if (!(r >= 0) || r == never) fail_branch(branch, "the odds ratio is " + number_text(r));
-      if (p == 1 && r == 0) fail_branch(branch, "an odds ratio of 0 on a probability of 1 says nothing");
+      const double r = value(program, branch.odds_ratio);
+      if (!(r >= 0) || r == never) fail_branch(program, index, "the odds ratio is " + number_text(r));
+      if (p == 1 && r == 0) fail_branch(program, index, "an odds ratio of 0 on a probability of 1 says nothing");
       p = p * r / (1 - p + p * r);
     }
     sum += p;
@@ -110,15 +120,16 @@ std::size_t Reference::choose_by_probability(const program::Branch& branch, doub
   return last_possible;
 }
 
-std::size_t Reference::choose_ordinal(const program::Branch& branch, double u) const {
-  const double predictor = value(branch.predictor);
+std::size_t Reference::choose_ordinal(const program::Program& program, std::size_t index, double u) const {
+  const program::Branch& branch = program.branches[index];
+  const double predictor = value(program, branch.predictor);
   const double latent = predictor + logit(u);
   std::size_t level = 0;
   double previous = -never;
   for (const program::CodeIndex code : branch.cutpoint) {
-    const double cutpoint = value(code);
+    const double cutpoint = value(program, code);
     if (!(cutpoint >= previous) || std::isnan(predictor))
-      fail_branch(branch, "the cutpoints do not rise, or the predictor is not a number");
+      fail_branch(program, index, "the cutpoints do not rise, or the predictor is not a number");
     previous = cutpoint;
     if (latent >= cutpoint) ++level;
   }
@@ -128,12 +139,12 @@ std::size_t Reference::choose_ordinal(const program::Branch& branch, double u) c
 void Reference::assign(const program::Assignment& assignment) {
   const auto a = at(assignment.attribute);
   const double set_to = value(assignment.value);
-  if (set_to == attributes_[a]) return;
+  if (set_to == life_.attributes[a]) return;
   check_assigned(a, set_to);
-  if (observer_) observer_->attribute_set(assignment.attribute, now_, attributes_[a], set_to);
-  attributes_[a] = set_to;
+  if (observer_) observer_->attribute_set(assignment.attribute, life_.now, life_.attributes[a], set_to);
+  life_.attributes[a] = set_to;
   out_->changes.attribute.push_back(static_cast<std::int16_t>(a));
-  out_->changes.time.push_back(now_);
+  out_->changes.time.push_back(life_.now);
   out_->changes.value.push_back(set_to);
   changed(program_.attribute_bit(a));
 }
@@ -147,8 +158,8 @@ void Reference::check_assigned(std::size_t attribute, double value) const {
 }
 
 void Reference::occur(std::size_t mark) {
-  if (count_[mark]++ == 0) first_[mark] = now_;
-  latest_[mark] = now_;
+  if (life_.count[mark]++ == 0) life_.first[mark] = life_.now;
+  life_.latest[mark] = life_.now;
   changed(program_.mark_bit(mark));
 }
 
@@ -156,20 +167,20 @@ void Reference::occur(std::size_t mark) {
 void Reference::arm(const std::vector<std::int32_t>& branches) {
   for (const std::int32_t b : branches) {
     const program::Branch& branch = program_.branches[at(b)];
-    std::erase_if(timers_, [b](const Timer& t) { return t.branch == b; });
-    set({b, branch.rank, 0, now_, now_ + branch.at.front()});
+    std::erase_if(life_.timers, [b](const Timer& t) { return t.branch == b; });
+    set({b, branch.rank, 0, life_.now, life_.now + branch.at.front()});
   }
   draw_ahead(branches);
 }
 
-// Keeps timers_ in order, the next one last.
+// Keeps life_.timers in order, the next one last.
 void Reference::set(const Timer& timer) {
   const auto before = [](const Timer& a, const Timer& b) {
     return a.time < b.time || (a.time == b.time && a.rank < b.rank);
   };
-  timers_.push_back(timer);
-  for (std::size_t i = timers_.size() - 1; i > 0 && before(timers_[i - 1], timers_[i]); --i) {
-    std::swap(timers_[i - 1], timers_[i]);
+  life_.timers.push_back(timer);
+  for (std::size_t i = life_.timers.size() - 1; i > 0 && before(life_.timers[i - 1], life_.timers[i]); --i) {
+    std::swap(life_.timers[i - 1], life_.timers[i]);
   }
 }
 
@@ -182,7 +193,7 @@ void Reference::draw_ahead(const std::vector<std::int32_t>& branches) {
     const auto b = at(branches[i]);
     if (program_.branches[b].choice != program::ChoiceKind::rule && !known_number(b)) {
       of[draws.n] = b;
-      draws.add(program_.branches[b].name_hash, firings_[b]);
+      draws.add(program_.branches[b].name_hash, life_.firings[b]);
     }
     if (draws.n < 2 || (draws.n < 4 && i + 1 < branches.size())) continue;
     const auto u = first_uniforms({program_.seed, program_.replicate}, static_cast<std::uint64_t>(patient_), draws);
@@ -193,35 +204,36 @@ void Reference::draw_ahead(const std::vector<std::int32_t>& branches) {
 
 // Whether the number of the branch's next firing has been drawn, perhaps by an earlier strategy.
 bool Reference::known_number(std::size_t branch) {
-  if (ahead_[branch].visit == firings_[branch]) return true;
-  if (firings_[branch] > 0 || first_draws_.numbers.empty() || std::isnan(first_draws_.numbers[branch])) return false;
-  ahead_[branch] = {0, first_draws_.numbers[branch]};
+  if (life_.ahead[branch].visit == life_.firings[branch]) return true;
+  if (life_.firings[branch] > 0 || first_draws_.numbers.empty() || std::isnan(first_draws_.numbers[branch]))
+    return false;
+  life_.ahead[branch] = {0, first_draws_.numbers[branch]};
   return true;
 }
 
 void Reference::keep_number(std::size_t branch, std::uint32_t visit, double u) {
-  ahead_[branch] = {visit, u};
+  life_.ahead[branch] = {visit, u};
   if (visit == 0 && !first_draws_.numbers.empty()) first_draws_.numbers[branch] = u;
 }
 
 void Reference::move(std::int32_t to, std::int32_t cause) {
-  out_->sojourns.state.push_back(static_cast<std::int16_t>(state_));
+  out_->sojourns.state.push_back(static_cast<std::int16_t>(life_.state));
   out_->sojourns.cause.push_back(static_cast<std::int16_t>(cause));
-  out_->sojourns.start.push_back(entered_);
-  out_->sojourns.stop.push_back(now_);
+  out_->sojourns.start.push_back(life_.entered);
+  out_->sojourns.stop.push_back(life_.now);
   leave(to);
   enter(to);
 }
 
 void Reference::leave(std::int32_t to) {
-  const program::State& here = program_.states[at(state_)];
+  const program::State& here = program_.states[at(life_.state)];
   const auto next = at(to);
   for (const std::int32_t d : here.events) {
     const auto index = at(d);
     const program::Declaration& one = program_.declarations[index];
     const bool out = !one.from[next];
     if (one.reset || out) end(index);
-    if (out) risks_[index].spent = false;
+    if (out) life_.risks[index].spent = false;
   }
   for (const std::int32_t d : here.transitions) {
     const auto index = at(d);
@@ -231,18 +243,18 @@ void Reference::leave(std::int32_t to) {
 }
 
 void Reference::enter(std::int32_t state) {
-  state_ = context_.state = state;
-  entered_ = now_;
+  life_.state = context_.state = state;
+  life_.entered = life_.now;
   occur(at(state));
   changed(program_.state_bit());
-  stale_ = true;
+  life_.stale = true;
   const program::State& here = program_.states[at(state)];
-  if (observer_) observer_->entered(state, now_);
+  if (observer_) observer_->entered(state, life_.now);
   if (!here.absorbing) update_warps();
   starting_.clear();
   for (const std::int32_t d : here.events) {
     const auto index = at(d);
-    if (risks_[index].active || risks_[index].spent) continue;
+    if (life_.risks[index].active || life_.risks[index].spent) continue;
     begin_episode(index);
     starting_.push_back(index);
   }

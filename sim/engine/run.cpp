@@ -16,17 +16,41 @@ namespace sojourn::engine {
 
 namespace {
 
-// All that one thread needs to simulate a block; reused from block to block. One strategy after the other, so that its
+// Strategies that differ only in decisions are lived together.
+struct Party {
+  std::vector<std::size_t> strategies;
+  std::vector<history::Trajectories*> outs;  // of the block that is worked on
+  Reference engine;
+};
+
+std::vector<Party> parties_of(const std::vector<program::Program>& strategies) {
+  std::vector<std::vector<std::size_t>> alike;
+  for (std::size_t s = 0; s < strategies.size(); ++s) {
+    const auto found = std::ranges::find_if(alike, [&](const std::vector<std::size_t>& others) {
+      return program::same_but_for_decisions(strategies[others.front()], strategies[s]);
+    });
+    (found == alike.end() ? alike.emplace_back() : *found).push_back(s);
+  }
+  std::vector<Party> parties;
+  for (const auto& together : alike) {
+    std::vector<const program::Program*> programs;
+    for (const std::size_t s : together) programs.push_back(&strategies[s]);
+    parties.push_back({together, {}, Reference(std::move(programs))});
+  }
+  return parties;
+}
+
+// All that one thread needs to simulate a block; reused from block to block. One party after the other, so that its
 // program and its tables stay in the cache.
 class Bench {
  public:
-  explicit Bench(const std::vector<program::Program>& strategies) : programs_(strategies) {
-    for (const auto& program : strategies) engines_.emplace_back(program);
+  explicit Bench(const std::vector<program::Program>& strategies)
+      : programs_(strategies), parties_(parties_of(strategies)) {
     const auto same = [&](const program::Program& p) { return program::same_cohort(strategies.front(), p); };
     shared_ = std::all_of(strategies.begin(), strategies.end(), same);
     declarations_ = strategies.front().declarations.size();
     first_draws_ = declarations_ + strategies.front().branches.size();
-    if (engines_.size() > 1) drawn_.resize(first_draws_ * block_patients);
+    if (programs_.size() > 1) drawn_.resize(first_draws_ * block_patients);
     width_ = strategies.front().initial_attributes.size();
     attributes_.resize(width_ * block_patients);
   }
@@ -35,10 +59,13 @@ class Bench {
     const std::uint64_t before = engine_draws();
     draws_ = 0;
     prepare(block);
-    for (std::size_t s = 0; s < engines_.size(); ++s) {
+    for (Party& party : parties_) {
+      const bool draws = !shared_ || &party == &parties_.front();
+      party.outs.clear();
+      for (const std::size_t s : party.strategies) party.outs.push_back(&block.strategies[s]);
       for (std::int32_t p = 0; p < block.patients; ++p) {
-        if (s == 0 || !shared_) draw(block, s, p);
-        engines_[s].live(block.first_patient + p, attributes(p), block.strategies[s], first_draws(p));
+        if (draws) draw(block, party, p);
+        party.engine.live(block.first_patient + p, attributes(p), party.outs, first_draws(p));
       }
     }
     draws_ += engine_draws() - before;
@@ -49,18 +76,25 @@ class Bench {
  private:
   void prepare(history::Block& block) {
     std::fill(drawn_.begin(), drawn_.end(), std::numeric_limits<double>::quiet_NaN());
-    block.strategies.resize(engines_.size());
+    block.strategies.resize(programs_.size());
     for (auto& strategy : block.strategies) strategy.clear();
-    block.baseline.resize(shared_ ? 1 : engines_.size());
+    block.baseline.resize(shared_ ? 1 : programs_.size());
     for (auto& values : block.baseline) values.resize(width_ * static_cast<std::size_t>(block.patients));
   }
 
-  void draw(history::Block& block, std::size_t s, std::int32_t p) {
+  void draw(history::Block& block, const Party& party, std::int32_t p) {
     const std::span<double> drawn = attributes(p);
-    draws_ += draw_attributes(programs_[s], block.first_patient + p, drawn);
-    for (std::size_t a = 0; a < width_; ++a) {
-      block.baseline[s][a * static_cast<std::size_t>(block.patients) + static_cast<std::size_t>(p)] = drawn[a];
-    }
+    const std::uint64_t draws = draw_attributes(programs_[party.strategies.front()], block.first_patient + p, drawn);
+    draws_ += shared_ ? draws : draws * party.strategies.size();
+    const auto note = [&](std::vector<double>& baseline) {
+      auto place = baseline.begin() + p;
+      for (const double value : drawn) {
+        *place = value;
+        place += block.patients;
+      }
+    };
+    if (shared_) return note(block.baseline.front());
+    for (const std::size_t s : party.strategies) note(block.baseline[s]);
   }
 
   [[nodiscard]] std::span<double> attributes(std::int32_t p) {
@@ -76,16 +110,16 @@ class Bench {
 
   [[nodiscard]] std::uint64_t engine_draws() const {
     std::uint64_t sum = 0;
-    for (const auto& engine : engines_) sum += engine.draws();
+    for (const Party& party : parties_) sum += party.engine.draws();
     return sum;
   }
 
   const std::vector<program::Program>& programs_;
-  std::vector<Reference> engines_;
+  std::vector<Party> parties_;
   std::size_t width_ = 0;           // attributes
   std::vector<double> attributes_;  // patient by patient
   std::size_t declarations_ = 0, first_draws_ = 0;
-  std::vector<double> drawn_;  // first draws, patient by patient; empty with one strategy
+  std::vector<double> drawn_;  // first draws, patient by patient; empty with one party
   std::uint64_t draws_ = 0;
   bool shared_ = true;
 };

@@ -35,6 +35,32 @@ void Trajectories::clear() {
   change_end.clear();
 }
 
+RowCounts Trajectories::rows() const {
+  return {sojourns.state.size(), events.event.size(), changes.attribute.size()};
+}
+
+void Trajectories::append(const Trajectories& other, const RowCounts& from, const RowCounts& to) {
+  const auto add = [](auto& mine, const auto& theirs, std::size_t first, std::size_t last) {
+    mine.insert(mine.end(), theirs.data() + first, theirs.data() + last);
+  };
+  add(sojourns.state, other.sojourns.state, from.sojourns, to.sojourns);
+  add(sojourns.cause, other.sojourns.cause, from.sojourns, to.sojourns);
+  add(sojourns.start, other.sojourns.start, from.sojourns, to.sojourns);
+  add(sojourns.stop, other.sojourns.stop, from.sojourns, to.sojourns);
+  add(events.event, other.events.event, from.events, to.events);
+  add(events.time, other.events.time, from.events, to.events);
+  add(changes.attribute, other.changes.attribute, from.changes, to.changes);
+  add(changes.time, other.changes.time, from.changes, to.changes);
+  add(changes.value, other.changes.value, from.changes, to.changes);
+}
+
+void Trajectories::end_patient() {
+  const RowCounts all = rows();
+  sojourn_end.push_back(static_cast<std::uint32_t>(all.sojourns));
+  event_end.push_back(static_cast<std::uint32_t>(all.events));
+  change_end.push_back(static_cast<std::uint32_t>(all.changes));
+}
+
 PatientHistory Block::patient(std::size_t strategy, std::size_t p) const {
   const Trajectories& t = strategies[strategy];
   const Range s = rows(t.sojourn_end, p);

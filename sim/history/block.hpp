@@ -26,6 +26,10 @@ struct Changes {
   std::vector<double> value;            // the new value: number, 0/1, or index of the level
 };
 
+struct RowCounts {
+  std::size_t sojourns = 0, events = 0, changes = 0;
+};
+
 // All histories of the block's patients under one strategy. *_end[p] = number of rows up to and including patient p.
 struct Trajectories {
   Sojourns sojourns;
@@ -34,6 +38,9 @@ struct Trajectories {
   std::vector<std::uint32_t> sojourn_end, event_end, change_end;
 
   void clear();
+  [[nodiscard]] RowCounts rows() const;
+  void append(const Trajectories& other, const RowCounts& from, const RowCounts& to);  // its rows [from, to)
+  void end_patient();
 };
 
 // One patient's rows under one strategy.

@@ -13,6 +13,7 @@ Program lower(const model::Model& model, const model::Strategy& strategy, std::s
 }
 
 Program Lowering::run() {
+  program_.parameters.assign(parameters_.begin(), parameters_.end());
   program_.horizon = model_.horizon;
   program_.seed = model_.seed;
   program_.initial_state = model_.initial_state().value;
@@ -141,6 +142,10 @@ void Lowering::watch(ChangeSet& set, const Clock& clock) const {
 void Lowering::fail(const Location& at, const std::string& what) const {
   throw InputError(at.file + ":" + std::to_string(at.line) + ":" + std::to_string(at.column) + ": strategy " +
                    strategy_.name + ": " + what);
+}
+
+bool same_but_for_decisions(const Program& a, const Program& b) {
+  return a.parameters == b.parameters && a.initial_state == b.initial_state;
 }
 
 bool same_cohort(const Program& a, const Program& b) {

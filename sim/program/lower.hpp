@@ -16,4 +16,8 @@ namespace sojourn::program {
 // Whether two programs draw the same baseline attributes for every patient.
 [[nodiscard]] bool same_cohort(const Program& a, const Program& b);
 
+// Whether two programs of one model differ only in the branches that strategies decide: lives go the same way until one
+// of those is decided differently.
+[[nodiscard]] bool same_but_for_decisions(const Program& a, const Program& b);
+
 }  // namespace sojourn::program

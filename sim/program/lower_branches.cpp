@@ -39,6 +39,7 @@ void Lowering::branch(std::size_t index) {
     option_names.push_back(option.name);
     target.options.push_back({assignments(option.sets), option.to.value});
   }
+  target.by_strategy = !source.choice;
   const model::Choice* chosen = source.choice ? &*source.choice : nullptr;
   for (const auto& [id, decision] : strategy_.decisions) {
     if (id.index() == index) chosen = &decision;

@@ -116,6 +116,7 @@ struct Branch {
   std::vector<bool> in;    // states in which it may happen
   CodeIndex when = -1;
   std::vector<Option> options;
+  bool by_strategy = false;
   ChoiceKind choice = ChoiceKind::rule;
   CodeIndex rule = -1;                 // value: index of the option
   std::vector<CodeIndex> probability;  // by option; -1: the rest
@@ -166,6 +167,7 @@ struct Names {
 };
 
 struct Program {
+  std::vector<double> parameters;  // the values it was lowered with
   double horizon = 0;
   std::uint32_t seed = 1, replicate = 0;
   std::int32_t initial_state = 0;

@@ -101,10 +101,34 @@ TEST(Identity, ThreadsAndRangesChangeNothing) {
     first += size;
   }
   EXPECT_TRUE(joined == all);
-  for (const std::int64_t patient : {1, 77, 3'999}) {
+}
+
+// Strategies that differ only in decisions are lived together up to where they part; each life is what it is alone,
+// whoever comes first.
+TEST(Identity, StrategiesLivedTogetherAndOneByOne) {
+  std::string text = rich_model;
+  const std::size_t first = text.find("  wait: {decisions"), end = text.size();
+  std::vector<std::string> lines;
+  for (std::size_t at = first; at < end; at = text.find('\n', at) + 1) {
+    lines.push_back(text.substr(at, text.find('\n', at) + 1 - at));
+  }
+  ASSERT_EQ(lines.size(), 4U);
+  lines.insert(lines.begin() + 2, "  stronger: {decisions: {treatment: give}, parameters: {hr: 0.2}}\n");
+  lines.push_back(
+      "  stronger_by_chance: {decisions: {treatment: {probabilities: {give: 0.5, wait: rest}}}, parameters: {hr: "
+      "0.2}}\n");
+  for (std::size_t turn = 0; turn < lines.size(); ++turn) {
+    std::string turned = text.substr(0, first);
+    for (const std::string& line : lines) turned += line;
+    const World world(turned);
+    const auto all = lives(world, 700);
     for (std::size_t s = 0; s < all.size(); ++s) {
-      EXPECT_EQ(live(world.programs[s], patient), all[s][static_cast<std::size_t>(patient) - 1]);
+      for (std::size_t p = 0; p < all[s].size(); ++p) {
+        ASSERT_TRUE(live(world.programs[s], static_cast<std::int64_t>(p) + 1) == all[s][p])
+            << turn << " " << s << " " << p;
+      }
     }
+    std::rotate(lines.begin(), lines.begin() + 1, lines.end());
   }
 }
 
