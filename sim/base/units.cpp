@@ -1,13 +1,13 @@
 #include "base/units.hpp"
 
+#include <algorithm>
+
 namespace sojourn {
 
 std::optional<TimeUnit> time_unit(std::string_view word) {
-  if (word == "day" || word == "days") return TimeUnit::day;
-  if (word == "week" || word == "weeks") return TimeUnit::week;
-  if (word == "month" || word == "months") return TimeUnit::month;
-  if (word == "year" || word == "years") return TimeUnit::year;
-  return std::nullopt;
+  const auto* found = std::find(std::begin(time_unit_words), std::end(time_unit_words), word);
+  if (found == std::end(time_unit_words)) return std::nullopt;
+  return static_cast<TimeUnit>((found - std::begin(time_unit_words)) / 2);
 }
 
 std::string_view time_unit_name(TimeUnit unit) {

@@ -10,6 +10,10 @@ namespace sojourn {
 
 enum class TimeUnit : std::uint8_t { day, week, month, year };
 
+// Two for each unit, in order.
+inline constexpr std::string_view time_unit_words[] = {"day",   "days",   "week", "weeks",
+                                                       "month", "months", "year", "years"};
+
 // `day`, `days`, ..., `year`, `years`; no abbreviations, lower case.
 [[nodiscard]] std::optional<TimeUnit> time_unit(std::string_view word);
 [[nodiscard]] std::string_view time_unit_name(TimeUnit unit);  // singular

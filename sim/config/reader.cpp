@@ -16,6 +16,7 @@ bool scalar_kind(Kind kind) {
   switch (kind) {
     case Kind::text:
     case Kind::name:
+    case Kind::word:
     case Kind::number:
     case Kind::whole_number:
     case Kind::boolean:
@@ -27,22 +28,25 @@ bool scalar_kind(Kind kind) {
   }
 }
 
-bool fits(Kind kind, const Node& node) {
-  if (scalar_kind(kind)) return node.kind == Node::Kind::scalar;
-  switch (kind) {
+// As far as its outermost part tells.
+bool fits(const Form& form, const Node& node) {
+  if (scalar_kind(form.kind)) return node.kind == Node::Kind::scalar;
+  switch (form.kind) {
     case Kind::names:
     case Kind::times:
       return node.kind == Node::Kind::scalar || node.kind == Node::Kind::sequence;
     case Kind::expressions:
     case Kind::mappings:
     case Kind::values:
+    case Kind::list:
       return node.kind == Node::Kind::sequence;
     case Kind::mapping:
     case Kind::named_mappings:
     case Kind::named_values:
+    case Kind::named:
       return node.kind == Node::Kind::mapping;
     default:
-      return true;
+      return std::any_of(form.forms.begin(), form.forms.end(), [&](const Form& one) { return fits(one, node); });
   }
 }
 
@@ -61,14 +65,24 @@ std::string joined(const std::string& path, const Node& child) {
 
 }  // namespace
 
-std::string_view describe(Kind kind) {
-  switch (kind) {
+std::string alternatives(std::span<const std::string_view> words) {
+  std::string text;
+  for (std::size_t i = 0; i < words.size(); ++i) {
+    text += (i == 0 ? "" : i + 1 == words.size() ? " or " : ", ") + std::string(words[i]);
+  }
+  return text;
+}
+
+std::string describe(const Form& form) {
+  switch (form.kind) {
     case Kind::text:
       return "a text";
     case Kind::name:
       return "a name";
     case Kind::names:
       return "a name or a list of names";
+    case Kind::word:
+      return alternatives(form.words);
     case Kind::number:
       return "a number";
     case Kind::whole_number:
@@ -86,15 +100,19 @@ std::string_view describe(Kind kind) {
     case Kind::mapping:
     case Kind::named_mappings:
     case Kind::named_values:
+    case Kind::named:
       return "a mapping";
     case Kind::mappings:
       return "a list of mappings";
     case Kind::values:
+    case Kind::list:
       return "a list";
     case Kind::any:
       break;
   }
-  return "a value";
+  std::vector<std::string> forms;
+  for (const Form& one : form.forms) forms.push_back(describe(one));
+  return alternatives(std::vector<std::string_view>(forms.begin(), forms.end()));
 }
 
 std::string describe(const Node& node) {
@@ -223,7 +241,7 @@ bool Source::plain_value(const Item& item) const {
 }
 
 Fields::Fields(const Source& source, const Item& item, const Shape& shape)
-    : item_(item), shape_(&shape), values_(shape.keys.size()), written_(shape.keys.size()) {
+    : source_(&source), item_(item), shape_(&shape), values_(shape.keys.size()), written_(shape.keys.size()) {
   if (!item) return;
   if (!item.is(Node::Kind::mapping)) {
     source.add(item, "expected " + std::string(shape.name) + " (a mapping), found " + describe(*item.node), "",
@@ -254,13 +272,11 @@ void Fields::take(const Source& source, const Node& child, const std::vector<std
   const auto index = static_cast<std::size_t>(found - names.begin());
   if (written_[index]) return;  // a duplicate: reported with the tree
   written_[index] = true;
-  const Kind kind = shape_->keys[index].kind;
+  const Form form = shape_->keys[index].form();
   if (child.kind == Node::Kind::null) {
-    source.add_at_key(value, "this key has no value", "",
-                      "give it " + std::string(describe(kind)) + ", or remove the line");
-  } else if (!fits(kind, child)) {
-    source.add(value, "expected " + std::string(describe(kind)) + ", found " + describe(child), "",
-               advice(kind, child));
+    source.add_at_key(value, "this key has no value", "", "give it " + describe(form) + ", or remove the line");
+  } else if (!fits(form, child)) {
+    source.add(value, "expected " + describe(form) + ", found " + describe(child), "", advice(form.kind, child));
   } else {
     values_[index] = value;
   }
@@ -272,6 +288,16 @@ const Item& Fields::operator[](std::string_view key) const {
   }
   assert(false && "a key that the shape does not declare");
   return nothing;
+}
+
+std::optional<std::int64_t> Fields::whole_number(std::string_view name) const {
+  for (const Key& key : shape_->keys) {
+    if (key.name != name) continue;
+    const auto end = [](double value) { return static_cast<std::int64_t>(value); };
+    return source_->whole_number((*this)[name], end(key.bounds.low), end(key.bounds.high));
+  }
+  assert(false && "a key that the shape does not declare");
+  return std::nullopt;
 }
 
 bool Fields::has(std::string_view key) const {

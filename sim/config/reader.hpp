@@ -67,10 +67,13 @@ class Fields {
   [[nodiscard]] const Item& operator[](std::string_view key) const;
   [[nodiscard]] bool has(std::string_view key) const;  // written, whatever it holds
   [[nodiscard]] const Item& item() const { return item_; }
+  // The value of a declared key of kind whole_number, which is within the key's bounds.
+  [[nodiscard]] std::optional<std::int64_t> whole_number(std::string_view key) const;
 
  private:
   void take(const Source& source, const Node& child, const std::vector<std::string>& names);
 
+  const Source* source_;
   Item item_;
   const Shape* shape_;
   bool mapping_ = false;

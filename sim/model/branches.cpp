@@ -29,7 +29,7 @@ class BranchReader {
     trigger();
     times();
     where();
-    made_.priority = static_cast<int>(source.whole_number(fields_["priority"], -1000000, 1000000).value_or(0));
+    made_.priority = static_cast<int>(fields_.whole_number("priority").value_or(0));
     made_.when = reading_.expression(fields_["when"], Type::boolean(), at_an_instant);
     choice();
     refuse_ambiguous_options();

@@ -51,16 +51,14 @@ void report(const Reading& reading, const std::vector<Item>& items, const LowerP
 }
 
 // One of some words, or the first where there is no item.
-template <std::size_t N>
-std::optional<std::size_t> word(Reading& reading, const Item& item, const char* const (&words)[N], const char* what) {
+std::optional<std::size_t> word(Reading& reading, const Item& item, std::span<const std::string_view> words,
+                                const char* what) {
   if (!item) return 0;
   const auto text = reading.source.text(item);
   if (!text) return std::nullopt;
-  const auto found = std::find(std::begin(words), std::end(words), *text);
-  if (found != std::end(words)) return static_cast<std::size_t>(found - std::begin(words));
-  std::string list;
-  for (std::size_t i = 0; i < N; ++i) list += (i == 0 ? "" : i + 1 == N ? " or " : ", ") + std::string(words[i]);
-  reading.source.add(item, quoted(*text) + " is no " + what, "", list);
+  const auto found = std::find(words.begin(), words.end(), *text);
+  if (found != words.end()) return static_cast<std::size_t>(found - words.begin());
+  reading.source.add(item, quoted(*text) + " is no " + what, "", config::alternatives(words));
   return std::nullopt;
 }
 
@@ -148,8 +146,7 @@ bool beyond(Reading& reading, const Item& item, Distribution& made, const ReadPa
     made.curve->beyond = Curve::Beyond::exponential;
     return true;
   }
-  constexpr const char* words[] = {"never", "hold_hazard"};
-  const auto which = word(reading, item, words, "way to go on past the last time");
+  const auto which = word(reading, item, shapes::curve_tails, "way to go on past the last time");
   if (which == 1) made.curve->beyond = Curve::Beyond::hold_hazard;
   return which.has_value();
 }
@@ -173,10 +170,8 @@ Item child(Reading& reading, const Item& item, const std::string& key) {
 
 std::optional<Distribution> read_spline(Reading& reading, const Item& item, Distribution made) {
   const Fields fields(reading.source, item, shapes::royston_parmar);
-  constexpr const char* scales[] = {"hazard", "odds", "normal"};
-  constexpr const char* times[] = {"log", "identity"};
-  const auto scale = word(reading, fields["scale"], scales, "scale of a spline");
-  const auto time = word(reading, fields["timescale"], times, "scale of time");
+  const auto scale = word(reading, fields["scale"], shapes::spline_scales, "scale of a spline");
+  const auto time = word(reading, fields["timescale"], shapes::spline_times, "scale of time");
   const auto unit = unit_of(reading, fields["unit"]);
   const auto knots = reading.source.children(fields["knots"]), gamma = reading.source.children(fields["gamma"]);
   if (!scale || !time || !unit || !fields["knots"] || !fields["gamma"]) return std::nullopt;
@@ -199,8 +194,7 @@ std::optional<Distribution> read_curve(Reading& reading, const Item& item, Distr
   const Fields fields(reading.source, item, shapes::tabulated);
   if (!fields.ok()) return std::nullopt;
   made.curve = Curve{};
-  constexpr const char* ways[] = {"none", "hazard"};
-  const auto way = word(reading, fields["interpolate"], ways, "way to interpolate");
+  const auto way = word(reading, fields["interpolate"], shapes::interpolations, "way to interpolate");
   made.curve->joined = way == 1;
   const bool tail = beyond(reading, fields["beyond"], made, read_part);
   const bool good = points(reading, fields, made);

@@ -172,9 +172,10 @@ std::optional<std::vector<Table>> read_life_table(Reading& reading, const Item& 
   const auto path = reading.source.text(fields["file"]);
   const auto beyond = reading.source.text(fields["beyond"]);
   bool good = path && beyond;
-  if (beyond && *beyond != "hold" && *beyond != "die") {
+  const auto& words = shapes::table_tails;
+  if (beyond && std::find(std::begin(words), std::end(words), *beyond) == std::end(words)) {
     reading.source.add(fields["beyond"], quoted(*beyond) + " does not say what holds past the last age", "",
-                       "hold or die");
+                       config::alternatives(words));
     good = false;
   }
   std::vector<std::string> levels;

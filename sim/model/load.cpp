@@ -10,7 +10,6 @@
 namespace sojourn::model {
 namespace {
 
-constexpr std::int64_t most_patients = (std::int64_t{1} << 48) - 1;  // patient ids are 48 bits wide in random addresses
 constexpr std::int64_t usual_patients = 10000;
 
 // A first key that is not `sojourn` may be another kind of file altogether: one message instead of hundreds.
@@ -46,14 +45,14 @@ void read_head(Reading& reading, const Fields& fields) {
   model.observed_until = reading.constant_time(fields["observed_until"]);
   if (model.observed_until && !(*model.observed_until > 0))
     source.add(fields["observed_until"], "it must be later than the start");
-  model.seed = static_cast<std::uint32_t>(source.whole_number(fields["seed"], 0, 4294967295).value_or(1));
+  model.seed = static_cast<std::uint32_t>(fields.whole_number("seed").value_or(1));
 }
 
 void read_size(Reading& reading, const Item& cohort) {
   reading.model.cohort_size = usual_patients;
   for (const Item& one : reading.source.children(cohort)) {
     if (one.key() != "size" || !one.is(config::Node::Kind::scalar)) continue;
-    reading.model.cohort_size = reading.source.whole_number(one, 1, most_patients).value_or(usual_patients);
+    reading.model.cohort_size = reading.source.whole_number(one, 1, shapes::most_patients).value_or(usual_patients);
   }
 }
 

@@ -165,9 +165,9 @@ class OutcomeReader {
     } else if (*text == "end") {
       made_.group_at = GroupAt::end;
     } else if (*text != "landmark") {
-      static const std::vector<std::string> known{"origin", "landmark", "end"};
-      reading_.source.add(item, quoted(*text) + " is no time to form groups", "origin, landmark or end",
-                          did_you_mean(*text, known));
+      const std::vector<std::string> known(std::begin(shapes::grouping_times), std::end(shapes::grouping_times));
+      reading_.source.add(item, quoted(*text) + " is no time to form groups",
+                          config::alternatives(shapes::grouping_times), did_you_mean(*text, known));
     } else if (!landmark) {
       reading_.source.add(item, "groups at a landmark need a `landmark`", "", "write e.g. landmark: 3 months");
     }

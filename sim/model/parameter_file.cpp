@@ -2,17 +2,11 @@
 
 #include "base/error.hpp"
 #include "config/reader.hpp"
+#include "model/shapes.hpp"
 
 namespace sojourn::model {
 
 namespace {
-
-constexpr config::Key file_keys[] = {
-    {"title", config::Kind::text, "one line"},
-    {"description", config::Kind::text, "what these values are"},
-    {"parameters", config::Kind::any, "names to values", true},
-};
-constexpr config::Shape file_shape{"a file of parameters", file_keys};
 
 // The value itself, or the `value` of a mapping.
 config::Item value_of(const config::Source& source, const config::Item& item) {
@@ -39,7 +33,7 @@ Overrides read_parameter_file(const std::string& path, Diagnostics& problems) {
   const auto document = config::read_document(sources.display_name(""), text, problems);
   if (!document) return read;
   const config::Source source(*document, problems);
-  const config::Fields fields(source, source.root(), file_shape);
+  const config::Fields fields(source, source.root(), shapes::parameter_file);
   for (const config::Item& item : source.children(fields["parameters"])) {
     const config::Item value = value_of(source, item);
     if (!value) continue;

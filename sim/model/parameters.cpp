@@ -11,8 +11,6 @@
 namespace sojourn::model {
 namespace {
 
-constexpr std::string_view statuses[] = {"abstract", "secondary", "derived", "recalled", "judgement", "fitted"};
-
 struct Source {  // of a parameter, while it is read
   Item value;
   Item range;
@@ -90,11 +88,10 @@ class ParameterReader {
 
   std::string status(const Item& item) {
     const auto text = reading_.source.text(item);
-    if (!text || std::find(std::begin(statuses), std::end(statuses), *text) != std::end(statuses))
-      return text.value_or("");
-    const std::vector<std::string> known(std::begin(statuses), std::end(statuses));
-    reading_.source.add(item, quoted(*text) + " is no status",
-                        "abstract, secondary, derived, recalled, judgement or fitted", did_you_mean(*text, known));
+    const auto& words = shapes::statuses;
+    if (!text || std::find(std::begin(words), std::end(words), *text) != std::end(words)) return text.value_or("");
+    const std::vector<std::string> known(std::begin(words), std::end(words));
+    reading_.source.add(item, quoted(*text) + " is no status", config::alternatives(words), did_you_mean(*text, known));
     return "";
   }
 
@@ -175,9 +172,6 @@ class ParameterReader {
 }  // namespace
 
 void read_parameters(Reading& reading, const Item& parameters, const Overrides& overrides) {
-  if (parameters && !parameters.is(config::Node::Kind::mapping)) {
-    reading.source.add(parameters, "expected a mapping of parameters, found " + config::describe(*parameters.node));
-  }
   ParameterReader(reading, overrides).run(parameters);
 }
 

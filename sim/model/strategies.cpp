@@ -28,13 +28,8 @@ class StrategyReader {
     made_.label = source.text(fields_["label"]).value_or(made_.name);
     made_.reference = source.boolean(fields_["reference"]).value_or(false);
     for (const Item& one : source.children(fields_["parameters"])) parameter(one);
-    if (fields_["decisions"] && !fields_["decisions"].is(config::Node::Kind::mapping)) {
-      source.add(fields_["decisions"],
-                 "expected branches and what is decided, found " + config::describe(*fields_["decisions"].node));
-    } else {
-      for (const Item& one : source.children(fields_["decisions"])) decision(one);
-      refuse_undecided();
-    }
+    for (const Item& one : source.children(fields_["decisions"])) decision(one);
+    if (fields_["decisions"] || !fields_.has("decisions")) refuse_undecided();
     reading_.model.strategies.push_back(std::move(made_));
   }
 

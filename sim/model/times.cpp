@@ -242,7 +242,7 @@ class DistributionReader {
     made_.if_past_now = *text == "now";
     made_.if_past_never = *text == "never";
     if (made_.if_past_now || made_.if_past_never) return true;
-    reading_.source.add(item, quoted(*text) + " does not say what happens", "", "now or never");
+    reading_.source.add(item, quoted(*text) + " does not say what happens", "", config::alternatives(shapes::if_past));
     return false;
   }
 

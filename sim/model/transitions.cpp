@@ -28,7 +28,7 @@ class DeclarationReader {
       transition();
     }
     refuse_absorbing(from);
-    made_.priority = static_cast<int>(reading_.source.whole_number(fields_["priority"], -1000000, 1000000).value_or(0));
+    made_.priority = static_cast<int>(fields_.whole_number("priority").value_or(0));
     made_.when = reading_.expression(fields_["when"], Type::boolean(), in_a_hazard);
     made_.sets = reading_.assignments(fields_["sets"]);
     components();

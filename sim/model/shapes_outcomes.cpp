@@ -1,0 +1,67 @@
+// Outcomes and what they are compared with.
+#include "model/shapes.hpp"
+
+namespace sojourn::model::shapes {
+namespace {
+
+using config::Form;
+using config::Key;
+using config::Kind;
+
+constexpr Form entry_forms[] = {{Kind::expression}};
+constexpr Form occurrence_forms[] = {
+    {Kind::expression}, {Kind::list, nullptr, {}, entry_forms}, {Kind::mapping, &occurrence}};
+
+constexpr Key outcome_keys[] = {
+    Key{"label", Kind::text, "how it is shown"}.standing_for("the name").such_as("Event-free survival"),
+    Key{"time_to", Kind::any, "survival: share to whom it has not happened"}
+        .in_form(occurrence_forms)
+        .such_as("not event_free"),
+    Key{"incidence", Kind::any, "share to whom it has happened before anything competing"}
+        .in_form(occurrence_forms)
+        .such_as("relapsed"),
+    Key{"share", Kind::expression, "[boolean] share of patients for whom it is true"}.such_as("visited(remission)"),
+    Key{"distribution_of", Kind::name, "share of each level of an attribute at the end"}.such_as("crs_grade"),
+    Key{"time_in", Kind::any, "mean time in these states"}.in_form(occurrence_forms).such_as("event_free"),
+    Key{"from", Kind::name, "origin: first entry into a state, or an event"}
+        .standing_for("the start")
+        .such_as("infused"),
+    Key{"where", Kind::expression, "[boolean] at the moment: other occurrences do not count"}.such_as("site == cns"),
+    Key{"population", Kind::expression, "[boolean] judged at the origin, or at the landmark"}.such_as("age < 10 years"),
+    Key{"competing", Kind::any, "what ends the risk"}.in_form(occurrence_forms).such_as("dead"),
+    Key{"censor_at", Kind::any, "what ends the follow-up"}.in_form(occurrence_forms).such_as("hsct"),
+    Key{"landmark", Kind::time, "[time] since the origin: only patients still at risk then"}.above(0).such_as(
+        "3 months"),
+    Key{"group", Kind::expression, "[boolean or category] separate results"}.such_as("visited(hsct)"),
+    Key{"group_at", Kind::word, "when groups are formed; `end` uses the future"}
+        .one_of(grouping_times)
+        .standing_for("landmark if there is one, else origin")
+        .such_as("landmark"),
+    Key{"at", Kind::times, "[time] since the origin, rising"}.at_least(0).such_as("[6 months, 12 months]"),
+    Key{"restricted_mean", Kind::time, "[time] restricted mean survival time up to then"}.above(0).such_as("5 years"),
+    Key{"by", Kind::time, "[time] of share"}.above(0).standing_for("the end").such_as("3 months"),
+    Key{"until", Kind::time, "[time] of time_in"}.above(0).standing_for("the horizon").such_as("5 years"),
+    Key{"targets", Kind::mappings, "what it is compared with"}.of(target).such_as(
+        "[{at: 12 months, value: 0.755, se: 0.023}]"),
+};
+constexpr Key occurrence_keys[] = {
+    Key{"states", Kind::text, "an expression over states and tags"}.such_as("relapsed or dead"),
+    Key{"event", Kind::name, "an event"}.such_as("b_cell_recovery"),
+    Key{"events", Kind::names, "events"}.such_as("[recovery, toxicity]"),
+};
+constexpr Key target_keys[] = {
+    Key{"at", Kind::time, "[time] one of the outcome's"}.at_least(0).such_as("12 months"),
+    Key{"value", Kind::number, "what was observed"}.needed().such_as("0.755"),
+    Key{"se", Kind::number, "its standard error"}.needed().above(0).such_as("0.023"),
+    Key{"source", Kind::text, "where it comes from"}.such_as("Table 3"),
+    Key{"group", Kind::text, "the group it is about"}.such_as("true"),
+    Key{"level", Kind::text, "the level it is about"}.such_as("3"),
+};
+
+}  // namespace
+
+const Shape outcome{"an outcome", outcome_keys};
+const Shape occurrence{"states and events", occurrence_keys};
+const Shape target{"a target", target_keys};
+
+}  // namespace sojourn::model::shapes
