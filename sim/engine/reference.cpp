@@ -48,7 +48,6 @@ Reference::Reference(std::vector<const program::Program*> alike, Observer* obser
   life_.warps.resize(program.warps.size());
   life_.changed.resize(program.change_words());
   life_.changed_for_transitions = life_.changed;
-  see_life();
 }
 
 // What expressions look at.
@@ -63,7 +62,7 @@ void Reference::see_life() {
 void Reference::begin(std::int64_t patient, std::span<const double> attributes) {
   patient_ = patient;
   life_.now = life_.entered = 0;
-  context_.now = 0;
+  see_life();
   std::copy(attributes.begin(), attributes.end(), life_.attributes.begin());
   start_age_ = program_.age_attribute < 0 ? 0 : life_.attributes[at(program_.age_attribute)];
   std::fill(life_.first.begin(), life_.first.end(), unset);
@@ -92,6 +91,7 @@ void Reference::live(std::int64_t patient, std::span<const double> attributes,
                      std::span<history::Trajectories* const> outs, FirstDraws first) {
   first_draws_ = first;
   outs_ = outs;
+  forks_waiting_ = 0;
   out_ = outs.front();
   members_.resize(alike_.size());
   std::iota(members_.begin(), members_.end(), std::size_t{0});
