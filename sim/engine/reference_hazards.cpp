@@ -168,9 +168,12 @@ void Reference::settle(std::size_t declaration) {
   if (risk.on && !std::isnan(risk.remaining)) {
     const program::Declaration& d = program_.declarations[declaration];
     const Running& first = life_.running[at(d.components.first)];
-    const double spent = d.inverse == program::Inverse::direct && !d.has_fixed
-                             ? first.ratio * last_between_(first, risk.reckoned, life_.now)
-                             : cumulative(hazard(declaration), risk.reckoned, life_.now);
+    double spent = 0;  // also while a factor of 0 pauses it, whatever the law does meanwhile
+    if (d.inverse == program::Inverse::segments || d.has_fixed) {
+      spent = cumulative(hazard(declaration), risk.reckoned, life_.now);
+    } else if (first.ratio > 0) {
+      spent = first.ratio * last_between_(first, risk.reckoned, life_.now);
+    }
     risk.remaining = std::max(0.0, risk.remaining - spent);
   }
   risk.reckoned = life_.now;
@@ -211,8 +214,9 @@ double Reference::schedule_fixed(const program::Component& source, const Running
   if (time >= life_.now) return time;
   if (source.if_past_now) return life_.now;
   if (source.if_past_never) return never;
-  fail(declaration, "its fixed time " + number_text(time) + " years is past when the patient comes at risk at " +
-                        number_text(life_.now) + " years; say `if_past: now` or `if_past: never`");
+  fail(declaration,
+       "its fixed time " + number_text(time) + " years is past at " + number_text(life_.now) +
+           " years, when the patient comes at risk or `when` becomes true; say `if_past: now` or `if_past: never`");
 }
 
 // Takes a budget that an earlier strategy has drawn.
