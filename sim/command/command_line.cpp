@@ -19,12 +19,13 @@ constexpr const char* description =
     "  sojourn check my_model.yaml                 is the model right? explains every mistake\n"
     "  sojourn run my_model.yaml                   simulate, write my_model.h5, print the table\n"
     "  sojourn trace my_model.yaml --patient 7     one life in words\n"
-    "  sojourn inspect my_model.h5                 what a result file holds";
+    "  sojourn inspect my_model.h5                 what a result file holds\n"
+    "  sojourn schema                              the language as a JSON Schema, for editors";
 
 constexpr const char* exit_codes =
     "Exit codes: 0 done; 1 the run failed (disk full, folder not writable, ...); 2 wrong options;\n"
     "3 something is wrong with the model or a file it names; 130 or 143 stopped by Ctrl-C or SIGTERM.\n"
-    "The language is described in docs/language.md, the methods in docs/methods.md.";
+    "The language is described in docs/language.md, every key in docs/reference.md, the methods in docs/methods.md.";
 
 void add_model_options(CLI::App& command, ModelOptions& options, std::vector<std::string>& set) {
   command.add_option("MODEL", options.model, "the model (YAML), or a result file (.h5) to take it from")->required();
@@ -70,11 +71,12 @@ struct Commands {
   explicit Commands(CLI::App& app);
   void dispatch();
 
-  CLI::App *run_command, *check_command, *trace_command, *inspect_command;
+  CLI::App *run_command, *check_command, *trace_command, *inspect_command, *schema_command;
   RunOptions run_options;
   CheckOptions check_options;
   TraceOptions trace_options;
   InspectOptions inspect_options;
+  SchemaOptions schema_options;
   std::vector<std::string> set;
 };
 
@@ -128,6 +130,14 @@ Commands::Commands(CLI::App& app) {
   inspect_command->add_option("FILE.h5", inspect_options.file, "result file")->required();
   inspect_command->add_flag("--verify", inspect_options.verify, "compute the content digest again and compare");
   inspect_command->add_flag("--input", inspect_options.input, "print the model that the file was made from");
+
+  schema_command =
+      app.add_subcommand("schema", "print the language as a JSON Schema, with which editors complete and check");
+  auto* file = schema_command->add_flag("--parameter-file", schema_options.parameter_file,
+                                        "of a file for --parameters instead of a model");
+  schema_command
+      ->add_flag("--reference", schema_options.reference, "print the reference of all keys instead (Markdown)")
+      ->excludes(file);
 }
 
 void Commands::dispatch() {
@@ -140,6 +150,8 @@ void Commands::dispatch() {
   } else if (*trace_command) {
     split_set(set, trace_options.model);
     trace(trace_options);
+  } else if (*schema_command) {
+    schema(schema_options);
   } else {
     inspect(inspect_options);
   }

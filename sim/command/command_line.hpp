@@ -52,11 +52,17 @@ struct InspectOptions {
   bool input = false;  // print the model embedded in the file
 };
 
+struct SchemaOptions {
+  bool reference = false;       // Markdown instead of a JSON Schema
+  bool parameter_file = false;  // of a file for --parameters instead of a model
+};
+
 // What each subcommand does; each throws InputError, RunError or engine::Stopped.
 void run(const RunOptions& options);
 void check(const CheckOptions& options);
 void trace(const TraceOptions& options);
 void inspect(const InspectOptions& options);
+void schema(const SchemaOptions& options);
 
 // Parses, dispatches, reports what is thrown; returns the exit code of the process.
 [[nodiscard]] int execute(int argc, char** argv);

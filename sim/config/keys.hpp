@@ -1,5 +1,6 @@
 // What a mapping of the language may hold, declared once: the table that reading checks against, and from which the
-// schema and a reference can be made. A Shape is one kind of mapping; its Keys are in the order of the documentation.
+// schema (schema.hpp) and the reference (reference.hpp) are made. A Shape is one kind of mapping; its Keys are in the
+// order of the documentation; its Rules say which of them go together.
 // A key is written as what it is and then what else holds:
 //   Key{"seed", Kind::whole_number, "of the random numbers"}.from(0, 4294967295).standing_for("1").such_as("7")
 #pragma once
@@ -9,6 +10,8 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <type_traits>
+#include <vector>
 
 namespace sojourn::config {
 
@@ -16,7 +19,7 @@ enum class Kind : std::uint8_t {
   text,            // any scalar
   name,            // a name: letters, digits, _
   names,           // a name or a list of names
-  word,            // one of the key's words
+  word,            // one of the key's words; X in one stands for a name: since X
   number,          // decimal
   whole_number,    // without point or exponent
   boolean,         // true, false
@@ -63,6 +66,8 @@ struct Key {
   Bounds bounds = {};
   std::span<const std::string_view> words = {};  // of word
   std::span<const Form> forms = {};              // of list, named and any
+  int fewest = 0, most = 0;                      // entries of a list or a mapping; most 0: no limit
+  bool numbered = false;                         // of named_mappings: names may also be whole numbers
 
   [[nodiscard]] constexpr Form form() const { return {kind, shape, words, forms}; }
 
@@ -72,6 +77,10 @@ struct Key {
   [[nodiscard]] constexpr Key of(const Shape& one) const { return with(&Key::shape, &one); }
   [[nodiscard]] constexpr Key one_of(std::span<const std::string_view> list) const { return with(&Key::words, list); }
   [[nodiscard]] constexpr Key in_form(std::span<const Form> list) const { return with(&Key::forms, list); }
+  [[nodiscard]] constexpr Key entries(int low, int high = 0) const {
+    return with(&Key::fewest, low).with(&Key::most, high);
+  }
+  [[nodiscard]] constexpr Key or_numbers() const { return with(&Key::numbered, true); }
   [[nodiscard]] constexpr Key from(double low, double high) const { return with(&Key::bounds, {low, high}); }
   [[nodiscard]] constexpr Key between(double low, double high) const { return with(&Key::bounds, {low, high, true}); }
   [[nodiscard]] constexpr Key at_least(double low) const { return with(&Key::bounds, {.low = low}); }
@@ -86,10 +95,42 @@ struct Key {
   }
 };
 
+// Which keys of a mapping go together.
+struct Rule {
+  enum class Kind : std::uint8_t {
+    one_form,      // exactly one of the forms: all of its keys, none of the others' that is not its own
+    at_least_one,  // of the keys
+    at_most_one,   // of the keys
+    only_with,     // `key` stands only beside one of the keys
+  };
+  Kind kind;
+  std::span<const std::string_view> forms;  // a key each; of one_form keys with a space between
+  std::string_view key = {};                // of only_with
+};
+
 struct Shape {
   std::string_view name;  // "a transition"
   std::span<const Key> keys;
+  std::span<const Rule> rules = {};
+  std::string_view title = {};  // of the reference and the schema where the name alone would not do
 };
+
+// The words between spaces.
+[[nodiscard]] std::vector<std::string_view> words_of(std::string_view text);
+
+// The unit in brackets at the beginning of a key's meaning (1, time, 1/time, boolean, ...), and what comes after it.
+[[nodiscard]] std::string_view unit_of(const Key& key);
+[[nodiscard]] std::string_view meaning_of(const Key& key);
+
+// The shapes that `root` leads to, itself first, each once, in the order in which they are met.
+[[nodiscard]] std::vector<const Shape*> shapes_from(const Shape& root);
+
+// "transition" of "a transition"; the same with _ for spaces, as the name of a definition.
+[[nodiscard]] std::string title_of(const Shape& shape);
+[[nodiscard]] std::string plain_title(const Shape& shape);
+
+// "0 .. 1", "more than 0", ...; empty without bounds.
+[[nodiscard]] std::string bounds_text(const Bounds& bounds);
 
 // What the value is called in messages, e.g. "a list of mappings", "hold or die".
 [[nodiscard]] std::string describe(const Form& form);

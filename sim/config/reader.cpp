@@ -65,56 +65,6 @@ std::string joined(const std::string& path, const Node& child) {
 
 }  // namespace
 
-std::string alternatives(std::span<const std::string_view> words) {
-  std::string text;
-  for (std::size_t i = 0; i < words.size(); ++i) {
-    text += (i == 0 ? "" : i + 1 == words.size() ? " or " : ", ") + std::string(words[i]);
-  }
-  return text;
-}
-
-std::string describe(const Form& form) {
-  switch (form.kind) {
-    case Kind::text:
-      return "a text";
-    case Kind::name:
-      return "a name";
-    case Kind::names:
-      return "a name or a list of names";
-    case Kind::word:
-      return alternatives(form.words);
-    case Kind::number:
-      return "a number";
-    case Kind::whole_number:
-      return "a whole number";
-    case Kind::boolean:
-      return "true or false";
-    case Kind::time:
-      return "a time";
-    case Kind::times:
-      return "a time or a list of times";
-    case Kind::expression:
-      return "an expression";
-    case Kind::expressions:
-      return "a list of expressions";
-    case Kind::mapping:
-    case Kind::named_mappings:
-    case Kind::named_values:
-    case Kind::named:
-      return "a mapping";
-    case Kind::mappings:
-      return "a list of mappings";
-    case Kind::values:
-    case Kind::list:
-      return "a list";
-    case Kind::any:
-      break;
-  }
-  std::vector<std::string> forms;
-  for (const Form& one : form.forms) forms.push_back(describe(one));
-  return alternatives(std::vector<std::string_view>(forms.begin(), forms.end()));
-}
-
 std::string describe(const Node& node) {
   switch (node.kind) {
     case Node::Kind::null:
@@ -298,6 +248,19 @@ std::optional<std::int64_t> Fields::whole_number(std::string_view name) const {
   }
   assert(false && "a key that the shape does not declare");
   return std::nullopt;
+}
+
+bool Fields::out_of_place(std::string_view key) const {
+  if (!has(key)) return false;
+  return std::any_of(shape_->rules.begin(), shape_->rules.end(), [&](const Rule& rule) {
+    return rule.kind == Rule::Kind::only_with && rule.key == key && written(rule.forms).empty();
+  });
+}
+
+std::vector<std::string_view> Fields::written(std::span<const std::string_view> keys) const {
+  std::vector<std::string_view> found;
+  std::copy_if(keys.begin(), keys.end(), std::back_inserter(found), [&](std::string_view key) { return has(key); });
+  return found;
 }
 
 bool Fields::has(std::string_view key) const {

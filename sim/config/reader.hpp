@@ -67,6 +67,10 @@ class Fields {
   [[nodiscard]] const Item& operator[](std::string_view key) const;
   [[nodiscard]] bool has(std::string_view key) const;  // written, whatever it holds
   [[nodiscard]] const Item& item() const { return item_; }
+  // An only_with rule forbids the key here.
+  [[nodiscard]] bool out_of_place(std::string_view key) const;
+  // Those of the keys that are written.
+  [[nodiscard]] std::vector<std::string_view> written(std::span<const std::string_view> keys) const;
   // The value of a declared key of kind whole_number, which is within the key's bounds.
   [[nodiscard]] std::optional<std::int64_t> whole_number(std::string_view key) const;
 

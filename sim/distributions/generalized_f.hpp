@@ -77,7 +77,7 @@ struct GeneralizedFStandard {
 
 struct GeneralizedF : LogLocationFormulas<GeneralizedFStandard> {
   static constexpr ParameterInfo by_mu[] = {
-      {"mu", Dimension::number, Bound::any, "location of the log of the time in years"},
+      {"mu", Dimension::number, Bound::any, "location of the log of the time in the unit"},
       {"sigma", Dimension::number, Bound::positive, "scale of the log of the time"},
       {"Q", Dimension::number, Bound::any, "shape"},
       {"P", Dimension::number, Bound::non_negative, "shape; 0 is the generalised gamma"}};

@@ -113,7 +113,7 @@ struct GeneralizedGammaStandard {
 
 struct GeneralizedGamma : LogLocationFormulas<GeneralizedGammaStandard> {
   static constexpr ParameterInfo by_mu[] = {
-      {"mu", Dimension::number, Bound::any, "location of the log of the time in years"},
+      {"mu", Dimension::number, Bound::any, "location of the log of the time in the unit"},
       {"sigma", Dimension::number, Bound::positive, "scale of the log of the time"},
       {"Q", Dimension::number, Bound::any, "shape; 0 is the lognormal, 1 the Weibull, sigma the gamma"}};
   static constexpr ParameterForm forms[] = {{by_mu}};

@@ -14,12 +14,12 @@ namespace sojourn::distributions {
 struct Lognormal {
   static constexpr ParameterInfo sdlog{"sdlog", Dimension::number, Bound::positive, "standard deviation of log time"};
   static constexpr ParameterInfo by_meanlog[] = {
-      {"meanlog", Dimension::number, Bound::any, "mean of the log of the time in years"}, sdlog};
+      {"meanlog", Dimension::number, Bound::any, "mean of the log of the time in the unit"}, sdlog};
   static constexpr ParameterInfo by_median[] = {parameter::median, sdlog};
   static constexpr ParameterInfo by_mean[] = {parameter::mean, sdlog};
   static constexpr ParameterForm forms[] = {{by_meanlog}, {by_median}, {by_mean}};
   static constexpr FamilyInfo info{.name = "lognormal",
-                                   .formula = "H(t) = -log(1 - Phi((log t - meanlog) / sdlog)), t in years",
+                                   .formula = "H(t) = -log(1 - Phi((log t - meanlog) / sdlog))",
                                    .source = "flexsurv dlnorm; Kalbfleisch and Prentice 2002, section 2.2",
                                    .forms = forms};
 

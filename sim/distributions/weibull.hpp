@@ -65,11 +65,10 @@ struct Weibull : WeibullFormulas {
 
 struct WeibullPh : WeibullFormulas {
   static constexpr ParameterInfo by_scale[] = {
-      parameter::shape,
-      {"scale", Dimension::number, Bound::positive, "cumulative hazard at one year: H(t) = scale (t / year)^shape"}};
+      parameter::shape, {"scale", Dimension::number, Bound::positive, "cumulative hazard at one unit of time"}};
   static constexpr ParameterForm forms[] = {{by_scale}};
   static constexpr FamilyInfo info{.name = "weibull_ph",
-                                   .formula = "H(t) = scale t^shape, t in years",
+                                   .formula = "H(t) = scale t^shape, t in the unit",
                                    .source = "flexsurv dweibullPH",
                                    .forms = forms};
 

@@ -10,24 +10,26 @@ namespace {
 constexpr int any_level = 1 << 20;
 
 constexpr std::array<Function, 11> list = {{
-    {"min", 2, any_level, TimeRule::keep, Op::minimum},
-    {"max", 2, any_level, TimeRule::keep, Op::maximum},
-    {"abs", 1, 1, TimeRule::keep, Op::absolute},
-    {"exp", 1, 1, TimeRule::plain, Op::exponential},
-    {"log", 1, 1, TimeRule::plain, Op::logarithm},
-    {"sqrt", 1, 1, TimeRule::half, Op::root},
-    {"pow", 2, 2, TimeRule::power, Op::power},
-    {"floor", 1, 1, TimeRule::plain, Op::floor},
-    {"logistic", 1, 1, TimeRule::plain, Op::logistic},
-    {"logit", 1, 1, TimeRule::plain, Op::logit},
-    {"odds_scale", 2, 2, TimeRule::plain, Op::odds_scale},
+    {"min", 2, any_level, TimeRule::keep, Op::minimum, "the smallest"},
+    {"max", 2, any_level, TimeRule::keep, Op::maximum, "the largest"},
+    {"abs", 1, 1, TimeRule::keep, Op::absolute, "without its sign"},
+    {"exp", 1, 1, TimeRule::plain, Op::exponential, "e to the power of x"},
+    {"log", 1, 1, TimeRule::plain, Op::logarithm, "natural logarithm"},
+    {"sqrt", 1, 1, TimeRule::half, Op::root, "square root"},
+    {"pow", 2, 2, TimeRule::power, Op::power, "x to the power of y, as `x ^ y`"},
+    {"floor", 1, 1, TimeRule::plain, Op::floor, "the largest whole number that is not above x"},
+    {"logistic", 1, 1, TimeRule::plain, Op::logistic, "1 / (1 + exp(-x))"},
+    {"logit", 1, 1, TimeRule::plain, Op::logit, "log(p / (1 - p))"},
+    {"odds_scale", 2, 2, TimeRule::plain, Op::odds_scale,
+     "odds_scale(p, r): the probability whose odds are r times those of p"},
 }};
 
 constexpr std::array<HistoryFunction, 4> history_list = {{
-    {"in", Op::in_set},
-    {"visited", Op::visited},
-    {"count", Op::count},
-    {"time_since", Op::time_since},
+    {"in", Op::in_set, "the patient is in this state, or in a state with this tag"},
+    {"visited", Op::visited, "the state has been entered, or the event has happened, now or before"},
+    {"count", Op::count, "how often"},
+    {"time_since", Op::time_since,
+     "time since the latest entry into the state or the latest such event; before it, infinite"},
 }};
 
 template <class List>

@@ -19,6 +19,7 @@ struct Function {
   int fewest, most;  // arguments
   TimeRule rule;
   Op op;
+  std::string_view meaning;
 };
 
 [[nodiscard]] std::span<const Function> functions();
@@ -28,6 +29,7 @@ struct Function {
 struct HistoryFunction {
   std::string_view name;
   Op op;  // in_set, visited, count, time_since
+  std::string_view meaning;
 };
 [[nodiscard]] std::span<const HistoryFunction> history_functions();
 [[nodiscard]] const HistoryFunction* find_history_function(std::string_view name);

@@ -40,7 +40,7 @@ class BranchReader {
 
  private:
   void trigger() {
-    if (!fields_.has("on_entry") && !fields_.has("on_event")) {
+    if (fields_.written(shapes::branch_triggers).empty()) {
       reading_.source.add_at_key(item_, "when the branch happens is missing", "",
                                  "write on_entry: STATE, or on_event: EVENT");
     }
@@ -88,19 +88,17 @@ class BranchReader {
   }
 
   void choice() {
-    const char* kinds[] = {"ordinal_logistic", "probabilities", "choose", "decided_by"};
-    const auto given =
-        std::count_if(std::begin(kinds), std::end(kinds), [&](const char* key) { return fields_.has(key); });
-    if (given != 1) {
-      reading_.source.add_at_key(item_, given == 0 ? "who decides is missing" : "more than one way to decide", "",
+    const auto given = fields_.written(shapes::ways_to_decide);
+    if (given.size() != 1) {
+      reading_.source.add_at_key(item_, given.empty() ? "who decides is missing" : "more than one way to decide", "",
                                  "write one of ordinal_logistic, probabilities, choose, or decided_by: strategy");
       return;
     }
-    if (fields_.has("sets") && !fields_.has("ordinal_logistic")) {
+    if (fields_.out_of_place("sets")) {
       reading_.source.add_at_key(fields_["sets"] ? fields_["sets"] : item_, "`sets` here belongs to ordinal_logistic",
                                  "", "write it inside an option");
     }
-    if (fields_.has("odds_ratio") && !fields_.has("probabilities")) {
+    if (fields_.out_of_place("odds_ratio")) {
       reading_.source.add_at_key(fields_["odds_ratio"] ? fields_["odds_ratio"] : item_,
                                  "`odds_ratio` without `probabilities`");
     }

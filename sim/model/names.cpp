@@ -31,6 +31,13 @@ bool contains(const std::array<std::string_view, N>& words, std::string_view wor
 
 }  // namespace
 
+std::vector<std::string_view> words_not_names() {
+  std::vector<std::string_view> words(reserved.begin(), reserved.end());
+  words.insert(words.end(), booleans.begin(), booleans.end());
+  words.insert(words.end(), std::begin(time_unit_words), std::end(time_unit_words));
+  return words;
+}
+
 NameProblem name_problem(std::string_view text) {
   const std::string shown = quoted(text);
   if (text.empty()) return {"an empty name", "", ""};

@@ -19,6 +19,8 @@ struct NameProblem {
   std::string problem, why, hint;
 };
 [[nodiscard]] NameProblem name_problem(std::string_view text);
+// Words that look like names and are none.
+[[nodiscard]] std::vector<std::string_view> words_not_names();
 
 class Names {
  public:

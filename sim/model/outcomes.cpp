@@ -36,64 +36,48 @@ class OutcomeReader {
   }
 
  private:
-  struct Subject {
-    const char* key;
-    OutcomeKind kind;
-    std::vector<std::string_view> takes;  // besides label, from, population, group, group_at, targets
-  };
-  static const std::vector<Subject>& subjects() {
-    static const std::vector<Subject> all{
-        {"time_to", OutcomeKind::survival, {"where", "censor_at", "landmark", "at", "restricted_mean"}},
-        {"incidence", OutcomeKind::incidence, {"where", "competing", "censor_at", "landmark", "at"}},
-        {"share", OutcomeKind::share, {"by"}},
-        {"distribution_of", OutcomeKind::distribution, {"by"}},
-        {"time_in", OutcomeKind::time_in, {"until"}}};
-    return all;
-  }
-
-  [[nodiscard]] std::string key() const { return subject_->key; }
+  [[nodiscard]] const std::string& key() const { return subject_; }
 
   bool kind() {
-    for (const Subject& one : subjects()) {
-      if (!fields_.has(one.key)) continue;
-      if (subject_ != nullptr) {
-        reading_.source.add_at_key(item_, "an outcome is about one thing", "`" + key() + "` and `" + one.key + "`");
-        return false;
-      }
-      subject_ = &one;
+    constexpr OutcomeKind kinds[] = {OutcomeKind::survival, OutcomeKind::incidence, OutcomeKind::share,
+                                     OutcomeKind::distribution, OutcomeKind::time_in};
+    static_assert(std::size(kinds) == std::size(shapes::subjects));
+    const auto given = fields_.written(shapes::subjects);
+    if (given.size() > 1) {
+      reading_.source.add_at_key(item_, "an outcome is about one thing",
+                                 "`" + std::string(given[0]) + "` and `" + std::string(given[1]) + "`");
+    } else if (given.empty()) {
+      std::string list;
+      for (const std::string_view one : shapes::subjects) list += (list.empty() ? "" : ", ") + std::string(one);
+      reading_.source.add_at_key(item_, "what the outcome is about is missing", "", "write one of " + list);
     }
-    if (subject_ == nullptr) {
-      reading_.source.add_at_key(item_, "what the outcome is about is missing", "",
-                                 "write one of time_to, incidence, share, distribution_of, time_in");
-      return false;
-    }
-    made_.kind = subject_->kind;
+    if (given.size() != 1) return false;
+    subject_ = given[0];
+    made_.kind = kinds[std::find(std::begin(shapes::subjects), std::end(shapes::subjects), subject_) -
+                       std::begin(shapes::subjects)];
     return true;
   }
 
   // Keys that mean nothing for this kind of outcome.
   void refuse_strangers() {
-    for (const Subject& other : subjects()) {
-      for (const std::string_view stranger : other.takes) {
-        const bool taken = std::find(subject_->takes.begin(), subject_->takes.end(), stranger) != subject_->takes.end();
-        if (taken || !fields_.has(stranger) || std::find(refused_.begin(), refused_.end(), stranger) != refused_.end())
-          continue;
-        refused_.push_back(stranger);
-        const Item& place = fields_[stranger];
-        reading_.source.add_at_key(place ? place : item_,
-                                   "`" + std::string(stranger) + "` has no meaning with `" + key() + "`");
-      }
+    for (const config::Key& one : shapes::outcome.keys) {
+      if (!stranger(one.name) || !fields_.out_of_place(one.name)) continue;
+      const Item& place = fields_[one.name];
+      reading_.source.add_at_key(place ? place : item_,
+                                 "`" + std::string(one.name) + "` has no meaning with `" + key() + "`");
     }
   }
 
+  // Not the subject itself, and not a key that needs another one that is no subject.
+  [[nodiscard]] bool stranger(std::string_view key) const { return key != subject_ && key != "group_at"; }
+
   [[nodiscard]] const Item& taken(std::string_view key) const {
     static const Item nothing;
-    const bool known = std::find(subject_->takes.begin(), subject_->takes.end(), key) != subject_->takes.end();
-    return known ? fields_[key] : nothing;
+    return fields_.out_of_place(key) ? nothing : fields_[key];
   }
 
   void subject() {
-    const Item& item = fields_[subject_->key];
+    const Item& item = fields_[subject_];
     if (made_.kind == OutcomeKind::share) {
       made_.share = reading_.expression(item, Type::boolean(), at_an_instant);
       return;
@@ -159,7 +143,7 @@ class OutcomeReader {
     made_.group_at = landmark ? GroupAt::landmark : GroupAt::origin;
     const auto text = reading_.source.text(item);
     if (!text) return;
-    if (!fields_.has("group")) reading_.source.add_at_key(item, "`group_at` without `group`");
+    if (fields_.out_of_place("group_at")) reading_.source.add_at_key(item, "`group_at` without `group`");
     if (*text == "origin") {
       made_.group_at = GroupAt::origin;
     } else if (*text == "end") {
@@ -279,8 +263,7 @@ class OutcomeReader {
   Reading& reading_;
   Fields fields_;
   Item item_;
-  const Subject* subject_ = nullptr;
-  std::vector<std::string_view> refused_;
+  std::string subject_;  // the key that says what it is about
   Outcome made_;
 };
 

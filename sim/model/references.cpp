@@ -125,8 +125,9 @@ std::optional<Clock> Reading::clock(const Item& item) {
     if (!found) return std::nullopt;
     return Clock{Clock::Kind::since, *found, first};
   }
-  static const std::vector<std::string> kinds{"reset", "forward", "age", "since"};
-  source.add(item, "there is no clock " + quoted(*text), "reset, forward, age, since X or since first X",
+  std::vector<std::string> kinds;
+  for (const std::string_view one : shapes::clocks) kinds.emplace_back(one.substr(0, one.find(' ')));
+  source.add(item, "there is no clock " + quoted(*text), config::alternatives(shapes::clocks),
              did_you_mean(*text, kinds));
   return std::nullopt;
 }

@@ -7,16 +7,17 @@ namespace {
 using config::Form;
 using config::Key;
 using config::Kind;
+using config::Rule;
 
 constexpr Form parameter_forms[] = {{Kind::expression}, {Kind::mapping, &parameter}};
 
 constexpr Key model_keys[] = {
-    Key{"sojourn", Kind::whole_number, "version of the language: 1"}.needed().from(1, 1).such_as("1"),
+    Key{"sojourn", Kind::whole_number, "version of the language"}.needed().from(1, 1).such_as("1"),
     Key{"title", Kind::text, "one line"}.needed().such_as("Maintenance after remission"),
     Key{"description", Kind::text, "what the model is about"}.such_as("Two years of maintenance against none"),
     Key{"horizon", Kind::time, "[time] every patient is followed until then"}.needed().above(0).such_as("5 years"),
     Key{"observed_until", Kind::time, "[time] later results are marked as extrapolation"}.above(0).such_as("12 months"),
-    Key{"seed", Kind::whole_number, "of the random numbers"}.from(0, 4294967295).standing_for("1").such_as("42"),
+    Key{"seed", Kind::whole_number, "seed of the random numbers"}.from(0, 4294967295).standing_for("1").such_as("42"),
     Key{"parameters", Kind::named, "names to values, or to values with their range, source and status"}
         .in_form(parameter_forms)
         .such_as("{p_donor: 0.7, wait: {value: 69 days, source: registry}}"),
@@ -33,6 +34,7 @@ constexpr Key model_keys[] = {
         "{recovery: {in: infused, time: {fixed: 28 days}}}"),
     Key{"strategies", Kind::named_mappings, "what is compared"}
         .of(strategy)
+        .entries(1)
         .standing_for("one strategy, `base`")
         .such_as("{observe: {reference: true}, treat: {parameters: {hr: 0.7}}}"),
     Key{"outcomes", Kind::named_mappings, "what is computed from the histories"}.of(outcome).such_as(
@@ -52,7 +54,7 @@ constexpr Key parameter_keys[] = {
     Key{"value", Kind::expression, "a number, time, rate or boolean, or an expression over other parameters"}
         .needed()
         .such_as("69 days"),
-    Key{"range", Kind::values, "[lowest, highest] value allowed, also with --set"}.such_as("[0.14, 1]"),
+    Key{"range", Kind::values, "lowest and highest value allowed, also with --set"}.entries(2, 2).such_as("[0.14, 1]"),
     Key{"source", Kind::text, "where the value comes from"}.such_as("Xu 2021, doi 10.3389/fonc.2021.651944"),
     Key{"status", Kind::word, "how well it is founded"}.one_of(statuses).such_as("derived"),
     Key{"description", Kind::text, "what it is"}.such_as("wait for a donor"),
@@ -78,11 +80,11 @@ constexpr Key drawn_attribute_keys[] = {
         .such_as("{median: 0.3, sd: 1.5}"),
     Key{"beta", Kind::mapping, "beta with mean and sd, or shape1 and shape2"}.of(beta).such_as("{mean: 0.3, sd: 0.1}"),
     Key{"gamma", Kind::mapping, "gamma with mean and shape"}.of(gamma).such_as("{mean: 2 years, shape: 1.5}"),
-    Key{"categorical", Kind::named_values, "levels to weights (any positive numbers)"}.at_least(0).such_as(
+    Key{"categorical", Kind::named_values, "[1] levels to weights (any positive numbers)"}.at_least(0).such_as(
         "{female: 0.45, male: 0.55}"),
     Key{"probability", Kind::expression, "[1] a boolean, true with this probability"}.from(0, 1).such_as("0.1"),
     Key{"value", Kind::expression, "computed, not drawn"}.such_as("burden >= 0.5"),
-    Key{"cases", Kind::mappings, "the first case that holds; the last has no `when`"}.of(draw_case).such_as(
+    Key{"cases", Kind::mappings, "the first case that holds; the last has no `when`"}.of(draw_case).entries(1).such_as(
         "[{when: age < 2 years, draw: {value: 1}}, {draw: {value: 0}}]"),
     Key{"unit", Kind::text, "shown with the value"}.such_as("kg"),
     Key{"description", Kind::text, "what it is"}.such_as("blasts in the marrow"),
@@ -94,15 +96,15 @@ constexpr Key draw_case_keys[] = {
 };
 
 constexpr Key uniform_keys[] = {
-    Key{"min", Kind::expression, "lowest value"}.needed().such_as("1 year"),
-    Key{"max", Kind::expression, "highest value"}.needed().such_as("20 years"),
+    Key{"min", Kind::expression, "[any unit] lowest value"}.needed().such_as("1 year"),
+    Key{"max", Kind::expression, "[any unit] highest value"}.needed().such_as("20 years"),
 };
 constexpr Key normal_keys[] = {
-    Key{"mean", Kind::expression, "mean"}.needed().such_as("70"),
-    Key{"sd", Kind::expression, "standard deviation"}.needed().at_least(0).such_as("12"),
+    Key{"mean", Kind::expression, "[any unit] mean"}.needed().such_as("70"),
+    Key{"sd", Kind::expression, "[any unit] standard deviation"}.needed().at_least(0).such_as("12"),
 };
 constexpr Key lognormal_keys[] = {
-    Key{"median", Kind::expression, "median"}.needed().above(0).such_as("3 months"),
+    Key{"median", Kind::expression, "[any unit] median"}.needed().above(0).such_as("3 months"),
     Key{"sdlog", Kind::expression, "[1] standard deviation of the logarithm"}.needed().at_least(0).such_as("0.4"),
 };
 constexpr Key logit_normal_keys[] = {
@@ -116,12 +118,16 @@ constexpr Key beta_keys[] = {
     Key{"shape2", Kind::expression, "[1] second shape"}.above(0).such_as("5"),
 };
 constexpr Key gamma_keys[] = {
-    Key{"mean", Kind::expression, "mean"}.needed().above(0).such_as("2 years"),
+    Key{"mean", Kind::expression, "[any unit] mean"}.needed().above(0).such_as("2 years"),
     Key{"shape", Kind::expression, "[1] shape"}.needed().above(0).such_as("1.5"),
 };
 
+constexpr Form level_forms[] = {{Kind::name}, {Kind::whole_number}};
 constexpr Key attribute_keys[] = {
-    Key{"levels", Kind::values, "whole numbers, or names"}.such_as("[none, hsct, blinatumomab]"),
+    Key{"levels", Kind::list, "whole numbers, or names"}
+        .in_form(level_forms)
+        .entries(1)
+        .such_as("[none, hsct, blinatumomab]"),
     Key{"initial", Kind::expression, "value at the start; makes it a boolean, a number, a time or a level"}
         .needed()
         .such_as("none"),
@@ -140,22 +146,27 @@ constexpr Key tag_keys[] = {
     Key{"tag", Kind::name, "all states with this tag"}.needed().such_as("event_free"),
 };
 
+constexpr std::string_view beta_forms[] = {"mean sd", "shape1 shape2"};
+constexpr Rule draw_rules[] = {{Rule::Kind::one_form, draws}};
+constexpr Rule cohort_rules[] = {{Rule::Kind::one_form, draws_or_cases}};
+constexpr Rule beta_rules[] = {{Rule::Kind::one_form, beta_forms}};
+
 }  // namespace
 
 const Shape model{"a model", model_keys};
 const Shape parameter{"a parameter", parameter_keys};
 const Shape parameter_file{"a file of parameters", parameter_file_keys};
 const Shape cohort{"the cohort", cohort_keys};
-const Shape drawn_attribute{"a cohort attribute", drawn_attribute_keys};
-const Shape draw{"a draw", std::span(drawn_attribute_keys).first(9)};
+const Shape drawn_attribute{"a cohort attribute", drawn_attribute_keys, cohort_rules};
+const Shape draw{"a draw", std::span(drawn_attribute_keys).first(std::size(draws)), draw_rules};
 const Shape draw_case{"a case", draw_case_keys};
 const Shape attribute{"an attribute", attribute_keys};
-const Shape uniform{"uniform", uniform_keys};
-const Shape normal{"normal", normal_keys};
-const Shape lognormal{"lognormal", lognormal_keys};
-const Shape logit_normal{"logit_normal", logit_normal_keys};
-const Shape beta{"beta", beta_keys};
-const Shape gamma{"gamma", gamma_keys};
+const Shape uniform{"uniform", uniform_keys, {}, "a uniform draw"};
+const Shape normal{"normal", normal_keys, {}, "a normal draw"};
+const Shape lognormal{"lognormal", lognormal_keys, {}, "a lognormal draw"};
+const Shape logit_normal{"logit_normal", logit_normal_keys, {}, "a logit_normal draw"};
+const Shape beta{"beta", beta_keys, beta_rules, "a beta draw"};
+const Shape gamma{"gamma", gamma_keys, {}, "a gamma draw"};
 const Shape state{"a state", state_keys};
 const Shape tag{"a tag", tag_keys};
 

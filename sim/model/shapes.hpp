@@ -12,19 +12,28 @@ using config::Shape;
 extern const Shape model, parameter, parameter_file, cohort, drawn_attribute, draw, draw_case, attribute;
 extern const Shape uniform, normal, lognormal, logit_normal, beta, gamma;
 extern const Shape state, tag, transition, event, component, factor, piecewise;
-extern const Shape life_table, cure, uncured, piecewise_exponential, fixed_time;
-extern const Shape royston_parmar, tabulated, mixture_class, truncated;
+extern const Shape time_to_event, uncured, mixture_class, truncated, curve_tail;  // from the list of families
+extern const Shape life_table, cure, piecewise_exponential, fixed_time;
+extern const Shape royston_parmar, tabulated;
 extern const Shape branch, option, ordinal_logistic;
 extern const Shape strategy, strategy_decision;
 extern const Shape outcome, occurrence, target;
 
 // States of a declaration or a branch.
-inline constexpr config::Form place_forms[] = {{config::Kind::name}, {config::Kind::mapping, &tag}};
-inline constexpr config::Form places_forms[] = {
-    {config::Kind::name}, {config::Kind::list, nullptr, {}, place_forms}, {config::Kind::mapping, &tag}};
+inline constexpr std::string_view any_state[] = {"any"};
+inline constexpr config::Form place_forms[] = {
+    {config::Kind::word, nullptr, any_state}, {config::Kind::name}, {config::Kind::mapping, &tag}};
+inline constexpr config::Form places_forms[] = {{config::Kind::word, nullptr, any_state},
+                                                {config::Kind::name},
+                                                {config::Kind::list, nullptr, {}, place_forms},
+                                                {config::Kind::mapping, &tag}};
+
+// Families that others are not made from.
+inline constexpr std::string_view never_a_part[] = {"cure", "fixed", "life_table"};
 
 // Words to choose from, in the order of the enumerations that they stand for.
 inline constexpr std::string_view statuses[] = {"abstract", "secondary", "derived", "recalled", "judgement", "fitted"};
+inline constexpr std::string_view clocks[] = {"reset", "forward", "age", "since X", "since first X"};
 inline constexpr std::string_view table_tails[] = {"hold", "die"};
 inline constexpr std::string_view curve_tails[] = {"never", "hold_hazard"};
 inline constexpr std::string_view interpolations[] = {"none", "hazard"};
@@ -35,6 +44,18 @@ inline constexpr std::string_view deciders[] = {"strategy"};
 inline constexpr std::string_view grouping_times[] = {"origin", "landmark", "end"};
 
 inline constexpr std::int64_t most_patients = (std::int64_t{1} << 48) - 1;  // ids are 48 bits wide in random addresses
+// Keys of which exactly one is written.
+inline constexpr std::string_view draws_or_cases[] = {"uniform", "normal",      "lognormal",   "logit_normal", "beta",
+                                                      "gamma",   "categorical", "probability", "value",        "cases"};
+inline constexpr auto draws = std::span(draws_or_cases).first<9>();
+inline constexpr std::string_view time_or_components[] = {"time", "components"};
+inline constexpr std::string_view ways_to_decide[] = {"ordinal_logistic", "probabilities", "choose", "decided_by"};
+inline constexpr std::string_view subjects[] = {"time_to", "incidence", "share", "distribution_of", "time_in"};
+// Keys of which at least one is written.
+inline constexpr std::string_view branch_triggers[] = {"on_entry", "on_event"};
+inline constexpr std::string_view truncations[] = {"min", "max"};
+inline constexpr auto just_time = std::span(time_or_components).first<1>();
+
 inline constexpr double lowest_priority = -1000000, highest_priority = 1000000;
 
 }  // namespace sojourn::model::shapes

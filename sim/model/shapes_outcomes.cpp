@@ -7,6 +7,7 @@ namespace {
 using config::Form;
 using config::Key;
 using config::Kind;
+using config::Rule;
 
 constexpr Form entry_forms[] = {{Kind::expression}};
 constexpr Form occurrence_forms[] = {
@@ -39,8 +40,11 @@ constexpr Key outcome_keys[] = {
         .such_as("landmark"),
     Key{"at", Kind::times, "[time] since the origin, rising"}.at_least(0).such_as("[6 months, 12 months]"),
     Key{"restricted_mean", Kind::time, "[time] restricted mean survival time up to then"}.above(0).such_as("5 years"),
-    Key{"by", Kind::time, "[time] of share"}.above(0).standing_for("the end").such_as("3 months"),
-    Key{"until", Kind::time, "[time] of time_in"}.above(0).standing_for("the horizon").such_as("5 years"),
+    Key{"by", Kind::time, "[time] when the share is taken"}.above(0).standing_for("the end").such_as("3 months"),
+    Key{"until", Kind::time, "[time] end of the time that is counted"}
+        .above(0)
+        .standing_for("the horizon")
+        .such_as("5 years"),
     Key{"targets", Kind::mappings, "what it is compared with"}.of(target).such_as(
         "[{at: 12 months, value: 0.755, se: 0.023}]"),
 };
@@ -58,10 +62,30 @@ constexpr Key target_keys[] = {
     Key{"level", Kind::text, "the level it is about"}.such_as("3"),
 };
 
+constexpr std::string_view over_time[] = {"time_to", "incidence"}, at_the_end[] = {"share", "distribution_of"};
+constexpr std::string_view survival[] = {"time_to"}, incidence[] = {"incidence"}, time_in[] = {"time_in"};
+constexpr std::string_view with_group[] = {"group"}, with_at[] = {"at"}, when_looked_at[] = {"at", "restricted_mean"};
+constexpr Rule outcome_rules[] = {
+    {Rule::Kind::one_form, subjects},
+    {Rule::Kind::only_with, over_time, "where"},
+    {Rule::Kind::only_with, over_time, "censor_at"},
+    {Rule::Kind::only_with, over_time, "landmark"},
+    {Rule::Kind::only_with, over_time, "at"},
+    {Rule::Kind::only_with, incidence, "competing"},
+    {Rule::Kind::only_with, survival, "restricted_mean"},
+    {Rule::Kind::only_with, at_the_end, "by"},
+    {Rule::Kind::only_with, time_in, "until"},
+    {Rule::Kind::only_with, with_group, "group_at"},
+    {Rule::Kind::only_with, when_looked_at, "time_to"},
+    {Rule::Kind::only_with, with_at, "incidence"},
+};
+constexpr std::string_view group_or_level[] = {"group", "level"};
+constexpr Rule target_rules[] = {{Rule::Kind::at_most_one, group_or_level}};
+
 }  // namespace
 
-const Shape outcome{"an outcome", outcome_keys};
+const Shape outcome{"an outcome", outcome_keys, outcome_rules};
 const Shape occurrence{"states and events", occurrence_keys};
-const Shape target{"a target", target_keys};
+const Shape target{"a target", target_keys, target_rules};
 
 }  // namespace sojourn::model::shapes

@@ -7,15 +7,18 @@ namespace {
 using config::Form;
 using config::Key;
 using config::Kind;
+using config::Rule;
 
 constexpr Form factor_forms[] = {{Kind::expression}, {Kind::mapping, &factor}};
 constexpr Form factors_forms[] = {
     {Kind::expression}, {Kind::list, nullptr, {}, factor_forms}, {Kind::mapping, &factor}};
 
 constexpr Key clock =
-    Key{"clock", Kind::text, "reset, forward, age, since X or since first X"}.such_as("since infused");
-constexpr Key time =
-    Key{"time", Kind::mapping, "a family with its parameters"}.such_as("{weibull: {shape: 1.2, scale: 9 months}}");
+    Key{"clock", Kind::word, "since when time counts; X is a state or an event"}.one_of(clocks).such_as(
+        "since infused");
+constexpr Key time = Key{"time", Kind::mapping, "a family with its parameters"}
+                         .of(time_to_event)
+                         .such_as("{weibull: {shape: 1.2, scale: 9 months}}");
 constexpr Key hazard_ratio = Key{"hazard_ratio", Kind::any, "[1] a factor or a list of factors: H becomes h H"}
                                  .in_form(factors_forms)
                                  .at_least(0)
@@ -32,6 +35,7 @@ constexpr Key when = Key{"when", Kind::expression, "[boolean] while false the ha
 constexpr Key components =
     Key{"components", Kind::mappings, "instead of clock, time and effects: the hazard is their sum"}
         .of(component)
+        .entries(1)
         .such_as("[{clock: age, time: {life_table: {file: life.csv, beyond: hold}}, smr: 4}]");
 constexpr Key sets = Key{"sets", Kind::named_values, "attributes to expressions"}.such_as("{relapses: relapses + 1}");
 constexpr Key priority = Key{"priority", Kind::whole_number, "among simultaneous ones; lower first"}
@@ -44,9 +48,10 @@ constexpr Key transition_keys[] = {
     Key{"from", Kind::any, "a state, a list, {tag: NAME}, or any"}
         .needed()
         .in_form(places_forms)
+        .entries(1)
         .such_as("[remission, {tag: treated}]"),
     Key{"to", Kind::name, "a state"}.needed().such_as("relapsed"),
-    Key{"cause", Kind::name, "label"}.standing_for("transition").such_as("leukaemia"),
+    Key{"cause", Kind::text, "label"}.standing_for("transition").such_as("leukaemia"),
     clock.standing_for("reset"),
     when,
     time,
@@ -63,8 +68,9 @@ constexpr Key event_keys[] = {
     Key{"in", Kind::any, "the states in which it happens: a state, a list, {tag: NAME}, or any"}
         .needed()
         .in_form(places_forms)
+        .entries(1)
         .such_as("remission"),
-    Key{"cause", Kind::name, "label"}.standing_for("event").such_as("toxicity"),
+    Key{"cause", Kind::text, "label"}.standing_for("event").such_as("toxicity"),
     clock.standing_for("reset"),
     when,
     time,
@@ -108,11 +114,10 @@ constexpr Key life_table_keys[] = {
 constexpr Key cure_keys[] = {
     Key{"fraction", Kind::expression, "[1] share to whom it never happens"}.needed().from(0, 1).such_as("0.3"),
     Key{"odds_ratio", Kind::expression, "[1] on the odds of the fraction"}.at_least(0).such_as("1.5"),
-    Key{"uncured", Kind::mapping, "the family of the others, with an optional hazard_ratio"}.needed().such_as(
-        "{exponential: {rate: 0.5 per year}}"),
-};
-constexpr Key uncured_keys[] = {
-    Key{"hazard_ratio", Kind::expression, "[1] of the uncured"}.at_least(0).such_as("0.7"),
+    Key{"uncured", Kind::mapping, "the family of the others, with an optional hazard_ratio"}
+        .needed()
+        .of(uncured)
+        .such_as("{exponential: {rate: 0.5 per year}}"),
 };
 constexpr Key piecewise_exponential_keys[] = {
     Key{"time", Kind::expressions, "[time] where intervals begin, rising; the first is 0 days"}
@@ -136,7 +141,7 @@ constexpr Key royston_parmar_keys[] = {
         .such_as("log"),
     Key{"unit", Kind::word, "unit of time of gamma and knots"}.one_of(time_unit_words).needed().such_as("years"),
 };
-constexpr Form tail_forms[] = {{Kind::word, nullptr, curve_tails}, {Kind::mapping}};
+constexpr Form tail_forms[] = {{Kind::word, nullptr, curve_tails}, {Kind::mapping, &curve_tail}};
 constexpr Key tabulated_keys[] = {
     Key{"times", Kind::expressions, "[time] rising; at 0 the survival is 1"}.at_least(0).such_as("[3 months, 1 year]"),
     Key{"survival", Kind::expressions, "[1] at each time, falling"}.from(0, 1).such_as("[0.91, 0.7]"),
@@ -152,13 +157,6 @@ constexpr Key tabulated_keys[] = {
         .in_form(tail_forms)
         .such_as("{exponential: {rate: 0.2 per year}}"),
 };
-constexpr Key mixture_class_keys[] = {
-    Key{"weight", Kind::expression, "[1] any positive number"}.needed().above(0).such_as("0.3"),
-};
-constexpr Key truncated_keys[] = {
-    Key{"min", Kind::expression, "[time] not before"}.at_least(0).standing_for("0 days").such_as("1 month"),
-    Key{"max", Kind::expression, "[time] not after"}.above(0).standing_for("no end").such_as("5 years"),
-};
 constexpr Key fixed_time_keys[] = {
     Key{"time", Kind::expression, "[time] since the origin of the clock"}.needed().at_least(0).such_as("28 days"),
     Key{"if_past", Kind::word, "when the patient comes at risk later"}
@@ -167,21 +165,26 @@ constexpr Key fixed_time_keys[] = {
         .such_as("never"),
 };
 
+constexpr Rule declaration_rules[] = {
+    {Rule::Kind::one_form, time_or_components},         {Rule::Kind::only_with, just_time, "clock"},
+    {Rule::Kind::only_with, just_time, "hazard_ratio"}, {Rule::Kind::only_with, just_time, "smr"},
+    {Rule::Kind::only_with, just_time, "time_ratio"},   {Rule::Kind::only_with, just_time, "odds_ratio"},
+};
+constexpr std::string_view curve_forms[] = {"times survival", "file unit"};
+constexpr Rule curve_rules[] = {{Rule::Kind::one_form, curve_forms}};
+
 }  // namespace
 
-const Shape transition{"a transition", transition_keys};
-const Shape event{"an event", event_keys};
+const Shape transition{"a transition", transition_keys, declaration_rules};
+const Shape event{"an event", event_keys, declaration_rules};
 const Shape component{"a component", component_keys};
 const Shape factor{"a factor", factor_keys};
 const Shape piecewise{"piecewise", piecewise_keys};
 const Shape life_table{"life_table", life_table_keys};
 const Shape cure{"cure", cure_keys};
-const Shape uncured{"uncured", uncured_keys};
 const Shape piecewise_exponential{"piecewise_exponential", piecewise_exponential_keys};
 const Shape fixed_time{"fixed", fixed_time_keys};
 const Shape royston_parmar{"royston_parmar", royston_parmar_keys};
-const Shape tabulated{"tabulated", tabulated_keys};
-const Shape mixture_class{"a class of a mixture", mixture_class_keys};
-const Shape truncated{"truncated", truncated_keys};
+const Shape tabulated{"tabulated", tabulated_keys, curve_rules};
 
 }  // namespace sojourn::model::shapes

@@ -6,6 +6,7 @@
 #include "base/number_text.hpp"
 #include "base/similar.hpp"
 #include "base/units.hpp"
+#include "model/families.hpp"
 #include "model/given_times.hpp"
 #include "model/reading.hpp"
 #include "model/shapes.hpp"
@@ -86,7 +87,7 @@ class DistributionReader {
   }
 
   bool has_place(const Item& item) {
-    for (const char* name : {"cure", "fixed", "life_table"}) {
+    for (const std::string_view name : shapes::never_a_part) {
       if (item.key() != name) continue;
       reading_.source.add_at_key(item, quoted(name) + " cannot be part of another family", "",
                                  item.key() == "cure" ? "write the other family as its `uncured`" : "");
@@ -173,11 +174,8 @@ class DistributionReader {
     return made_;
   }
 
-  // weibull_ph's scale, lognormal's meanlog and the mu of the generalised families mean nothing without the unit of t.
   bool in_unit(const Item& item, const ParameterForm& form, const std::vector<Item>& items, const Item& unit) {
-    const std::string_view first = form.parameters.empty() ? "" : form.parameters.front().name;
-    const bool needed = info_->name == "weibull_ph" || first == "meanlog" || first == "mu";
-    if (!needed) {
+    if (!needs_unit(*info_, form)) {
       if (unit) reading_.source.add_at_key(unit, "a unit does not belong here", "the parameters carry theirs", "");
       return !unit;
     }

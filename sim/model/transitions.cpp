@@ -102,9 +102,9 @@ class DeclarationReader {
       component(fields_);
       return;
     }
-    for (const char* key : {"clock", "time", "hazard_ratio", "smr", "time_ratio", "odds_ratio"}) {
-      if (fields_[key]) {
-        reading_.source.add_at_key(fields_[key], "`" + std::string(key) + "` beside `components`", "",
+    for (const config::Key& key : shapes::component.keys) {
+      if (fields_[key.name]) {
+        reading_.source.add_at_key(fields_[key.name], "`" + std::string(key.name) + "` beside `components`", "",
                                    "move it into a component");
       }
     }

@@ -1,31 +1,13 @@
 #include <type_traits>
 #include <variant>
 
+#include "base/json.hpp"
 #include "base/number_text.hpp"
 #include "outcomes/results.hpp"
 
 namespace sojourn::outcomes {
 
 namespace {
-
-std::string json_string(std::string_view text) {
-  static constexpr char hex[] = "0123456789abcdef";
-  std::string quoted = "\"";
-  for (const char c : text) {
-    const auto byte = static_cast<unsigned char>(c);
-    if (c == '"' || c == '\\') {
-      quoted += '\\';
-      quoted += c;
-    } else if (byte < 0x20) {
-      quoted += "\\u00";
-      quoted += hex[byte >> 4];
-      quoted += hex[byte & 15];
-    } else {
-      quoted += c;
-    }
-  }
-  return quoted + '"';
-}
 
 std::string csv_string(std::string_view text) {
   if (text.find_first_of(",\"\r\n") == std::string_view::npos) return std::string(text);

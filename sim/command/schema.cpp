@@ -1,0 +1,14 @@
+#include "model/schema.hpp"
+
+#include "command/command_line.hpp"
+#include "command/text_file.hpp"
+
+namespace sojourn::command {
+
+void schema(const SchemaOptions& options) {
+  write_text("-", options.reference        ? model::reference()
+                  : options.parameter_file ? model::parameter_file_schema()
+                                           : model::model_schema());
+}
+
+}  // namespace sojourn::command
