@@ -19,7 +19,7 @@ StrategyId find_strategy(const model::Model& model, const std::string& name) {
   std::string list;
   for (const std::string& one : known) list += (list.empty() ? "" : ", ") + one;
   const std::string hint = did_you_mean(name, known);
-  throw InputError("--strategies: there is no strategy '" + name + "' (the model has " + list + ")" +
+  throw InputError("there is no strategy '" + name + "' (the model has " + list + ")" +
                    (hint.empty() ? "" : "; " + hint));
 }
 
@@ -28,7 +28,7 @@ std::vector<StrategyId> chosen_strategies(const model::Model& model, const std::
   for (const std::string& name : names) {
     const StrategyId id = find_strategy(model, name);
     if (std::find(chosen.begin(), chosen.end(), id) != chosen.end()) {
-      throw InputError("--strategies: '" + name + "' is named twice");
+      throw InputError("the strategy '" + name + "' is named twice");
     }
     chosen.push_back(id);
   }

@@ -3,6 +3,7 @@
 #include <CLI/CLI.hpp>
 #include <cstdio>
 #include <exception>
+#include <iostream>
 
 #include "base/error.hpp"
 #include "command/signals.hpp"
@@ -90,7 +91,7 @@ Commands::Commands(CLI::App& app) {
       ->add_option("--threads", run_options.threads,
                    "threads (default: all processors); the result is the same for any number")
       ->type_name("T")
-      ->check(CLI::Range(1, 4096));
+      ->check(CLI::Range(1, 1024));
   run_command
       ->add_option("--out", run_options.out,
                    "result file (default: the model's name with .h5, here; none with --no-trajectories)")
@@ -157,6 +158,12 @@ void Commands::dispatch() {
   }
 }
 
+// Whether everything written to standard output arrived.
+bool said_all() {
+  std::cout.flush();
+  return std::cout.good() && std::fflush(stdout) == 0 && std::ferror(stdout) == 0;
+}
+
 int fail(Exit code, const char* message) {
   std::fprintf(stderr, "%s%s\n", code == Exit::run_failed ? "sojourn: " : "", message);
   return static_cast<int>(code);
@@ -175,9 +182,10 @@ int execute(int argc, char** argv) {
   try {
     app.parse(argc, argv);
     commands.dispatch();
-    return static_cast<int>(Exit::ok);
+    return said_all() ? static_cast<int>(Exit::ok) : fail(Exit::run_failed, "standard output: cannot be written");
   } catch (const CLI::ParseError& error) {
-    return app.exit(error) == 0 ? static_cast<int>(Exit::ok) : static_cast<int>(Exit::usage);
+    if (app.exit(error) != 0) return static_cast<int>(Exit::usage);
+    return said_all() ? static_cast<int>(Exit::ok) : fail(Exit::run_failed, "standard output: cannot be written");
   } catch (const InputError& error) {
     return fail(Exit::bad_input, error.what());
   } catch (const engine::Stopped&) {

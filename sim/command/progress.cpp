@@ -1,7 +1,9 @@
 #include "command/progress.hpp"
 
+#include <sys/ioctl.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cmath>
 #include <cstdio>
 
@@ -19,6 +21,11 @@ std::string duration(double seconds) {
   if (whole < 60) return std::to_string(whole) + " s";
   if (whole < 3600) return std::to_string(whole / 60) + " min " + std::to_string(whole % 60) + " s";
   return std::to_string(whole / 3600) + " h " + std::to_string(whole / 60 % 60) + " min";
+}
+
+int stderr_width() {
+  winsize size{};
+  return ioctl(STDERR_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col > 1 ? size.ws_col : 80;
 }
 
 }  // namespace
@@ -63,7 +70,13 @@ void Progress::draw(double elapsed) {
     std::fprintf(stderr, "%s %%: %s\n", fixed_text(100 * share, 0).c_str(), figures.c_str());
     return;
   }
-  constexpr int width = 24;
+  const int width = std::min(24, stderr_width() - static_cast<int>(figures.size()) - 11);
+  if (width < 4) {
+    const std::string line = fixed_text(100 * share, 0) + " %  " + figures;
+    std::fprintf(stderr, "\r\033[K%s", line.substr(0, static_cast<std::size_t>(stderr_width() - 1)).c_str());
+    shown_ = true;
+    return;
+  }
   const int full = static_cast<int>(share * width);
   std::string bar;
   for (int i = 0; i < width; ++i) bar += i < full ? "#" : ".";

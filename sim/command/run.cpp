@@ -1,3 +1,5 @@
+#include "engine/run.hpp"
+
 #include <sys/ioctl.h>
 #include <unistd.h>
 
@@ -13,6 +15,7 @@
 #include "base/similar.hpp"
 #include "command/command_line.hpp"
 #include "command/model_input.hpp"
+#include "command/outputs.hpp"
 #include "command/progress.hpp"
 #include "command/run_record.hpp"
 #include "command/signals.hpp"
@@ -26,7 +29,7 @@ namespace {
 int terminal_width() {
   winsize size{};
   const bool known = ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col > 0;
-  return known ? std::max(80, static_cast<int>(size.ws_col)) : 120;
+  return known ? std::max(40, static_cast<int>(size.ws_col)) : 120;
 }
 
 StateId find_state(const model::Model& model, const std::string& name) {
@@ -63,6 +66,13 @@ std::string result_path(const RunOptions& options, const ModelInput& input) {
   return path;
 }
 
+// No more threads than there are blocks of patients.
+int threads_for(int asked, std::int64_t patients) {
+  const std::int64_t blocks = (patients + engine::block_patients - 1) / engine::block_patients;
+  const auto wanted = asked > 0 ? asked : static_cast<int>(std::max(1U, std::thread::hardware_concurrency()));
+  return static_cast<int>(std::min<std::int64_t>(wanted, blocks));
+}
+
 }  // namespace
 
 void run(const RunOptions& options) {
@@ -73,9 +83,10 @@ void run(const RunOptions& options) {
   input.input.strategies = experiment.strategy_names();
 
   analysis::SimulateOptions how;
-  how.threads =
-      options.threads > 0 ? options.threads : static_cast<int>(std::max(1U, std::thread::hardware_concurrency()));
+  how.threads = threads_for(options.threads, experiment.patients);
   how.out = result_path(options, input);
+  check_outputs({how.out, how.out.empty() ? "" : run_record_path(how.out), options.json, options.csv},
+                input_paths(options.model, input));
   how.stop = &stop_requested();
   Progress progress(experiment.patients, "patients",
                     options.quiet ? Progress::Style::silent : Progress::style_for_stderr());
@@ -89,9 +100,12 @@ void run(const RunOptions& options) {
   if (!options.csv.empty()) write_text(options.csv, outcomes::csv(done.results));
   if (options.quiet) return;
   const bool to_stdout = options.json == "-" || options.csv == "-";
-  std::FILE* stream = to_stdout ? stderr : stdout;
-  std::fprintf(stream, "%s\n%s", outcomes::terminal_table(done.results, terminal_width()).c_str(),
-               closing_lines(record).c_str());
+  const std::string table = outcomes::terminal_table(done.results, terminal_width()) + "\n" + closing_lines(record);
+  if (to_stdout) {
+    std::fputs(table.c_str(), stderr);
+  } else {
+    write_text("-", table);
+  }
 }
 
 }  // namespace sojourn::command

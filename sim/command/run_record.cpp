@@ -4,6 +4,7 @@
 
 #include <array>
 #include <ctime>
+#include <filesystem>
 
 #include "base/number_text.hpp"
 #include "command/progress.hpp"
@@ -29,6 +30,12 @@ std::string host() {
 
 }  // namespace
 
+std::string run_record_path(const std::string& result) {
+  std::filesystem::path path(result);
+  if (path.extension() == ".h5") path.replace_extension();
+  return path.string() + ".run.json";
+}
+
 void write_run_record(const RunRecord& record) {
   const auto patient_strategies =
       static_cast<double>(record.input.patients) * static_cast<double>(record.input.strategies.size());
@@ -37,11 +44,11 @@ void write_run_record(const RunRecord& record) {
   text += "  \"seconds\": " + fixed_text(record.seconds, 3) + ",\n";
   text += "  \"patients_a_second\": " + fixed_text(patient_strategies / record.seconds, 0) + ",\n";
   text += "  \"draws\": " + std::to_string(record.done.counts.draws) + ",\n";
+  text += "  \"draws_made\": " + std::to_string(record.done.counts.draws_made) + ",\n";
   text += "  \"moves\": " + std::to_string(record.done.counts.moves) + ",\n";
   text += "  \"events\": " + std::to_string(record.done.counts.events) + ",\n";
   text += "  \"digest\": \"" + record.done.digest + "\"\n}\n";
-  const std::size_t dot = record.out.rfind(".h5");
-  write_text((dot == std::string::npos ? record.out : record.out.substr(0, dot)) + ".run.json", text);
+  write_text(run_record_path(record.out), text);
 }
 
 std::string closing_lines(const RunRecord& record) {

@@ -17,6 +17,7 @@ struct RunRecord {
   double seconds = 0;
 };
 
+[[nodiscard]] std::string run_record_path(const std::string& result);  // NAME.h5 -> NAME.run.json
 void write_run_record(const RunRecord& record);
 [[nodiscard]] std::string closing_lines(const RunRecord& record);
 

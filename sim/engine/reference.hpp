@@ -39,7 +39,9 @@ class Reference {
   void live(std::int64_t patient, std::span<const double> attributes, std::span<history::Trajectories* const> outs,
             FirstDraws first = {});
 
-  [[nodiscard]] std::uint64_t draws() const { return draws_; }  // used, whoever drew them
+  // Random numbers that lives used, each of those lived together on its own account, and those that were computed.
+  [[nodiscard]] std::uint64_t draws() const { return draws_; }
+  [[nodiscard]] std::uint64_t draws_made() const { return draws_made_; }
 
  private:
   struct Chosen {
@@ -138,7 +140,7 @@ class Reference {
 
   const program::Program& program_;
   Observer* observer_;
-  std::uint64_t draws_ = 0;
+  std::uint64_t draws_ = 0, draws_made_ = 0;
 
   // of the patient
   std::int64_t patient_ = 0;

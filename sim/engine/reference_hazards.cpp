@@ -239,6 +239,7 @@ void Reference::draw_budget(std::size_t declaration) {
 
 void Reference::take_budget(std::size_t declaration, double u) {
   Risk& risk = life_.risks[declaration];
+  ++draws_made_;
   risk.remaining = unit_exponential(u);
   if (risk.visit == 0 && !first_draws_.budgets.empty()) first_draws_.budgets[declaration] = risk.remaining;
   draws_ += members_.size();

@@ -212,6 +212,7 @@ bool Reference::known_number(std::size_t branch) {
 }
 
 void Reference::keep_number(std::size_t branch, std::uint32_t visit, double u) {
+  ++draws_made_;
   life_.ahead[branch] = {visit, u};
   if (visit == 0 && !first_draws_.numbers.empty()) first_draws_.numbers[branch] = u;
 }

@@ -16,6 +16,10 @@ namespace sojourn::engine {
 
 namespace {
 
+struct Draws {
+  std::uint64_t used = 0, made = 0;
+};
+
 // Strategies that differ only in decisions are lived together.
 struct Party {
   std::vector<std::size_t> strategies;
@@ -55,23 +59,27 @@ class Bench {
     attributes_.resize(width_ * block_patients);
   }
 
-  void simulate(history::Block& block) {
-    const std::uint64_t before = engine_draws();
-    draws_ = 0;
+  // Looks at `stop` before every life.
+  void simulate(history::Block& block, const std::atomic<bool>* stop) {
+    const Draws before = engine_draws();
+    draws_ = {};
     prepare(block);
     for (Party& party : parties_) {
       const bool draws = !shared_ || &party == &parties_.front();
       party.outs.clear();
       for (const std::size_t s : party.strategies) party.outs.push_back(&block.strategies[s]);
       for (std::int32_t p = 0; p < block.patients; ++p) {
+        if (stop != nullptr && stop->load(std::memory_order_relaxed)) throw Stopped{};
         if (draws) draw(block, party, p);
         party.engine.live(block.first_patient + p, attributes(p), party.outs, first_draws(p));
       }
     }
-    draws_ += engine_draws() - before;
+    const Draws after = engine_draws();
+    draws_.used += after.used - before.used;
+    draws_.made += after.made - before.made;
   }
 
-  [[nodiscard]] std::uint64_t draws() const { return draws_; }  // of the last block
+  [[nodiscard]] const Draws& draws() const { return draws_; }  // of the last block
 
  private:
   void prepare(history::Block& block) {
@@ -85,7 +93,8 @@ class Bench {
   void draw(history::Block& block, const Party& party, std::int32_t p) {
     const std::span<double> drawn = attributes(p);
     const std::uint64_t draws = draw_attributes(programs_[party.strategies.front()], block.first_patient + p, drawn);
-    draws_ += shared_ ? draws : draws * party.strategies.size();
+    draws_.used += draws * (shared_ ? programs_.size() : party.strategies.size());
+    draws_.made += draws;
     const auto note = [&](std::vector<double>& baseline) {
       auto place = baseline.begin() + p;
       for (const double value : drawn) {
@@ -108,9 +117,12 @@ class Bench {
     return {of_patient.first(declarations_), of_patient.subspan(declarations_)};
   }
 
-  [[nodiscard]] std::uint64_t engine_draws() const {
-    std::uint64_t sum = 0;
-    for (const Party& party : parties_) sum += party.engine.draws();
+  [[nodiscard]] Draws engine_draws() const {
+    Draws sum;
+    for (const Party& party : parties_) {
+      sum.used += party.engine.draws();
+      sum.made += party.engine.draws_made();
+    }
     return sum;
   }
 
@@ -120,7 +132,7 @@ class Bench {
   std::vector<double> attributes_;  // patient by patient
   std::size_t declarations_ = 0, first_draws_ = 0;
   std::vector<double> drawn_;  // first draws, patient by patient; empty with one party
-  std::uint64_t draws_ = 0;
+  Draws draws_;
   bool shared_ = true;
 };
 
@@ -173,7 +185,7 @@ class Pipeline {
 
   Item* work(Item* item) {
     try {
-      item->bench.simulate(item->block);
+      item->bench.simulate(item->block, options_.stop);
       item->commit = process_(item->block);
     } catch (...) {
       item->fault = std::current_exception();
@@ -188,7 +200,8 @@ class Pipeline {
       fault_ = item.fault;
       return;
     }
-    counts_.draws += item.bench.draws();
+    counts_.draws += item.bench.draws().used;
+    counts_.draws_made += item.bench.draws().made;
     for (const auto& strategy : item.block.strategies) {
       counts_.moves += strategy.sojourns.state.size() - strategy.sojourn_end.size();
       counts_.events += strategy.events.event.size();

@@ -19,21 +19,22 @@ struct RunOptions {
   std::int64_t first_patient = 1;
   std::int64_t patients = 0;
   int threads = 1;
-  const std::atomic<bool>* stop = nullptr;  // when true: finish the blocks in flight and throw Stopped
+  const std::atomic<bool>* stop = nullptr;  // when true: finish the lives in flight and throw Stopped
 };
 
 struct Stopped {};
 
 struct Counts {
-  std::uint64_t draws = 0;   // random numbers
-  std::uint64_t moves = 0;   // changes of state
-  std::uint64_t events = 0;  // events that leave the patient where she is
+  std::uint64_t draws = 0;       // random numbers used, by every strategy on its own account
+  std::uint64_t draws_made = 0;  // those computed: strategies share what they have in common
+  std::uint64_t moves = 0;       // changes of state
+  std::uint64_t events = 0;      // events that leave the patient where she is
 };
 
 // Called by several threads at once, one block each; returns what is to be done with the block in order of patients.
 using Process = std::function<std::function<void()>(const history::Block&)>;
 
-// One program a strategy. Throws what the simulation of the first faulty patient threw, whatever the number of threads.
+// One program a strategy. Throws what the first faulty block threw, whatever the number of threads.
 Counts run(const std::vector<program::Program>& strategies, const RunOptions& options, const Process& process);
 
 }  // namespace sojourn::engine

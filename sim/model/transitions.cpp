@@ -125,8 +125,20 @@ class DeclarationReader {
     factors(fields["smr"], made);
     made.time_ratio = ratio(fields["time_ratio"], in_a_hazard);
     made.odds_ratio = ratio(fields["odds_ratio"], at_risk_entry);
+    if (time && clock) refuse_endless(fields, made);
     if (time && clock) allowed_effects(fields, made);
     made_.components.push_back(std::move(made));
+  }
+
+  // A recurrent event at a fixed time is due again at the instant at which it has happened, unless its clock begins
+  // anew.
+  void refuse_endless(const Fields& fields, const Component& made) {
+    if (!made_.recurrent || distributions::families()[made.time.family].name != "fixed") return;
+    const bool own = made.clock.kind == Clock::Kind::since && !made.clock.first && made.clock.mark == made_.mark;
+    if (own) return;
+    reading_.source.add_at_key(
+        fields["time"], "a recurrent event at a fixed time would happen again at once, without end",
+        "its clock goes on", "list the times in a branch, e.g. `at: [1 month, 2 months, 3 months]`");
   }
 
   std::optional<Expression> ratio(const Item& item, const Allowed& allowed) {

@@ -179,6 +179,11 @@ hsize_t rows_of(hid_t dataset) {
   const Handle space(H5Dget_space(dataset), H5Sclose, "read a column's length");
   const hssize_t rows = H5Sget_simple_extent_npoints(space.get());
   if (rows < 0 || H5Sget_simple_extent_ndims(space.get()) > 1) throw Hdf5Error("a column is not one-dimensional");
+  // A damaged length would have nothing read again and again: deflate makes bytes at most 1032 times fewer.
+  constexpr hsize_t most_per_byte = 1032, small = 1 << 20;
+  if (static_cast<hsize_t>(rows) / most_per_byte > H5Dget_storage_size(dataset) + small) {
+    throw Hdf5Error("a column claims more rows than it holds");
+  }
   return static_cast<hsize_t>(rows);
 }
 

@@ -1,6 +1,7 @@
 """Disks that are full, folders that cannot be written, two runs to one name: a clear message, exit code 1, and what was
 there before is untouched."""
 import os
+import pathlib
 import shutil
 import subprocess
 import time
@@ -38,6 +39,29 @@ class Trouble(Case):
         self.bad(1, "run", EXAMPLE, "--patients", "100", "--quiet", "--no-trajectories", "--json", "t.json",
                  preexec_fn=limit_file_size(500), says="t.json")
         self.assertEqual(self.files(), [])
+
+    def test_nothing_is_replaced_that_the_run_is_made_from(self):
+        model = shutil.copy(EXAMPLE, self.folder / "m.yaml")
+        self.write("p.yaml", "parameters: {}\n")
+        (self.folder / "link.yaml").symlink_to("m.yaml")
+        for given in [["--out", "m.yaml"], ["--csv", "./m.yaml"], ["--json", "link.yaml"],
+                      ["--parameters", "p.yaml", "--csv", "p.yaml"]]:
+            with self.subTest(given):
+                self.bad(3, "run", model, "--patients", "10", "--quiet", *given, says="replace what it is made from")
+        for given in [["--out", "x", "--json", "x"], ["--json", "y", "--csv", "./y"], ["--json", "-", "--csv", "-"],
+                      ["--out", "x.h5", "--csv", "x.run.json"]]:
+            with self.subTest(given):
+                self.bad(3, "run", model, "--patients", "10", "--quiet", *given, says="two results")
+        self.assertEqual(self.bytes("m.yaml"), pathlib.Path(EXAMPLE).read_bytes())
+        self.assertEqual(self.files(), ["link.yaml", "m.yaml", "p.yaml"])
+
+    def test_a_terminal_that_takes_nothing(self):
+        for words in [["run", EXAMPLE, "--patients", "10", "--no-trajectories"], ["check", EXAMPLE], ["--help"],
+                      ["trace", EXAMPLE]]:
+            with self.subTest(words), open("/dev/full", "w", encoding="utf-8") as full:
+                done = subprocess.run([PROGRAM, *words], stdout=full, stderr=subprocess.PIPE, text=True, check=False)
+                self.assertEqual(done.returncode, 1)
+                self.assertIn("standard output", done.stderr)
 
     def test_places_where_nothing_can_be_written(self):
         self.write("file", "")

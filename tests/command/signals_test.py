@@ -46,6 +46,22 @@ class Stopped(Case):
         self.assertEqual(running.returncode, 130)
         self.assertEqual(self.files(), [])
 
+    def test_lives_that_take_long(self):
+        self.write("long.yaml", "sojourn: 1\ntitle: long lives\nhorizon: 10 years\nattributes: {n: {initial: 0}}\n"
+                   "states: {a: {initial: true}, b: {absorbing: true}}\n"
+                   "transitions: [{from: a, to: b, time: {exponential: {rate: 0.001 per year}}}]\n"
+                   "events: {v: {in: a, recurrent: true, clock: forward, time: {exponential: {rate: 3000 per year}}, "
+                   'sets: {n: "n + 1"}}}\n')
+        running = subprocess.Popen([PROGRAM, "run", "long.yaml", "--no-trajectories", "--quiet", "--threads", "1"],
+                                   cwd=self.folder, stderr=subprocess.PIPE, text=True)
+        self.addCleanup(running.kill)
+        time.sleep(0.5)
+        sent = time.monotonic()
+        running.send_signal(signal.SIGINT)
+        running.communicate(timeout=20)
+        self.assertLess(time.monotonic() - sent, 1)
+        self.assertEqual(running.returncode, 130)
+
     def test_killed_and_run_again(self):
         self.good("run", EXAMPLE, "--patients", "400000", "--quiet", "--out", "clean.h5")
         size = len(self.bytes("clean.h5"))

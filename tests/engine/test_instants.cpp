@@ -326,14 +326,6 @@ branches:
   back: {on_entry: b, probabilities: {x: 1, y: 0}, options: {x: {to: a}}}
 transitions: [{from: [a, b], to: dead, time: {fixed: 1 year}}]
 )");
-  const World events(R"(
-sojourn: 1
-title: Loop
-horizon: 3 years
-states: {a: {initial: true}, dead: {absorbing: true}}
-transitions: [{from: a, to: dead, time: {fixed: 1 year}}]
-events: {e: {in: a, clock: since a, time: {fixed: {time: 6 months, if_past: now}}, recurrent: true}}
-)");
   const World transitions(R"(
 sojourn: 1
 title: Loop
@@ -359,8 +351,6 @@ transitions:
   for (const int threads : {1, 2, 7}) {
     EXPECT_EQ(error_of(branches, 5'000, threads).rfind(name, 0), 0U) << error_of(branches, 5'000, threads);
   }
-  EXPECT_NE(error_of(events, 1).find("patient 1, strategy base, state a"), std::string::npos);
-  EXPECT_NE(error_of(events, 1).find("takes no time"), std::string::npos) << error_of(events, 1);
   EXPECT_NE(error_of(transitions, 1).find("takes no time"), std::string::npos) << error_of(transitions, 1);
 }
 
