@@ -9,8 +9,9 @@ namespace sojourn::model::shapes {
 
 using config::Shape;
 
-extern const Shape model, parameter, parameter_file, cohort, drawn_attribute, draw, draw_case, attribute;
-extern const Shape uniform, normal, lognormal, logit_normal, beta, gamma;
+extern const Shape model, parameter, parameter_file, attribute;
+extern const Shape cohort, cohort_rows, row_column, drawn_attribute, draw, draw_case;
+extern const Shape uniform, normal, lognormal, logit_normal, beta, gamma, exponential, weibull, triangular;
 extern const Shape state, tag, transition, event, component, factor, piecewise;
 extern const Shape life_table, cure, uncured, piecewise_exponential, fixed_time;
 extern const Shape royston_parmar, tabulated, mixture_class, truncated;
@@ -31,6 +32,10 @@ inline constexpr std::string_view interpolations[] = {"none", "hazard"};
 inline constexpr std::string_view spline_scales[] = {"hazard", "odds", "normal"};
 inline constexpr std::string_view spline_times[] = {"log", "identity"};
 inline constexpr std::string_view if_past[] = {"now", "never"};
+inline constexpr std::string_view row_picks[] = {"resample", "in_order"};
+inline constexpr std::string_view column_types[] = {"number", "boolean"};
+inline constexpr std::string_view column_words[] = {"number", "boolean", "day",    "days", "week",
+                                                    "weeks",  "month",   "months", "year", "years"};
 inline constexpr std::string_view deciders[] = {"strategy"};
 inline constexpr std::string_view grouping_times[] = {"origin", "landmark", "end"};
 
