@@ -39,8 +39,8 @@ std::string summary(const Experiment& experiment) {
       static_cast<std::size_t>(std::count_if(model.declarations.begin(), model.declarations.end(), [](const auto& d) {
         return d.kind == model::Declaration::Kind::transition;
       }));
-  const auto drawn = static_cast<std::size_t>(
-      std::count_if(model.attributes.begin(), model.attributes.end(), [](const auto& a) { return !a.draws.empty(); }));
+  const auto drawn = static_cast<std::size_t>(std::count_if(model.attributes.begin(), model.attributes.end(),
+                                                            [](const auto& a) { return a.known_at_start(); }));
   std::string text = model.title + "\n";
   text += "  " + counted(model.states.size(), "state", "states") + ": " + names_of(model.states) + "\n";
   text += "  " + counted(transitions, "transition", "transitions") + ", " +

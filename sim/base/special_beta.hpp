@@ -65,14 +65,12 @@ template <Lane L>
   return select(x <= 0.0, L(0.0), select(x >= 1.0, L(1.0), result));
 }
 
-// x with I_x(a, b) = p
+// x with logit I_x(a, b) = wanted, which names a place in either tail
 template <Lane L>
-[[nodiscard]] inline L beta_quantile(const BetaShape& shape, const L& p) {
-  const L inside = larger(smaller(p, L(1.0 - 0x1p-53)), L(0x1p-1022));
-  const L wanted = logit(inside);
+[[nodiscard]] inline L beta_quantile_of_logit(const BetaShape& shape, const L& wanted) {
   L low = L(-700.0), high = L(700.0), v = L(log(shape.a / shape.b));
   v = larger(smaller(v, L(600.0)), L(-600.0));
-  auto active = p == p;
+  auto active = wanted == wanted;
   for (int i = 0; i < 200 && any(active); ++i) {
     const BetaParts<L> at = incomplete_beta(shape, logistic(v), logistic(-v));
     const L excess = log(at.below / at.above) - wanted;
@@ -84,7 +82,15 @@ template <Lane L>
     v = select(active, next, v);
     active = both(active, both(magnitude(step) > 0x1p-51 * larger(magnitude(v), L(1.0)), excess != 0.0));
   }
-  return select(p <= 0.0, L(0.0), select(p >= 1.0, L(1.0), select(p == p, logistic(v), p)));
+  return logistic(v);
+}
+
+// x with I_x(a, b) = p
+template <Lane L>
+[[nodiscard]] inline L beta_quantile(const BetaShape& shape, const L& p) {
+  const L inside = larger(smaller(p, L(1.0 - 0x1p-53)), L(0x1p-1022));
+  const L x = beta_quantile_of_logit(shape, select(p == p, logit(inside), p));
+  return select(p <= 0.0, L(0.0), select(p >= 1.0, L(1.0), select(p == p, x, p)));
 }
 
 [[nodiscard]] inline double beta_quantile(double a, double b, double p) {

@@ -3,9 +3,11 @@
 #include <algorithm>
 #include <cmath>
 #include <string>
+#include <vector>
 
 #include "base/elementary.hpp"
 #include "base/error.hpp"
+#include "base/hash.hpp"
 #include "base/number_text.hpp"
 #include "base/special.hpp"
 #include "base/uniform.hpp"
@@ -24,20 +26,26 @@ class Drawer {
     context_.attributes = attributes;
   }
 
-  // One value; u is drawn for every attribute but `value`.
+  // One value; u is drawn for every attribute but `value`, and for those that are correlated with others.
   double draw(const program::CohortAttribute& attribute) {
     attribute_ = &attribute;
     const program::DrawCase& chosen = matching(attribute);
-    u = chosen.kind == DrawKind::value ? std::numeric_limits<double>::quiet_NaN()
-                                       : uniforms({program_.seed, program_.replicate},
-                                                  {static_cast<std::uint64_t>(patient_), 0, attribute.name_hash, 0})
-                                             .first;
-    const double drawn = chosen.kind == DrawKind::categorical ? categorical(chosen) : continuous(chosen);
+    u = std::numeric_limits<double>::quiet_NaN();
+    if (chosen.kind != DrawKind::value || attribute.latent >= 0) {
+      u = uniforms({program_.seed, program_.replicate},
+                   {static_cast<std::uint64_t>(patient_), 0, attribute.name_hash, 0})
+              .first;
+    }
+    draws += std::isnan(u) ? 0 : 1;
+    if (attribute.latent >= 0) correlate(attribute);
+    const double drawn = value_of(chosen);
     if (!std::isfinite(drawn)) fail("drawn as " + number_text(drawn));
+    if (chosen.kind == DrawKind::value) u = std::numeric_limits<double>::quiet_NaN();
     return drawn;
   }
 
-  double u = 0;
+  double u = 0;  // that the last value was made of; NaN: it was computed
+  std::uint64_t draws = 0;
 
  private:
   const program::DrawCase& matching(const program::CohortAttribute& attribute) const {
@@ -47,44 +55,93 @@ class Drawer {
     fail("no case holds");
   }
 
-  double continuous(const program::DrawCase& one) const {
-    const double a = value(one.values[0]);
-    const double b = one.values.size() > 1 ? value(one.values[1]) : 0;
-    switch (one.kind) {
-      case DrawKind::value:
-        return a;
-      case DrawKind::probability:
-        return u < within(a, 0, 1, "the probability") ? 1 : 0;
-      case DrawKind::uniform:
-        return a + u * within(b - a, 0, 1e300, "max - min");
-      case DrawKind::normal:
-        return a + within(b, 0, 1e300, "the sd") * normal_quantile(u);
-      case DrawKind::lognormal:
-        return within(a, 0, 1e300, "the median") * exp(within(b, 0, 1e3, "sdlog") * normal_quantile(u));
-      case DrawKind::logit_normal:
-        return logistic(logit(within(a, 0, 1, "the median")) + within(b, 0, 1e300, "the sd") * normal_quantile(u));
-      case DrawKind::gamma: {
-        const double shape = within(b, 1e-6, 1e9, "the shape");
-        return within(a, 0, 1e300, "the mean") / shape * gamma_quantile(gamma_shape(shape), u);
-      }
-      case DrawKind::beta:
-        return beta(one, a, b);
-      case DrawKind::categorical:
-        break;
-    }
-    return 0;
+  // u becomes Phi(y) of the attribute's latent normal y, kept to where uniforms lie.
+  void correlate(const program::CohortAttribute& attribute) {
+    if (latent_.empty()) latent_.resize(at(program_.latents));
+    const double sign = attribute.mirrored ? -1 : 1;
+    latent_[at(attribute.latent)] = sign * normal_quantile(u);
+    if (attribute.parts.empty()) return;
+    double y = 0;
+    for (const program::LatentPart& part : attribute.parts) y += part.weight * latent_[at(part.latent)];
+    u = smaller(larger(normal_cdf(sign * y), 0x1p-53), 1 - 0x1p-53);
   }
 
-  // By shapes, or by mean m and sd: the sum of the shapes is m (1 - m) / sd^2 - 1.
-  double beta(const program::DrawCase& one, double a, double b) const {
-    if (one.beta_by_mean) {
-      const double m = within(a, 0, 1, "the mean");
-      const double total = m * (1 - m) / (b * b) - 1;
-      if (!(total > 0)) fail("a beta with mean " + number_text(m) + " cannot have an sd of " + number_text(b));
-      a = m * total;
-      b = (1 - m) * total;
+  double value_of(const program::DrawCase& one) const {
+    switch (one.kind) {
+      case DrawKind::value:
+        return value(one.values[0]);
+      case DrawKind::probability:
+        return u < within(value(one.values[0]), 0, 1, "the probability") ? 1 : 0;
+      case DrawKind::categorical:
+        return categorical(one);
+      default:
+        return continuous(one);
     }
-    return beta_quantile(beta_shape(within(a, 1e-6, 1e9, "shape1"), within(b, 1e-6, 1e9, "shape2")), u);
+  }
+
+  double continuous(const program::DrawCase& one) const {
+    distributions::AttributeDraw draw{one.kind, value(one.values[0])};
+    if (one.values.size() > 1) draw.b = value(one.values[1]);
+    if (one.values.size() > 2) draw.c = value(one.values[2]);
+    if (one.min >= 0) draw.min = value(one.min);
+    if (one.max >= 0) draw.max = value(one.max);
+    limits(one, draw);
+    const double drawn = distributions::drawn_at(draw, u);
+    if (std::isnan(drawn) && draw.bounded()) {
+      fail("nothing can be drawn from " + number_text(draw.min) + " to " + number_text(draw.max) +
+           " (the probability is 0)");
+    }
+    return drawn;
+  }
+
+  void limits(const program::DrawCase& one, distributions::AttributeDraw& draw) const {
+    switch (one.kind) {
+      case DrawKind::uniform:
+        within(draw.b - draw.a, 0, 1e300, "max - min");
+        break;
+      case DrawKind::normal:
+        within(draw.b, 0, 1e300, "the sd");
+        break;
+      case DrawKind::lognormal:
+        within(draw.a, 0, 1e300, "the median");
+        within(draw.b, 0, 1e3, "sdlog");
+        break;
+      case DrawKind::logit_normal:
+        within(draw.a, 0, 1, "the median");
+        within(draw.b, 0, 1e300, "the sd");
+        break;
+      case DrawKind::gamma:
+        within(draw.b, 1e-6, 1e9, "the shape");
+        within(draw.a, 0, 1e300, "the mean");
+        break;
+      case DrawKind::exponential:
+        within(draw.a, 0, 1e300, "the mean");
+        break;
+      case DrawKind::weibull:
+        within(draw.a, 1e-3, 1e6, "the shape");
+        within(draw.b, 0, 1e300, "the scale");
+        break;
+      case DrawKind::triangular:
+        within(draw.b - draw.a, 0, 1e300, "mode - min");
+        within(draw.c - draw.b, 0, 1e300, "max - mode");
+        break;
+      default:
+        shapes(one, draw);
+    }
+  }
+
+  // Of a beta: as they are, or from its mean and standard deviation.
+  void shapes(const program::DrawCase& one, distributions::AttributeDraw& draw) const {
+    if (one.beta_by_mean) {
+      const auto made = distributions::beta_shapes(within(draw.a, 0, 1, "the mean"), draw.b);
+      if (!(made.sum > 0)) {
+        fail("a beta with mean " + number_text(draw.a) + " cannot have an sd of " + number_text(draw.b));
+      }
+      draw.a = made.shape1;
+      draw.b = made.shape2;
+    }
+    within(draw.a, 1e-6, 1e9, "shape1");
+    within(draw.b, 1e-6, 1e9, "shape2");
   }
 
   double categorical(const program::DrawCase& one) const {
@@ -120,7 +177,23 @@ class Drawer {
   std::int64_t patient_;
   const program::CohortAttribute* attribute_ = nullptr;
   expression::Context context_;
+  std::vector<double> latent_;  // independent normals of correlated attributes
 };
+
+// A whole row, by the name `rows`. Returns the number of draws.
+std::uint64_t take_row(const program::Program& program, std::int64_t patient, std::span<double> attributes,
+                       Observer* observer) {
+  const distributions::RowTable& table = *program.rows;
+  double u = std::numeric_limits<double>::quiet_NaN();
+  if (!table.in_order) {
+    static constexpr std::uint32_t name = fnv1a32("rows");
+    u = uniforms({program.seed, program.replicate}, {static_cast<std::uint64_t>(patient), 0, name, 0}).first;
+  }
+  const std::size_t row = table.in_order ? table.row_of_patient(patient) : table.row_at(u);
+  for (std::size_t a = 0; a < table.columns.size(); ++a) attributes[a] = table.columns[a][row];
+  if (observer) observer->row_taken(row, u, attributes.first(table.columns.size()));
+  return table.in_order ? 0 : 1;
+}
 
 }  // namespace
 
@@ -128,14 +201,13 @@ std::uint64_t draw_attributes(const program::Program& program, std::int64_t pati
                               Observer* observer) {
   std::copy(program.initial_attributes.begin(), program.initial_attributes.end(), attributes.begin());
   Drawer drawer(program, patient, attributes);
-  std::uint64_t draws = 0;
+  drawer.draws = program.rows ? take_row(program, patient, attributes, observer) : 0;
   for (const program::CohortAttribute& attribute : program.cohort) {
     const double drawn = drawer.draw(attribute);
     attributes[at(attribute.attribute)] = drawn;
-    draws += std::isnan(drawer.u) ? 0 : 1;
     if (observer) observer->attribute_drawn(attribute.attribute, drawer.u, drawn);
   }
-  return draws;
+  return drawer.draws;
 }
 
 }  // namespace sojourn::engine

@@ -1,4 +1,5 @@
-// Draws a patient's baseline attributes, by inversion, one addressed uniform each.
+// Draws a patient's baseline attributes: a whole row of the cohort's table, if it has one, then the others by
+// inversion, one addressed uniform each.
 #pragma once
 
 #include <span>

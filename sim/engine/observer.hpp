@@ -2,6 +2,7 @@
 // run pays nothing for them.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <span>
 
@@ -17,6 +18,8 @@ struct Pending {
 class Observer {
  public:
   virtual ~Observer() = default;
+  // The first attributes come from this row of the cohort's table (from 0); u NaN: in order, no draw
+  virtual void row_taken(std::size_t /*row*/, double /*u*/, std::span<const double> /*values*/) {}
   virtual void attribute_drawn(std::int32_t attribute, double u, double value) = 0;
   virtual void entered(std::int32_t state, double t) = 0;
   virtual void budget_drawn(std::int32_t declaration, std::uint32_t visit, double u, double budget, double t) = 0;

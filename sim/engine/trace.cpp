@@ -28,9 +28,21 @@ class Narrator : public Observer {
  public:
   Narrator(const program::Program& program, std::ostream& out) : program_(program), names_(program.names), out_(out) {}
 
+  void row_taken(std::size_t row, double u, std::span<const double> values) override {
+    out_ << "  row " << row + 1 << " of " << program_.rows->rows << " in " << program_.rows->file;
+    out_ << (std::isnan(u) ? " (in order)" : " (u = " + u_text(u) + ")") << "\n";
+    for (std::size_t a = 0; a < values.size(); ++a) {
+      const auto attribute = static_cast<std::int32_t>(a);
+      out_ << "  " << names_.attributes[a] << " = " << attribute_text(attribute, values[a]) << " (of this row)\n";
+    }
+  }
+
   void attribute_drawn(std::int32_t attribute, double u, double value) override {
+    const auto is_it = [attribute](const program::CohortAttribute& one) { return one.attribute == attribute; };
+    const auto drawn = std::find_if(program_.cohort.begin(), program_.cohort.end(), is_it);
+    const bool correlated = drawn != program_.cohort.end() && !drawn->parts.empty();
     out_ << "  " << names_.attributes[at(attribute)] << " = " << attribute_text(attribute, value);
-    out_ << (std::isnan(u) ? " (computed)" : " (u = " + u_text(u) + ")") << "\n";
+    out_ << (std::isnan(u) ? " (computed" : " (u = " + u_text(u)) << (correlated ? ", correlated)" : ")") << "\n";
   }
 
   void entered(std::int32_t state, double t) override {

@@ -1,5 +1,7 @@
 #include "model/csv.hpp"
 
+#include <algorithm>
+
 #include "base/error.hpp"
 #include "base/number_text.hpp"
 #include "base/similar.hpp"
@@ -12,18 +14,42 @@ std::string_view trimmed(std::string_view text) {
   return text;
 }
 
-std::vector<Cell> cells(std::string_view line) {
-  std::vector<Cell> found;
+namespace {
+
+// The end of the cell that begins here: the next comma that is not in quotes.
+std::size_t cell_end(std::string_view line) {
+  const std::size_t begin = line.find_first_not_of(" \t");
+  if (begin == std::string_view::npos || line[begin] != '"') return line.find(',');
+  bool inside = true;
+  for (std::size_t i = begin + 1; i < line.size(); ++i) {
+    if (line[i] == '"') inside = !inside;
+    if (line[i] == ',' && !inside) return i;
+  }
+  return inside ? line.find(',') : std::string_view::npos;
+}
+
+}  // namespace
+
+void split_cells(std::string_view line, std::vector<Cell>& found) {
+  found.clear();
   int column = 1;
   while (true) {
-    const std::size_t comma = line.find(',');
+    const std::size_t comma = cell_end(line);
     std::string_view text = trimmed(line.substr(0, comma));
     if (text.size() >= 2 && text.front() == '"' && text.back() == '"') text = text.substr(1, text.size() - 2);
     found.push_back({text, column});
-    if (comma == std::string_view::npos) return found;
-    column += static_cast<int>(comma) + 1;
+    if (comma == std::string_view::npos) return;
+    const auto continues = [](char c) { return (static_cast<unsigned char>(c) & 0xC0U) == 0x80U; };  // of UTF-8
+    const auto inner = std::count_if(line.begin(), line.begin() + static_cast<std::ptrdiff_t>(comma), continues);
+    column += static_cast<int>(comma) + 1 - static_cast<int>(inner);
     line.remove_prefix(comma + 1);
   }
+}
+
+std::vector<Cell> cells(std::string_view line) {
+  std::vector<Cell> found;
+  split_cells(line, found);
+  return found;
 }
 
 std::optional<double> csv_number(Reading& reading, const Location& at, const Cell& cell, std::string_view name) {

@@ -1,5 +1,5 @@
-// The little of CSV that tables of a model are written in: cells between commas, decimal numbers, no line breaks in
-// quotes, no formulas.
+// The little of CSV that tables of a model are written in: cells between commas, a cell in quotes may hold some,
+// decimal numbers, no line breaks in quotes, no formulas.
 #pragma once
 
 #include <optional>
@@ -19,6 +19,8 @@ struct Cell {
 // Without blanks and the end of a line
 [[nodiscard]] std::string_view trimmed(std::string_view text);
 [[nodiscard]] std::vector<Cell> cells(std::string_view line);
+// The same into a vector that is used again.
+void split_cells(std::string_view line, std::vector<Cell>& found);
 // The number in a cell called `name`; nothing after a report.
 [[nodiscard]] std::optional<double> csv_number(Reading& reading, const Location& at, const Cell& cell,
                                                std::string_view name);

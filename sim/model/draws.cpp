@@ -129,7 +129,8 @@ class DrawReader {
       reading_.require(draw.values[0], item, is_probability, "from 0 to 1");
       return agree(item, Type::boolean());
     }
-    return continuous(kind, item, draw);
+    const auto type = read_continuous_draw(reading_, kind, item, draw);
+    return type && agree(item, *type);
   }
 
   bool categorical(const Item& item, Draw& draw) {
@@ -154,84 +155,6 @@ class DrawReader {
       if (!(sum > 0)) reading.report(item, values, "the weights add up to " + shown(sum, Type::number()));
     });
     return agree(item, category_of(levels_));
-  }
-
-  bool continuous(std::string_view kind, const Item& item, Draw& draw) {
-    struct Form {
-      std::string_view name;
-      DrawKind kind;
-      const config::Shape* shape;
-    };
-    static const Form forms[] = {{"uniform", DrawKind::uniform, &shapes::uniform},
-                                 {"normal", DrawKind::normal, &shapes::normal},
-                                 {"lognormal", DrawKind::lognormal, &shapes::lognormal},
-                                 {"logit_normal", DrawKind::logit_normal, &shapes::logit_normal},
-                                 {"beta", DrawKind::beta, &shapes::beta},
-                                 {"gamma", DrawKind::gamma, &shapes::gamma}};
-    const Form& form =
-        *std::find_if(std::begin(forms), std::end(forms), [&](const Form& one) { return one.name == kind; });
-    draw.kind = form.kind;
-    const Fields fields(reading_.source, item, *form.shape);
-    if (!fields.ok()) return false;
-    std::string_view first = form.shape->keys[0].name, second = form.shape->keys[1].name;
-    if (form.kind == DrawKind::beta && !beta_form(fields, first, second, draw)) return false;
-    const bool plain = form.kind == DrawKind::logit_normal || form.kind == DrawKind::beta;
-    const bool same_unit = form.kind == DrawKind::uniform || form.kind == DrawKind::normal;
-    const auto a =
-        reading_.expression(fields[first], plain ? std::optional(Type::number()) : std::nullopt, drawn_at_start);
-    if (a && a->type().kind != Type::Kind::number) {
-      reading_.source.add(fields[first], "expected a number or a time, found " + expression::describe(a->type()));
-      return false;
-    }
-    const auto b = reading_.expression(fields[second], a && same_unit ? a->type() : Type::number(), drawn_at_start);
-    if (!a || !b) return false;
-    draw.values = {*a, *b};
-    limits(form.kind, fields[first], fields[second], draw);
-    return agree(item, a->type());
-  }
-
-  bool beta_form(const Fields& fields, std::string_view& first, std::string_view& second, Draw& draw) {
-    const bool by_mean = fields.has("mean") || fields.has("sd");
-    const bool by_shape = fields.has("shape1") || fields.has("shape2");
-    draw.beta_by_mean = by_mean;
-    if (!by_mean) first = "shape1", second = "shape2";
-    if (by_mean == by_shape || !fields.has(first) || !fields.has(second)) {
-      reading_.source.add_at_key(fields.item(), "beta takes {mean, sd} or {shape1, shape2}");
-      return false;
-    }
-    return true;
-  }
-
-  void limits(DrawKind kind, const Item& first, const Item& second, const Draw& draw) {
-    const Expression &a = draw.values[0], &b = draw.values[1];
-    const bool share = kind == DrawKind::logit_normal || (kind == DrawKind::beta && draw.beta_by_mean);
-    if (share) {
-      reading_.require(
-          a, first, [](double x) { return x > 0 && x < 1; }, "between 0 and 1");
-    } else if (kind == DrawKind::lognormal || kind == DrawKind::beta || kind == DrawKind::gamma) {
-      reading_.require(a, first, is_positive, "more than 0");
-    }
-    if (kind == DrawKind::beta || kind == DrawKind::gamma) {
-      reading_.require(b, second, is_positive, "more than 0");
-    } else if (kind != DrawKind::uniform) {
-      reading_.require(b, second, is_not_negative, "0 or more");
-    }
-    if (kind == DrawKind::uniform) {
-      pair_rule(
-          draw, second, [](double low, double high) { return low <= high; }, "`max` is below `min`");
-    } else if (kind == DrawKind::beta && draw.beta_by_mean) {
-      pair_rule(
-          draw, second, [](double mean, double sd) { return sd * sd < mean * (1 - mean); },
-          "no beta distribution has so large an sd (it must be below sqrt(mean (1 - mean)))");
-    }
-  }
-
-  void pair_rule(const Draw& draw, const Item& place, bool (*holds)(double, double), const char* problem) {
-    reading_.rule({draw.values.data(), &draw.values[1]}, [&reading = reading_, a = draw.values[0], b = draw.values[1],
-                                                          place, holds, problem](const Values& values) {
-      const auto x = reading.value(a, values), y = reading.value(b, values);
-      if (x && y && !holds(*x, *y)) reading.report(place, values, problem);
-    });
   }
 
   bool one(const Item& item, const std::optional<Type>& expected, Draw& draw) {

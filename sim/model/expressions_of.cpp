@@ -64,8 +64,11 @@ void for_each_expression(const Model& model, const Visit& visit) {
     for (const DrawCase& one : attribute.draws) {
       maybe(one.when, visit);
       all(one.draw.values, visit);
+      maybe(one.draw.min, visit);
+      maybe(one.draw.max, visit);
     }
   }
+  for (const Correlation& one : model.correlations) visit(one.rho);
   for (const Declaration& declaration : model.declarations) {
     maybe(declaration.when, visit);
     for (const Component& component : declaration.components) all(component, visit);

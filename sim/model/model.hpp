@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <string>
 #include <utility>
@@ -10,6 +11,8 @@
 
 #include "base/diagnostics.hpp"
 #include "base/ids.hpp"
+#include "distributions/attribute_draw.hpp"
+#include "distributions/row_table.hpp"
 #include "distributions/tables.hpp"
 #include "expression/expression.hpp"
 
@@ -27,25 +30,16 @@ struct Parameter {
 };
 
 // ---- attributes -------------------------------------------------------------------------------------------------
-enum class DrawKind : std::uint8_t {
-  value,
-  uniform,
-  normal,
-  lognormal,
-  logit_normal,
-  beta,
-  gamma,
-  categorical,
-  probability
-};
+using distributions::DrawKind;
 
 // How a cohort attribute is drawn. values: uniform min, max; normal mean, sd; lognormal median, sdlog; logit_normal
-// median, sd; beta shape1, shape2 (mean, sd are converted when read: see beta_from_mean); gamma mean, shape;
-// categorical weights by level; probability p; value the expression.
+// median, sd; beta shape1, shape2, or mean, sd; gamma mean, shape; exponential mean; weibull shape, scale; triangular
+// min, mode, max; categorical weights by level; probability p; value the expression.
 struct Draw {
   DrawKind kind = DrawKind::value;
   std::vector<Expression> values;
-  bool beta_by_mean = false;  // values are mean, sd
+  bool beta_by_mean = false;           // values are mean, sd
+  std::optional<Expression> min, max;  // truncated to these
 };
 
 struct DrawCase {
@@ -57,10 +51,24 @@ struct Attribute {
   std::string name;
   expression::Type type;
   std::vector<double> number_levels;  // `levels` of whole numbers; empty otherwise
-  std::vector<DrawCase> draws;        // empty: not drawn
-  double initial = 0;                 // of an attribute that is not drawn
+  std::vector<DrawCase> draws;        // empty: not drawn by itself
+  bool from_rows = false;             // a column of the cohort's rows
+  double initial = 0;                 // of an attribute that is set on the way
   std::string unit_text, description;
   Location at;
+
+  [[nodiscard]] bool known_at_start() const { return from_rows || !draws.empty(); }
+};
+
+// Patients as rows of a CSV file; column i is the attribute i.
+struct CohortRows {
+  std::shared_ptr<const distributions::RowTable> table;
+  std::string weight;  // name of the column of weights; empty: all rows alike
+};
+
+struct Correlation {  // Spearman's rank correlation of two drawn attributes
+  AttributeId first, second;
+  Expression rho;  // over parameters only
 };
 
 // ---- states and what moves patients -----------------------------------------------------------------------------
@@ -240,7 +248,9 @@ struct Model {
   std::uint32_t seed = 1;
   std::int64_t cohort_size = 0;
   std::vector<Parameter> parameters;
-  std::vector<Attribute> attributes;  // drawn ones in drawing order, then the others
+  std::vector<Attribute> attributes;  // those of the rows, drawn ones in drawing order, then the others
+  std::optional<CohortRows> rows;
+  std::vector<Correlation> correlations;
   std::vector<State> states;
   std::vector<Declaration> declarations;  // transitions in file order, then events
   std::vector<std::string> events;        // names in order; MarkId = states + index

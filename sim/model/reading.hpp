@@ -116,6 +116,18 @@ void declare_states(Reading& reading, const Item& states);
 void declare_events(Reading& reading, const Item& events);
 void read_cohort(Reading& reading, const Item& cohort, const Item& attributes);
 [[nodiscard]] Attribute read_drawn_attribute(Reading& reading, const Item& item);
+// A draw of this kind from a continuous distribution, and the attribute's type.
+[[nodiscard]] std::optional<Type> read_continuous_draw(Reading& reading, std::string_view kind, const Item& item,
+                                                       Draw& draw);
+// Declares the attributes that come from a CSV file of patients.
+void read_cohort_rows(Reading& reading, const Item& rows);
+// Between the first `cohort` attributes.
+void read_correlations(Reading& reading, const Item& correlation, std::size_t cohort);
+// Adds an attribute whose name is free.
+bool declare_attribute(Reading& reading, const Item& item);
+void add_attribute(Reading& reading, Attribute made);
+// `levels` of an attribute, in the order of the list: names, or whole numbers. Its type, if it has levels.
+[[nodiscard]] std::optional<Type> read_levels(Reading& reading, const Item& levels, Attribute& made);
 void read_transitions(Reading& reading, const Item& transitions, const Item& events);
 void read_branches(Reading& reading, const Item& branches);
 void read_strategies(Reading& reading, const Item& strategies);

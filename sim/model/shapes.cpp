@@ -1,4 +1,4 @@
-// The model as a whole, its parameters, cohort, attributes and states.
+// The model as a whole, its parameters, states, and the attributes that are set on the way.
 #include "model/shapes.hpp"
 
 namespace sojourn::model::shapes {
@@ -60,68 +60,6 @@ constexpr Key parameter_keys[] = {
     Key{"description", Kind::text, "what it is"}.such_as("wait for a donor"),
 };
 
-constexpr Key cohort_keys[] = {
-    Key{"size", Kind::whole_number, "default number of patients"}
-        .from(1, double{most_patients})
-        .standing_for("10000")
-        .such_as("100000"),
-    Key{"attributes", Kind::named_mappings, "drawn for each patient at the start, in this order"}
-        .of(drawn_attribute)
-        .such_as("{age: {uniform: {min: 1 year, max: 20 years}}}"),
-};
-
-constexpr Key drawn_attribute_keys[] = {
-    Key{"uniform", Kind::mapping, "uniform between min and max"}.of(uniform).such_as("{min: 1 year, max: 20 years}"),
-    Key{"normal", Kind::mapping, "normal with mean and sd"}.of(normal).such_as("{mean: 70, sd: 12}"),
-    Key{"lognormal", Kind::mapping, "lognormal with median and sdlog"}.of(lognormal).such_as(
-        "{median: 3 months, sdlog: 0.4}"),
-    Key{"logit_normal", Kind::mapping, "its logit is normal: median, and sd on the logit scale"}
-        .of(logit_normal)
-        .such_as("{median: 0.3, sd: 1.5}"),
-    Key{"beta", Kind::mapping, "beta with mean and sd, or shape1 and shape2"}.of(beta).such_as("{mean: 0.3, sd: 0.1}"),
-    Key{"gamma", Kind::mapping, "gamma with mean and shape"}.of(gamma).such_as("{mean: 2 years, shape: 1.5}"),
-    Key{"categorical", Kind::named_values, "[1] levels to weights (any positive numbers)"}.at_least(0).such_as(
-        "{female: 0.45, male: 0.55}"),
-    Key{"probability", Kind::expression, "[1] a boolean, true with this probability"}.from(0, 1).such_as("0.1"),
-    Key{"value", Kind::expression, "computed, not drawn"}.such_as("burden >= 0.5"),
-    Key{"cases", Kind::mappings, "the first case that holds; the last has no `when`"}.of(draw_case).entries(1).such_as(
-        "[{when: age < 2 years, draw: {value: 1}}, {draw: {value: 0}}]"),
-    Key{"unit", Kind::text, "shown with the value"}.such_as("kg"),
-    Key{"description", Kind::text, "what it is"}.such_as("blasts in the marrow"),
-};
-
-constexpr Key draw_case_keys[] = {
-    Key{"when", Kind::expression, "[boolean] the condition; the last case has none"}.such_as("age < 2 years"),
-    Key{"draw", Kind::mapping, "how the attribute is drawn then"}.needed().of(draw).such_as("{value: 0.01}"),
-};
-
-constexpr Key uniform_keys[] = {
-    Key{"min", Kind::expression, "[any unit] lowest value"}.needed().such_as("1 year"),
-    Key{"max", Kind::expression, "[any unit] highest value"}.needed().such_as("20 years"),
-};
-constexpr Key normal_keys[] = {
-    Key{"mean", Kind::expression, "[any unit] mean"}.needed().such_as("70"),
-    Key{"sd", Kind::expression, "[any unit] standard deviation"}.needed().at_least(0).such_as("12"),
-};
-constexpr Key lognormal_keys[] = {
-    Key{"median", Kind::expression, "[any unit] median"}.needed().above(0).such_as("3 months"),
-    Key{"sdlog", Kind::expression, "[1] standard deviation of the logarithm"}.needed().at_least(0).such_as("0.4"),
-};
-constexpr Key logit_normal_keys[] = {
-    Key{"median", Kind::expression, "[1] median"}.needed().between(0, 1).such_as("0.3"),
-    Key{"sd", Kind::expression, "[1] standard deviation of the logit"}.needed().at_least(0).such_as("1.5"),
-};
-constexpr Key beta_keys[] = {
-    Key{"mean", Kind::expression, "[1] mean"}.between(0, 1).such_as("0.3"),
-    Key{"sd", Kind::expression, "[1] standard deviation, below sqrt(mean (1 - mean))"}.above(0).such_as("0.1"),
-    Key{"shape1", Kind::expression, "[1] first shape"}.above(0).such_as("2"),
-    Key{"shape2", Kind::expression, "[1] second shape"}.above(0).such_as("5"),
-};
-constexpr Key gamma_keys[] = {
-    Key{"mean", Kind::expression, "[any unit] mean"}.needed().above(0).such_as("2 years"),
-    Key{"shape", Kind::expression, "[1] shape"}.needed().above(0).such_as("1.5"),
-};
-
 constexpr Form level_forms[] = {{Kind::name}, {Kind::whole_number}};
 constexpr Key attribute_keys[] = {
     Key{"levels", Kind::list, "whole numbers, or names"}
@@ -146,27 +84,12 @@ constexpr Key tag_keys[] = {
     Key{"tag", Kind::name, "all states with this tag"}.needed().such_as("event_free"),
 };
 
-constexpr std::string_view beta_forms[] = {"mean sd", "shape1 shape2"};
-constexpr Rule draw_rules[] = {{Rule::Kind::one_form, draws}};
-constexpr Rule cohort_rules[] = {{Rule::Kind::one_form, draws_or_cases}};
-constexpr Rule beta_rules[] = {{Rule::Kind::one_form, beta_forms}};
-
 }  // namespace
 
 const Shape model{"a model", model_keys};
 const Shape parameter{"a parameter", parameter_keys};
 const Shape parameter_file{"a file of parameters", parameter_file_keys};
-const Shape cohort{"the cohort", cohort_keys};
-const Shape drawn_attribute{"a cohort attribute", drawn_attribute_keys, cohort_rules};
-const Shape draw{"a draw", std::span(drawn_attribute_keys).first(std::size(draws)), draw_rules};
-const Shape draw_case{"a case", draw_case_keys};
 const Shape attribute{"an attribute", attribute_keys};
-const Shape uniform{"uniform", uniform_keys, {}, "a uniform draw"};
-const Shape normal{"normal", normal_keys, {}, "a normal draw"};
-const Shape lognormal{"lognormal", lognormal_keys, {}, "a lognormal draw"};
-const Shape logit_normal{"logit_normal", logit_normal_keys, {}, "a logit_normal draw"};
-const Shape beta{"beta", beta_keys, beta_rules, "a beta draw"};
-const Shape gamma{"gamma", gamma_keys, {}, "a gamma draw"};
 const Shape state{"a state", state_keys};
 const Shape tag{"a tag", tag_keys};
 

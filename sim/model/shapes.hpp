@@ -9,8 +9,9 @@ namespace sojourn::model::shapes {
 
 using config::Shape;
 
-extern const Shape model, parameter, parameter_file, cohort, drawn_attribute, draw, draw_case, attribute;
-extern const Shape uniform, normal, lognormal, logit_normal, beta, gamma;
+extern const Shape model, parameter, parameter_file, attribute;
+extern const Shape cohort, cohort_rows, row_column, drawn_attribute, draw, draw_case;
+extern const Shape uniform, normal, lognormal, logit_normal, beta, gamma, exponential, weibull, triangular;
 extern const Shape state, tag, transition, event, component, factor, piecewise;
 extern const Shape time_to_event, uncured, mixture_class, truncated, curve_tail;  // from the list of families
 extern const Shape life_table, cure, piecewise_exponential, fixed_time;
@@ -40,14 +41,19 @@ inline constexpr std::string_view interpolations[] = {"none", "hazard"};
 inline constexpr std::string_view spline_scales[] = {"hazard", "odds", "normal"};
 inline constexpr std::string_view spline_times[] = {"log", "identity"};
 inline constexpr std::string_view if_past[] = {"now", "never"};
+inline constexpr std::string_view row_picks[] = {"resample", "in_order"};
+inline constexpr std::string_view column_types[] = {"number", "boolean"};
+inline constexpr std::string_view column_words[] = {"number", "boolean", "day",    "days", "week",
+                                                    "weeks",  "month",   "months", "year", "years"};
 inline constexpr std::string_view deciders[] = {"strategy"};
 inline constexpr std::string_view grouping_times[] = {"origin", "landmark", "end"};
 
 inline constexpr std::int64_t most_patients = (std::int64_t{1} << 48) - 1;  // ids are 48 bits wide in random addresses
 // Keys of which exactly one is written.
-inline constexpr std::string_view draws_or_cases[] = {"uniform", "normal",      "lognormal",   "logit_normal", "beta",
-                                                      "gamma",   "categorical", "probability", "value",        "cases"};
-inline constexpr auto draws = std::span(draws_or_cases).first<9>();
+inline constexpr std::string_view draws_or_cases[] = {
+    "uniform", "normal",     "lognormal",   "logit_normal", "beta",  "gamma", "exponential",
+    "weibull", "triangular", "categorical", "probability",  "value", "cases"};
+inline constexpr auto draws = std::span(draws_or_cases).first<std::size(draws_or_cases) - 1>();
 inline constexpr std::string_view time_or_components[] = {"time", "components"};
 inline constexpr std::string_view ways_to_decide[] = {"ordinal_logistic", "probabilities", "choose", "decided_by"};
 inline constexpr std::string_view subjects[] = {"time_to", "incidence", "share", "distribution_of", "time_in"};

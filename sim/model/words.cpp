@@ -1,6 +1,7 @@
 #include "model/words.hpp"
 
 #include <algorithm>
+#include <functional>
 
 #include "base/number_text.hpp"
 #include "model/expressions_of.hpp"
@@ -75,9 +76,34 @@ class Words {
     if (model_.attributes.empty()) return;
     const auto name = [](const Attribute* one) { return one->name; };
     std::vector<const Attribute*> drawn, set;
-    for (const Attribute& one : model_.attributes) (one.draws.empty() ? set : drawn).push_back(&one);
+    for (const Attribute& one : model_.attributes) (one.known_at_start() ? drawn : set).push_back(&one);
     if (!drawn.empty()) line("Known at the start: " + listed(drawn, name) + ".");
+    rows();
+    if (!model_.correlations.empty()) line("Rank correlations: " + listed(model_.correlations, correlation()) + ".");
     if (!set.empty()) line("Known on the way: " + listed(set, name) + ".");
+  }
+
+  void rows() {
+    if (!model_.rows) return;
+    const auto& table = *model_.rows->table;
+    std::vector<std::string> names;
+    for (const Attribute& one : model_.attributes) {
+      if (one.from_rows) names.push_back(one.name);
+    }
+    const std::string weighted = model_.rows->weight.empty() ? "" : ", by the weight " + model_.rows->weight;
+    line("  " + listed(names, [](const std::string& one) { return one; }) + " from " + counted(table.rows, "row") +
+         " of " + table.file + ", " +
+         (table.in_order ? "one patient after the other" : "a row at random for each patient" + weighted));
+  }
+
+  // In the base case: "age with burden 0.1"
+  [[nodiscard]] std::function<std::string(const Correlation&)> correlation() const {
+    Diagnostics none;
+    return [this, values = parameter_values(model_, nullptr, none)](const Correlation& one) {
+      const auto code = expression::compile(one.rho, values, model_.states.size());
+      return model_.attributes[one.first.index()].name + " with " + model_.attributes[one.second.index()].name + " " +
+             number_text(code.value);
+    };
   }
 
   [[nodiscard]] std::string clock(const Clock& clock) const {

@@ -3,7 +3,6 @@
 #include <algorithm>
 
 #include "base/error.hpp"
-#include "base/hash.hpp"
 #include "program/lowering.hpp"
 
 namespace sojourn::program {
@@ -53,32 +52,6 @@ void Lowering::find_assigned() {
   for (const auto& branch : model_.branches) {
     for (const auto& option : branch.options) mark(option.sets);
   }
-}
-
-void Lowering::attributes() {
-  for (std::size_t a = 0; a < model_.attributes.size(); ++a) {
-    const auto& source = model_.attributes[a];
-    program_.initial_attributes.push_back(source.initial);
-    program_.number_levels.push_back(source.number_levels);
-    if (source.name == "age") program_.age_attribute = static_cast<std::int32_t>(a);
-  }
-  for (std::size_t a = 0; a < model_.attributes.size(); ++a) {
-    if (!model_.attributes[a].draws.empty()) cohort_attribute(a);
-  }
-}
-
-void Lowering::cohort_attribute(std::size_t index) {
-  const auto& source = model_.attributes[index];
-  CohortAttribute target{static_cast<std::int32_t>(index), fnv1a32(source.name), {}};
-  for (const auto& one : source.draws) {
-    DrawCase drawn;
-    drawn.when = code(one.when);
-    drawn.kind = static_cast<DrawKind>(one.draw.kind);
-    drawn.beta_by_mean = one.draw.beta_by_mean;
-    for (const auto& value : one.draw.values) drawn.values.push_back(code(value));
-    target.cases.push_back(std::move(drawn));
-  }
-  program_.cohort.push_back(std::move(target));
 }
 
 Clock Lowering::clock(const model::Clock& source) const {
@@ -146,26 +119,6 @@ void Lowering::fail(const Location& at, const std::string& what) const {
 
 bool same_but_for_decisions(const Program& a, const Program& b) {
   return a.parameters == b.parameters && a.initial_state == b.initial_state;
-}
-
-bool same_cohort(const Program& a, const Program& b) {
-  const auto same_code = [&](CodeIndex i, CodeIndex j) {
-    if (i < 0 || j < 0) return i == j;
-    const Code& x = a.codes[static_cast<std::size_t>(i)];
-    const Code& y = b.codes[static_cast<std::size_t>(j)];
-    return x.constant == y.constant && x.value == y.value && x.only_attribute == y.only_attribute &&
-           x.instructions == y.instructions && x.constants == y.constants;
-  };
-  const auto same_case = [&](const DrawCase& x, const DrawCase& y) {
-    return same_code(x.when, y.when) && x.kind == y.kind && x.beta_by_mean == y.beta_by_mean &&
-           std::equal(x.values.begin(), x.values.end(), y.values.begin(), y.values.end(), same_code);
-  };
-  const auto same_attribute = [&](const CohortAttribute& x, const CohortAttribute& y) {
-    return x.attribute == y.attribute && x.name_hash == y.name_hash &&
-           std::equal(x.cases.begin(), x.cases.end(), y.cases.begin(), y.cases.end(), same_case);
-  };
-  return a.seed == b.seed && a.initial_attributes == b.initial_attributes &&
-         std::equal(a.cohort.begin(), a.cohort.end(), b.cohort.begin(), b.cohort.end(), same_attribute);
 }
 
 }  // namespace sojourn::program

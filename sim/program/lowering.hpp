@@ -24,6 +24,7 @@ class Lowering {
   void find_assigned();
   void attributes();
   void cohort_attribute(std::size_t index);
+  void correlations();
   void declarations();
   void declaration(std::size_t index);
   [[nodiscard]] bool steady(const Declaration& declaration) const;

@@ -8,8 +8,10 @@
 #include <string>
 #include <vector>
 
+#include "distributions/attribute_draw.hpp"
 #include "distributions/cure.hpp"
 #include "distributions/law.hpp"
+#include "distributions/row_table.hpp"
 #include "expression/expression.hpp"
 
 namespace sojourn::program {
@@ -133,29 +135,30 @@ struct State {
 };
 
 // How one cohort attribute is drawn.
-enum class DrawKind : std::uint8_t {
-  value,
-  uniform,
-  normal,
-  lognormal,
-  logit_normal,
-  beta,
-  gamma,
-  categorical,
-  probability
-};
+using distributions::DrawKind;
 
 struct DrawCase {
   CodeIndex when = -1;
   DrawKind kind = DrawKind::value;
   bool beta_by_mean = false;
   std::vector<CodeIndex> values;
+  CodeIndex min = -1, max = -1;  // truncated to these
+};
+
+// A part of a latent normal: an attribute's own independent normal, and how much of it.
+struct LatentPart {
+  std::int32_t latent = -1;
+  double weight = 0;
+  friend bool operator==(const LatentPart&, const LatentPart&) = default;
 };
 
 struct CohortAttribute {
   std::int32_t attribute = -1;
   std::uint32_t name_hash = 0;
   std::vector<DrawCase> cases;
+  std::int32_t latent = -1;       // position of its independent normal among those of correlated attributes
+  bool mirrored = false;          // a boolean: true for low uniforms, but for high latent normals
+  std::vector<LatentPart> parts;  // of its latent normal; empty: its own uniform is used as it is
 };
 
 // Names, for messages and traces only.
@@ -173,8 +176,10 @@ struct Program {
   std::int32_t initial_state = 0;
   std::int32_t age_attribute = -1;
   std::vector<double> initial_attributes;
-  std::vector<std::vector<double>> number_levels;  // by attribute: the values it may be set to; empty: any number
+  std::vector<std::vector<double>> number_levels;       // by attribute: the values it may be set to; empty: any number
+  std::shared_ptr<const distributions::RowTable> rows;  // its columns are the first attributes
   std::vector<CohortAttribute> cohort;
+  std::int32_t latents = 0;  // correlated attributes
   std::vector<State> states;
   std::vector<Declaration> declarations;
   std::vector<Component> components;

@@ -108,7 +108,7 @@ void write_attributes(Output& output, const model::Model& model, const Layout& l
     kinds.emplace_back(kind_of(attribute.type.kind));
     units.push_back(unit_of(attribute.type));
     descriptions.push_back(attribute.description);
-    drawn.push_back(attribute.draws.empty() ? 0 : 1);
+    drawn.push_back(attribute.known_at_start() ? 1 : 0);
     if (attribute.type.kind != expression::Type::Kind::category || !attribute.type.levels) continue;
     for (std::size_t level = 0; level < attribute.type.levels->size(); ++level) {
       level_attributes.push_back(static_cast<std::int64_t>(a) + 1);

@@ -99,7 +99,7 @@ ColumnSpec baseline_spec(const model::Attribute& attribute, const std::string& f
     text += " (level_id in /dictionary/levels)";
     shift = 1;
   }
-  if (attribute.draws.empty()) spec.usual = attribute.initial + shift;
+  if (!attribute.known_at_start()) spec.usual = attribute.initial + shift;
   return spec;
 }
 

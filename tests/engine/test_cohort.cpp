@@ -8,35 +8,17 @@
 #include "base/error.hpp"
 #include "base/hash.hpp"
 #include "base/uniform.hpp"
-#include "engine/cohort.hpp"
+#include "engine/cohort_sample.hpp"
 #include "engine/statistics.hpp"
-#include "engine/world.hpp"
 
 namespace sojourn::engine::testing {
 namespace {
-
-World cohort(const std::string& attributes, const std::string& more = "") {
-  return World("sojourn: 1\ntitle: Cohort\nhorizon: 1 year\nseed: 12\n" + more + "cohort:\n  attributes:\n" +
-               attributes +
-               "states: {here: {initial: true}, gone: {absorbing: true}}\n"
-               "transitions: [{from: here, to: gone, time: {fixed: 1 year}}]\n");
-}
-
-std::vector<std::vector<double>> draw(const World& world, std::int64_t n) {
-  std::vector<std::vector<double>> columns(world.model.attributes.size());
-  std::vector<double> values(columns.size());
-  for (std::int64_t p = 1; p <= n; ++p) {
-    draw_attributes(world.programs[0], p, values);
-    for (std::size_t a = 0; a < values.size(); ++a) columns[a].push_back(values[a]);
-  }
-  return columns;
-}
 
 double normal(double z) {
   return 0.5 * std::erfc(-z / std::sqrt(2.0));
 }
 
-// Eight Kolmogorov-Smirnov tests at 1e-6.
+// Eleven Kolmogorov-Smirnov tests at 1e-6.
 TEST(Cohort, ContinuousDraws) {
   const World world = cohort(R"(
     u: {uniform: {min: 1 year, max: 20 years}}
@@ -47,6 +29,9 @@ TEST(Cohort, ContinuousDraws) {
     m: {beta: {mean: 0.4, sd: 0.2}}
     e: {gamma: {mean: 6, shape: 1}}
     h: {gamma: {mean: 6, shape: 3}}
+    x: {exponential: {mean: 6}}
+    w: {weibull: {shape: 2, scale: 3 years}}
+    t: {triangular: {min: 1, mode: 2, max: 5}}
 )");
   const auto drawn = draw(world, 20'000);
   const auto beta23 = [](double x) { return x * x * (6 - 8 * x + 3 * x * x); };  // 12 x (1-x)^2 integrated
@@ -61,6 +46,10 @@ TEST(Cohort, ContinuousDraws) {
   EXPECT_TRUE(distributed_as(drawn[7], [](double x) {  // rate 1/2
     return 1 - std::exp(-x / 2) * (1 + x / 2 + x * x / 8);
   }));
+  EXPECT_TRUE(distributed_as(drawn[8], [](double x) { return -std::expm1(-x / 6); }));
+  EXPECT_TRUE(distributed_as(drawn[9], [](double x) { return -std::expm1(-x * x / 9); }));
+  EXPECT_TRUE(
+      distributed_as(drawn[10], [](double x) { return x < 2 ? (x - 1) * (x - 1) / 4 : 1 - (5 - x) * (5 - x) / 12; }));
 }
 
 // Chi-square with 3 degrees of freedom beyond 30.66 has probability 1e-6; then shares at 1e-6.
@@ -155,10 +144,30 @@ TEST(Cohort, AddressOfADraw) {
   EXPECT_EQ(values[1], 2 * values[0]);
 }
 
+// Between bounds: two Kolmogorov-Smirnov tests at 1e-6; the bounds may depend on the patient.
+TEST(Cohort, TruncatedDraws) {
+  const World world = cohort(R"(
+    n: {normal: {mean: 3, sd: 2, min: 2, max: 4.5}}
+    l: {lognormal: {median: 4 years, sdlog: 0.5, max: 5 years}}
+    low: {uniform: {min: 0, max: 1}}
+    g: {gamma: {mean: 2, shape: 3, min: low, max: "low + 0.5"}}
+    far: {normal: {mean: 0, sd: 1, min: 8, max: 9}}
+)");
+  const auto drawn = draw(world, 20'000);
+  const double all = normal(0.75) - normal(-0.5);
+  EXPECT_TRUE(distributed_as(drawn[0], [&](double x) { return (normal((x - 3) / 2) - normal(-0.5)) / all; }));
+  EXPECT_TRUE(
+      distributed_as(drawn[1], [](double x) { return normal(std::log(x / 4) / 0.5) / normal(std::log(1.25) / 0.5); }));
+  for (std::size_t p = 0; p < 20'000; ++p) {
+    ASSERT_TRUE(drawn[3][p] >= drawn[2][p] && drawn[3][p] <= drawn[2][p] + 0.5);
+    ASSERT_TRUE(drawn[4][p] >= 8 && drawn[4][p] <= 9);
+  }
+}
+
 // What cannot be drawn stops the run and names patient, strategy and attribute; the first such patient, on any number
 // of threads.
 TEST(Cohort, WhatCannotBeDrawnIsAnError) {
-  const std::array<std::pair<const char*, const char*>, 8> wrong = {{
+  const std::array<std::pair<const char*, const char*>, 11> wrong = {{
       {"probability: \"a > 0.999 ? 1.5 : 0.5\"", "the probability is 1.5"},
       {"probability: \"a > 0.999 ? sqrt(0 - a) : 0.5\"", "the probability is"},
       {"normal: {mean: 0, sd: \"a > 0.999 ? -1 : 1\"}", "the sd is -1"},
@@ -167,6 +176,9 @@ TEST(Cohort, WhatCannotBeDrawnIsAnError) {
       {"categorical: {x: \"a > 0.999 ? 0 - 1 : 1\", y: 1}", "weight is -1"},
       {"categorical: {x: \"a > 0.999 ? 0 : 1\", y: 0}", "all weights are 0"},
       {"value: \"1 / (a > 0.999 ? 0 : 1)\"", "drawn as"},
+      {"normal: {mean: 0, sd: 1, min: \"a > 0.999 ? 2 : 0\", max: 1}", "nothing can be drawn from 2 to 1"},
+      {"triangular: {min: 0, mode: \"a > 0.999 ? 3 : 1\", max: 2}", "max - mode is -1"},
+      {"weibull: {shape: \"a > 0.999 ? -1 : 1\", scale: 2}", "the shape is -1"},
   }};
   for (const auto& [text, message] : wrong) {
     const World world = cohort(std::string("    a: {uniform: {min: 0, max: 1}}\n    z: {") + text + "}\n");

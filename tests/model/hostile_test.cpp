@@ -1,4 +1,5 @@
 // Models that were damaged: an answer every time, soon, never a crash. And how long large models take.
+#include <cmath>
 #include <ctime>
 #include <random>
 
@@ -21,7 +22,7 @@ constexpr double slowness = 20;
 constexpr double slowness = 1;
 #endif
 
-const char* const good_models[] = {"attributes", "branches", "effects", "outcomes", "w2"};
+const char* const good_models[] = {"attributes", "branches", "cohort", "effects", "outcomes", "w2"};
 
 std::string text_of(const std::string& name) {
   return file_text(source_dir + "/tests/data/models/" + name + ".yaml");
@@ -43,6 +44,33 @@ std::string mutated(std::string text, std::mt19937& random) {
     }
   }
   return text;
+}
+
+// Rows of patients: every damage is answered, and what is read has as many values as rows, all of them finite.
+TEST(Hostile, MutationsOfRows) {
+  std::mt19937 random(20241);
+  const std::string good =
+      "id,age,\"sex\",w,note\nA,3.5,female,1,a first patient with much to say\n"
+      "\"B, b\",12,male,2,\"and another one, who says still more\"\nC,7,\"male\",0.5,what is said here is left alone\n";
+  const std::string model =
+      two_states("{exponential: {rate: 0.1 per year}}",
+                 "cohort: {rows: {file: p.csv, columns: {age: years, sex: {levels: [female, male]}}, weight: w}}\n");
+  std::size_t refused = 0;
+  for (int i = 0; i < 4000; ++i) {
+    const std::string text = mutated(good, random);
+    const Loaded loaded = load_text(model, {}, {{"p.csv", text}});
+    ASSERT_EQ(loaded.model.has_value(), loaded.problems.empty()) << text;
+    refused += loaded.model ? 0 : 1;
+    if (!loaded.model) continue;
+    const auto& table = *loaded.model->rows->table;
+    ASSERT_EQ(table.cumulative.size(), table.rows) << text;
+    for (const auto& column : table.columns) {
+      ASSERT_EQ(column.size(), table.rows) << text;
+      for (const double value : column) ASSERT_TRUE(std::isfinite(value)) << text;
+    }
+  }
+  EXPECT_GT(refused, 1000u);
+  EXPECT_LT(refused, 3900u);
 }
 
 TEST(Hostile, MutationsOfGoodModels) {
