@@ -61,10 +61,24 @@ void Lowering::attributes() {
     program_.initial_attributes.push_back(source.initial);
     program_.number_levels.push_back(source.number_levels);
     if (source.name == "age") program_.age_attribute = static_cast<std::int32_t>(a);
+    if (source.name == "calendar_year" && needs_calendar_year()) program_.year_attribute = static_cast<std::int32_t>(a);
   }
   for (std::size_t a = 0; a < model_.attributes.size(); ++a) {
     if (!model_.attributes[a].draws.empty()) cohort_attribute(a);
   }
+}
+
+bool Lowering::needs_calendar_year() const {
+  const auto calendar = [](const model::Clock& clock) { return clock.kind == model::Clock::Kind::calendar; };
+  const auto needs = [&](const model::Component& one) {
+    return calendar(one.clock) || one.time.has_years() ||
+           std::ranges::any_of(one.hazard_factors, [&](const model::Factor& factor) {
+             const auto* steps = std::get_if<model::Piecewise>(&factor);
+             return steps != nullptr && calendar(steps->clock);
+           });
+  };
+  return std::ranges::any_of(model_.declarations,
+                             [&](const auto& one) { return std::ranges::any_of(one.components, needs); });
 }
 
 void Lowering::cohort_attribute(std::size_t index) {
@@ -89,6 +103,8 @@ Clock Lowering::clock(const model::Clock& source) const {
       return {ClockKind::forward, -1};
     case model::Clock::Kind::age:
       return {ClockKind::age, -1};
+    case model::Clock::Kind::calendar:
+      return {ClockKind::calendar, -1};
     case model::Clock::Kind::since:
       break;
   }
