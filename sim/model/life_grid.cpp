@@ -18,7 +18,8 @@ std::string words(int age, int year) {
 }  // namespace
 
 std::size_t LifeGrid::squares() const {
-  return static_cast<std::size_t>(last_year_ - first_year_ + 1) * static_cast<std::size_t>(last_age_ + 1);
+  const auto years = static_cast<std::size_t>(last_year_ - first_year_) + 1;
+  return years * (static_cast<std::size_t>(last_age_) + 1);
 }
 
 std::vector<LifeGrid::Problem> LifeGrid::problems(const std::vector<std::string>& levels) {
@@ -67,8 +68,8 @@ void LifeGrid::missing(std::size_t level, const std::string& name, std::vector<P
 }
 
 std::vector<Table> LifeGrid::tables(std::size_t levels, double last_rate) const {
-  const auto years = static_cast<std::size_t>(last_year_ - first_year_ + 1);
-  const auto ages = static_cast<std::size_t>(last_age_ + 1);
+  const auto ages = static_cast<std::size_t>(last_age_) + 1;
+  const std::size_t years = squares() / ages;
   std::vector<Table> made(std::max<std::size_t>(levels, 1));
   for (Table& table : made) {
     for (std::size_t age = 0; age < ages; ++age) table.breaks.push_back(static_cast<double>(age));
