@@ -36,8 +36,8 @@ bool check_other_years(Reading& reading, const Fields& fields, const Distributio
     return !item;
   }
   if (!fields.has("other_years")) {
-    reading.source.add_at_key(fields.item(), "`other_years` is missing",
-                              "the table is by calendar year: what holds before its first and after its last?",
+    reading.source.add_at_key(fields.item(), "a table by calendar year needs `other_years`",
+                              "what holds before its first year and after its last?",
                               "write hold (their rates go on) or error");
     return false;
   }

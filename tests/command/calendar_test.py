@@ -69,7 +69,7 @@ class Calendar(Case):
         self.write("model.yaml", MODEL.replace("other_years: hold", "other_years: error"))
         self.bad(3, "run", "model.yaml", "--patients", "9", says=["patient 1", "death", "from 2010 to the end of 2019", "other_years: hold"])
         self.write("model.yaml", MODEL.replace(", other_years: hold", ""))
-        self.bad(3, "check", "model.yaml", says="`other_years` is missing")
+        self.bad(3, "check", "model.yaml", says="needs `other_years`")
         self.write("model.yaml", MODEL.replace("    calendar_year: {uniform: {min: 2009, max: 2013}}\n", ""))
         self.bad(3, "check", "model.yaml", says="needs an attribute `calendar_year`")
 
