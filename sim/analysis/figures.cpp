@@ -2,9 +2,12 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
 
 #include "base/number_text.hpp"
 #include "distributions/cure.hpp"
+#include "distributions/tables.hpp"
+#include "engine/cohort.hpp"
 #include "engine/run.hpp"
 
 namespace sojourn::analysis {
@@ -33,33 +36,72 @@ std::string time_text(double years) {
   return years < 2 ? rounded(years * 12) + " months" : rounded(years) + " years";
 }
 
+// The year in which the first patient starts, where that matters.
+double start_year(const program::Program& program) {
+  if (program.year_attribute < 0) return 0;
+  std::vector<double> attributes(program.initial_attributes.size());
+  engine::draw_attributes(program, 1, attributes);
+  return std::floor(attributes[program::at(program.year_attribute)]);
+}
+
+// Where the hazards of a component are told: on its clock, and for a life table by calendar year in which year.
+struct Moments {
+  std::array<double, 3> times{};
+  double year = 0;
+};
+
+Moments moments(const program::Program& program, const program::Component& component) {
+  const double year = start_year(program), h = program.horizon;
+  if (component.told == program::ClockKind::age) return {{20, 50, 80}, year};
+  if (component.told != program::ClockKind::calendar) return {{h / 20, h / 4, h}, year};
+  return {{year, year + std::ceil(h / 2), year + std::ceil(h)}, year};
+}
+
+std::string moment_text(const program::Component& component, double time) {
+  if (component.told == program::ClockKind::calendar) return "in " + number_text(time);
+  return "at " + (component.told == program::ClockKind::age ? "age " + rounded(time) : time_text(time));
+}
+
+bool is_placed(const program::Program& program, std::int32_t law) {
+  return std::ranges::any_of(program.places, [law](const program::Place& one) { return one.law == law; });
+}
+
 // One component's hazard [1/years], with its constant factors and without those that depend on the patient.
-double rate(const program::Program& program, const program::Component& component, std::int32_t law, double s) {
-  const distributions::Law& of = program.laws[program::at(component.laws.first + law)];
+double rate(const program::Program& program, const program::Component& component, std::int32_t law, double s,
+            double year) {
+  const std::int32_t index = component.laws.first + law;
+  distributions::Law of = program.laws[program::at(index)];
+  if (is_placed(program, index)) {
+    const bool calendar = component.told == program::ClockKind::calendar;
+    of = calendar ? placed(of, 0, s) : placed(of, s, year);
+    s = 0;
+  }
   const bool mixture = component.cured && component.fraction < 0;
   return component.ratio * (mixture ? hazard(component.cure, of, s) : distributions::hazard(of, s));
 }
 
 std::string hazards_of(const program::Program& program, const program::Component& component) {
-  const bool by_age = component.clock.kind == program::ClockKind::age;
-  const std::array<double, 3> times =
-      by_age ? std::array<double, 3>{20, 50, 80}
-             : std::array<double, 3>{program.horizon / 20, program.horizon / 4, program.horizon};
-  if (component.fixed) return "at " + time_text(component.delay);
+  if (component.fixed) {
+    const bool calendar = component.told == program::ClockKind::calendar;
+    return calendar ? "in " + number_text(std::round(100 * component.delay) / 100) : "at " + time_text(component.delay);
+  }
+  const Moments when = moments(program, component);
   std::string text;
   for (std::int32_t law = 0; law < component.laws.count; ++law) {
     if (component.laws.count > 1) {
       text += (law > 0 ? "; " : "") + program.names.levels[program::at(component.by)][program::at(law)] + " ";
     }
     std::array<double, 3> rates{};
-    for (std::size_t i = 0; i < 3; ++i) rates[i] = rate(program, component, law, times[i]);
+    for (std::size_t i = 0; i < 3; ++i) rates[i] = rate(program, component, law, when.times[i], when.year);
     if (rates[0] == rates[1] && rates[1] == rates[2]) {
       text += rounded(rates[0]) + " always";
       continue;
     }
     for (std::size_t i = 0; i < 3; ++i) {
-      text += (i > 0 ? ", " : "") + rounded(rates[i]) + " at " +
-              (by_age ? "age " + rounded(times[i]) : time_text(times[i]));
+      text += (i > 0 ? ", " : "") + rounded(rates[i]) + " " + moment_text(component, when.times[i]);
+    }
+    if (component.told == program::ClockKind::age && is_placed(program, component.laws.first + law)) {
+      text += " in " + number_text(when.year);
     }
   }
   return text + (component.cured && component.fraction >= 0 ? " (in the uncured)" : "");

@@ -11,6 +11,7 @@
 #include "distributions/generalized_f.hpp"
 #include "distributions/generalized_gamma.hpp"
 #include "distributions/gompertz.hpp"
+#include "distributions/lexis.hpp"
 #include "distributions/loglogistic.hpp"
 #include "distributions/lognormal.hpp"
 #include "distributions/mixture.hpp"
@@ -30,7 +31,11 @@ using FamilyList =
 
 inline constexpr std::size_t family_count = std::tuple_size_v<FamilyList>;
 
-// What `make(tag)` gives for each family in list order, as an array; tag.type is the family.
+// With those that lowering alone makes, which have no name in the language, after the others.
+using LoweredFamilies = decltype(std::tuple_cat(FamilyList{}, std::tuple<Lexis>{}));
+inline constexpr std::size_t lowered_family_count = std::tuple_size_v<LoweredFamilies>;
+
+// What `make(tag)` gives for each lowered family in list order, as an array; tag.type is the family.
 template <class F>
 struct FamilyTag {
   using type = F;
@@ -38,10 +43,10 @@ struct FamilyTag {
 template <class Make>
 [[nodiscard]] constexpr auto for_each_family(Make make) {
   return [&]<std::size_t... I>(std::index_sequence<I...>) {
-    static_assert((Family<std::tuple_element_t<I, FamilyList>> && ...));
-    return std::array{make(FamilyTag<std::tuple_element_t<I, FamilyList>>{})...};
+    static_assert((Family<std::tuple_element_t<I, LoweredFamilies>> && ...));
+    return std::array{make(FamilyTag<std::tuple_element_t<I, LoweredFamilies>>{})...};
   }
-  (std::make_index_sequence<family_count>{});
+  (std::make_index_sequence<lowered_family_count>{});
 }
 
 // The formulas of every family on a lane type, in list order.

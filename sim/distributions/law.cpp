@@ -28,13 +28,13 @@ std::string_view bound_problem(Bound bound, double value) {
 constexpr const Formulas* const formulas = formulas_on<double>.data();
 
 std::span<const FamilyInfo> families() {
-  return infos;
+  return std::span(infos).first(family_count);
 }
 
 std::optional<FamilyIndex> find_family(std::string_view name) {
-  const auto found = std::ranges::find(infos, name, &FamilyInfo::name);
-  if (found == infos.end()) return std::nullopt;
-  return static_cast<FamilyIndex>(found - infos.begin());
+  const auto found = std::ranges::find(families(), name, &FamilyInfo::name);
+  if (found == families().end()) return std::nullopt;
+  return static_cast<FamilyIndex>(found - families().begin());
 }
 
 std::variant<Law, LowerProblem> lower(FamilyIndex family, int form, std::span<const double> values) {

@@ -44,7 +44,7 @@ struct FamilyInfo {
   bool odds_ratio = false;  // an odds ratio on it keeps the family
 };
 
-using FamilyIndex = std::uint8_t;  // position in families()
+using FamilyIndex = std::uint8_t;  // position in families(), or after them: made by lowering only
 
 [[nodiscard]] std::span<const FamilyInfo> families();
 [[nodiscard]] std::optional<FamilyIndex> find_family(std::string_view name);

@@ -43,4 +43,23 @@ enum class SplineTime : std::uint8_t { log, identity };
 // Of one part, given that the time lies in [low, high]; high may be +inf.
 [[nodiscard]] std::variant<Law, LowerProblem> truncated_law(std::span<const Law> part, double low, double high);
 
+// Rates by age and calendar year: rates[i n + j] for ages[i] <= age < ages[i + 1] and years[j] <= year < years[j + 1],
+// n the number of years; the first break of each is -inf, the last interval goes on for ever. What is wrong with them
+// is thrown as std::invalid_argument.
+[[nodiscard]] std::vector<double> lexis_table(std::span<const double> ages, std::span<const double> years,
+                                              std::span<const double> rates);
+[[nodiscard]] Law lexis_law(std::span<const double> table, std::size_t ages, std::size_t years);
+
+// A law whose clock is the calendar as one of the time since a patient's start, so that differences are of small
+// numbers; nothing for families without such a form. A `table` is its storage, still to be kept.
+struct ByCalendar {
+  Law law;
+  std::vector<double> table;
+  bool depends_on_start = false;  // to be placed() for each patient
+};
+[[nodiscard]] std::optional<ByCalendar> by_calendar(const Law& law);
+// The law of the time since the start for a patient who is then `age` old [years] in the decimal calendar year `year`:
+// of a law from lexis_law, or of a uniform on the calendar.
+[[nodiscard]] Law placed(const Law& law, double age, double year);
+
 }  // namespace sojourn::distributions

@@ -17,7 +17,7 @@ constexpr double unset = std::numeric_limits<double>::quiet_NaN();
 Reference::Reference(const program::Program& program, Observer* observer) : Reference({&program}, observer) {}
 
 Reference::Reference(std::vector<const program::Program*> alike, Observer* observer)
-    : program_(*alike.front()), observer_(observer), alike_(std::move(alike)) {
+    : program_(*alike.front()), observer_(observer), laws_(program_.laws), alike_(std::move(alike)) {
   const program::Program& program = program_;
   begun_.resize(alike_.size());
   const std::size_t marks = program.marks();
@@ -31,7 +31,7 @@ Reference::Reference(std::vector<const program::Program*> alike, Observer* obser
   life_.risks.resize(program.declarations.size());
   life_.running.resize(program.components.size());
   for (std::size_t c = 0; c < life_.running.size(); ++c) {
-    life_.running[c].law = &program.laws[static_cast<std::size_t>(program.components[c].laws.first)];
+    life_.running[c].law = &laws_[static_cast<std::size_t>(program.components[c].laws.first)];
     life_.running[c].ratio = program.components[c].ratio;
     life_.running[c].cured = program.components[c].cured;
     life_.running[c].cure = program.components[c].cure;
@@ -65,6 +65,7 @@ void Reference::begin(std::int64_t patient, std::span<const double> attributes) 
   see_life();
   std::copy(attributes.begin(), attributes.end(), life_.attributes.begin());
   start_age_ = program_.age_attribute < 0 ? 0 : life_.attributes[at(program_.age_attribute)];
+  if (program_.year_attribute >= 0) place();
   std::fill(life_.first.begin(), life_.first.end(), unset);
   std::fill(life_.latest.begin(), life_.latest.end(), unset);
   std::fill(life_.count.begin(), life_.count.end(), 0U);

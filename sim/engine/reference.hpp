@@ -63,6 +63,7 @@ class Reference {
   };
 
   void begin(std::int64_t patient, std::span<const double> attributes);
+  void place();  // reference_start.cpp
   void go_on();
   void finish();
   void see_life();
@@ -144,7 +145,8 @@ class Reference {
 
   // of the patient
   std::int64_t patient_ = 0;
-  double start_age_ = 0;
+  double start_age_ = 0, start_year_ = 0;
+  std::vector<distributions::Law> laws_;  // the program's, those of program::Place for this patient
   LifeState life_;
   FirstDraws first_draws_;
 

@@ -284,9 +284,11 @@ double Reference::origin(const program::Clock& clock) const {
     case program::ClockKind::since_latest:
       return life_.latest[at(clock.mark)];
     case program::ClockKind::age:
+      return -start_age_;
+    case program::ClockKind::calendar:
       break;
   }
-  return -start_age_;
+  return -start_year_;
 }
 
 bool Reference::on(const program::Declaration& declaration) const {
@@ -312,7 +314,7 @@ Stance Reference::stance(std::size_t declaration, std::size_t component, bool on
   std::size_t law = at(source.laws.first);
   if (source.by >= 0) law += static_cast<std::size_t>(life_.attributes[at(source.by)]);
   Stance made;
-  made.law = &program_.laws[law];
+  made.law = &laws_[law];
   if (std::isnan(begun) || !on) return made;
   made.at = begun;
   made.ratio = source.lasting.empty() ? source.ratio : lasting_factor(declaration, component);

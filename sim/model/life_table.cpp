@@ -1,205 +1,76 @@
-// A life table: CSV with the columns age (0, 1, 2, ...), the levels of `by`, and rate (per year), daily_rate or
-// probability (of dying within the year). A cell is a decimal number or a level; no quoting, no formulas.
-#include <algorithm>
-#include <array>
-#include <cmath>
-
-#include "base/elementary.hpp"
-#include "base/number_text.hpp"
+// `life_table`: its file, by whose levels it is read, and what holds where it ends.
 #include "base/similar.hpp"
-#include "config/text_check.hpp"
-#include "model/csv.hpp"
-#include "model/reading.hpp"
+#include "model/calendar.hpp"
+#include "model/life_table_file.hpp"
 #include "model/shapes.hpp"
 
 namespace sojourn::model {
 namespace {
 
-constexpr std::size_t oldest = 200;   // [years]
-constexpr double dead_at_once = 1e6;  // [1/years]: past the last age with `beyond: die`; 99% within 2 minutes
+// The levels by which a table may be read; nothing after a report.
+std::optional<std::vector<std::string>> levels_of(Reading& reading, const Item& item, const Attribute& attribute) {
+  if (attribute.type.levels) return *attribute.type.levels;
+  if (attribute.type.kind == Type::Kind::boolean) return std::vector<std::string>{"false", "true"};
+  reading.source.add(item, "the attribute " + quoted(attribute.name) + " has no levels",
+                     "a table is read by a category or a boolean");
+  return std::nullopt;
+}
 
-class TableReader {
- public:
-  TableReader(Reading& reading, std::string file, std::vector<std::string> levels, std::string by, bool die)
-      : reading_(reading),
-        file_(std::move(file)),
-        levels_(std::move(levels)),
-        by_(std::move(by)),
-        die_(die),
-        rates_(std::max<std::size_t>(levels_.size(), 1)) {}
+// Which of two words stands there: true for the second; nothing after a report or where there is no item.
+std::optional<bool> second(Reading& reading, const Item& item, std::span<const std::string_view, 2> words,
+                           const std::string& what) {
+  const auto text = reading.source.text(item);
+  if (!text) return std::nullopt;
+  if (*text == words[0] || *text == words[1]) return *text == words[1];
+  reading.source.add(item, quoted(*text) + " does not say what holds " + what, "", config::alternatives(words));
+  return std::nullopt;
+}
 
-  std::optional<std::vector<Table>> run(std::string_view text) {
-    const std::size_t before = reading_.source.problems().size();
-    if (!config::check_text(file_, text, false, reading_.source.problems())) return std::nullopt;
-    if (text.starts_with("\xEF\xBB\xBF")) text.remove_prefix(3);
-    for (line_ = 1; !text.empty(); ++line_) {
-      const std::size_t end = text.find('\n');
-      const std::string_view line = trimmed(text.substr(0, end));
-      text.remove_prefix(end == std::string_view::npos ? text.size() : end + 1);
-      if (line.empty()) continue;
-      if (line_ == 1 ? !header(cells(line)) : !row(cells(line))) return std::nullopt;
+// A table by calendar year says what holds in other years; others have none.
+bool check_other_years(Reading& reading, const Fields& fields, const Distribution& made) {
+  const Item& item = fields["other_years"];
+  if (!made.has_years()) {
+    if (item) {
+      reading.source.add_at_key(item, "`other_years` does not belong here", "the file has no column `year`", "");
     }
-    finish();
-    if (reading_.source.problems().size() > before) return std::nullopt;
-    return std::move(tables_);
+    return !item;
   }
-
- private:
-  bool fail(int column, std::string problem, std::string why = {}, std::string hint = {}) {
-    reading_.source.problems().add({{file_, line_, column}, "", std::move(problem), std::move(why), std::move(hint)});
+  if (!fields.has("other_years")) {
+    reading.source.add_at_key(fields.item(), "a table by calendar year needs `other_years`",
+                              "what holds before its first year and after its last?",
+                              "write hold (their rates go on) or error");
     return false;
   }
-
-  bool header(const std::vector<Cell>& names) {
-    width_ = names.size();
-    const auto find = [&](std::string_view name) {
-      const auto found = std::find_if(names.begin(), names.end(), [&](const Cell& one) { return one.text == name; });
-      return found == names.end() ? -1 : static_cast<int>(found - names.begin());
-    };
-    age_ = find("age");
-    if (age_ < 0)
-      return fail(1, "the column `age` is missing", "completed years, 0, 1, 2, ...",
-                  names.size() == 1 ? "separate the columns with commas" : "");
-    if (!by_.empty() && (level_ = find(by_)) < 0)
-      return fail(1, "the column " + quoted(by_) + " is missing", "the table is read `by: " + by_ + "`");
-    int rates = 0;
-    for (std::size_t i = 0; i < names_of_rates.size(); ++i) {
-      const int at = find(names_of_rates[i]);
-      if (at < 0) continue;
-      ++rates;
-      rate_ = at;
-      meaning_ = i;
-    }
-    if (rates != 1)
-      return fail(1, rates == 0 ? "a column of rates is missing" : "more than one column of rates",
-                  "rate, daily_rate or probability");
-    return true;
-  }
-
-  bool row(const std::vector<Cell>& row) {
-    if (row.size() != width_) {
-      return fail(1, "this row has " + std::to_string(row.size()) + " cells",
-                  "the header has " + std::to_string(width_));
-    }
-    const auto age = number(row[static_cast<std::size_t>(age_)], "age");
-    const auto rate = number(row[static_cast<std::size_t>(rate_)], names_of_rates[meaning_]);
-    std::size_t level = 0;
-    if (level_ >= 0) {
-      const Cell& cell = row[static_cast<std::size_t>(level_)];
-      const auto found = std::find(levels_.begin(), levels_.end(), cell.text);
-      if (found == levels_.end()) {
-        fail(cell.column, quoted(cell.text) + " is no level of " + quoted(by_), "", did_you_mean(cell.text, levels_));
-        return true;
-      }
-      level = static_cast<std::size_t>(found - levels_.begin());
-    }
-    if (!age || !rate) return true;
-    auto& column = rates_[level];
-    const double expected = static_cast<double>(column.size());
-    if (*age != expected) {
-      return fail(
-          row[static_cast<std::size_t>(age_)].column,
-          "the age " + number_text(*age) + " comes where " + number_text(expected) + " is due",
-          level_ < 0 ? "ages are 0, 1, 2, ... without gaps" : "ages are 0, 1, 2, ... without gaps for each level");
-    }
-    if (column.size() > oldest) return fail(1, "ages beyond " + std::to_string(oldest));
-    column.push_back(*rate);
-    return true;
-  }
-
-  std::optional<double> number(const Cell& cell, std::string_view name) {
-    const auto value = csv_number(reading_, {file_, line_, cell.column}, cell, name);
-    if (!value || name == "age") return value;
-    if (*value < 0) {
-      fail(cell.column, "the " + std::string(name) + " is negative");
-      return std::nullopt;
-    }
-    return per_year(cell, *value);
-  }
-
-  std::optional<double> per_year(const Cell& cell, double value) {
-    if (meaning_ == 1) value *= 365.25;
-    if (meaning_ == 2) {
-      if (value >= 1) {
-        fail(cell.column, "a probability of " + number_text(value) + " is no rate", "it must be below 1",
-             "end the table before this age and write `beyond: die`");
-        return std::nullopt;
-      }
-      value = -log1p(-value);
-    }
-    if (std::isfinite(value)) return value;
-    fail(cell.column, "the rate is too large");
-    return std::nullopt;
-  }
-
-  void finish() {
-    for (std::size_t level = 0; level < rates_.size(); ++level) {
-      auto& rates = rates_[level];
-      if (rates.empty()) {
-        line_ = 0;
-        fail(0, levels_.empty() ? "the table holds no rates" : "no rows for the level " + quoted(levels_[level]));
-        continue;
-      }
-      Table made;
-      for (std::size_t age = 0; age < rates.size(); ++age) made.breaks.push_back(static_cast<double>(age));
-      if (die_) {
-        made.breaks.push_back(static_cast<double>(rates.size()));
-        rates.push_back(dead_at_once);
-      }
-      made.rates = std::move(rates);
-      tables_.push_back(std::move(made));
-    }
-  }
-
-  static constexpr std::array<std::string_view, 3> names_of_rates{"rate", "daily_rate", "probability"};
-
-  Reading& reading_;
-  std::string file_;
-  std::vector<std::string> levels_;
-  std::string by_;
-  bool die_;
-  std::vector<std::vector<double>> rates_;  // by level, by age [1/years]
-  std::vector<Table> tables_;
-  std::size_t width_ = 0, meaning_ = 0;
-  int age_ = -1, level_ = -1, rate_ = -1, line_ = 1;
-};
+  return check_calendar_year(reading, fields["file"], "a life table by calendar year");
+}
 
 }  // namespace
 
-std::optional<std::vector<Table>> read_life_table(Reading& reading, const Item& item, AttributeId& by) {
+bool read_life_table(Reading& reading, const Item& item, Distribution& made) {
   const Fields fields(reading.source, item, shapes::life_table);
-  if (!fields.ok()) return std::nullopt;
+  if (!fields.ok()) return false;
   const auto path = reading.source.text(fields["file"]);
-  const auto beyond = reading.source.text(fields["beyond"]);
-  bool good = path && beyond;
-  const auto& words = shapes::table_tails;
-  if (beyond && std::find(std::begin(words), std::end(words), *beyond) == std::end(words)) {
-    reading.source.add(fields["beyond"], quoted(*beyond) + " does not say what holds past the last age", "",
-                       config::alternatives(words));
-    good = false;
-  }
+  const auto die = second(reading, fields["beyond"], shapes::table_tails, "past the last age");
+  const Item& others = fields["other_years"];
+  const auto refused = others ? second(reading, others, shapes::other_years, "in other years") : std::optional(false);
   std::vector<std::string> levels;
-  std::string name;
+  std::string by;
   if (fields.has("by")) {
     const auto found = reading.attribute(fields["by"]);
-    if (!found) return std::nullopt;
-    by = *found;
-    const Attribute& attribute = reading.model.attributes[by.index()];
-    name = attribute.name;
-    if (attribute.type.levels) {
-      levels = *attribute.type.levels;
-    } else if (attribute.type.kind == Type::Kind::boolean) {
-      levels = {"false", "true"};
-    } else {
-      reading.source.add(fields["by"], "the attribute " + quoted(name) + " has no levels",
-                         "a table is read by a category or a boolean");
-      return std::nullopt;
-    }
+    if (!found) return false;
+    const Attribute& attribute = reading.model.attributes[found->index()];
+    const auto known = levels_of(reading, fields["by"], attribute);
+    if (!known) return false;
+    made.by = *found;
+    by = attribute.name;
+    levels = *known;
   }
-  if (!good) return std::nullopt;
-  const auto text = file_content(reading, fields["file"], *path);
-  if (!text) return std::nullopt;
-  return TableReader(reading, reading.files.display_name(*path), levels, name, *beyond == "die").run(*text);
+  if (!path || !die || !refused) return false;
+  auto tables = read_life_table_file(reading, fields["file"], *path, levels, by, *die);
+  if (!tables) return false;
+  made.tables = std::move(*tables);
+  made.other_years_refused = *refused;
+  return check_other_years(reading, fields, made);
 }
 
 }  // namespace sojourn::model

@@ -80,7 +80,7 @@ struct State {
 };
 
 struct Clock {
-  enum class Kind : std::uint8_t { reset, forward, since, age };
+  enum class Kind : std::uint8_t { reset, forward, since, age, calendar };
   Kind kind = Kind::reset;
   MarkId mark;         // of `since`
   bool first = false;  // since the first occurrence; otherwise the latest
@@ -88,6 +88,7 @@ struct Clock {
 
 struct Table {  // rates [1/years] on [breaks[i], breaks[i+1]), breaks[0] = 0 [years]; the last goes on for ever
   std::vector<double> breaks, rates;
+  std::vector<double> years;  // of a life table by calendar year: rates by age, then year, one a year in order
 };
 
 struct Cure {
@@ -121,9 +122,12 @@ struct Distribution {
   std::optional<Curve> curve;
   std::vector<Distribution> parts;  // mixture, truncated; tabulated: the exponential beyond its end
   AttributeId by;
+  bool other_years_refused = false;                 // life table by calendar year: a life outside its years is an error
   bool if_past_now = false, if_past_never = false;  // `fixed` only; neither: an error at run time
   std::optional<Cure> cure;
   Location at;
+
+  [[nodiscard]] bool has_years() const { return !tables.empty() && !tables.front().years.empty(); }
 };
 
 struct Piecewise {

@@ -136,8 +136,9 @@ void read_outcomes(Reading& reading, const Item& outcomes);
 // A text, a list or a mapping of states and events.
 [[nodiscard]] std::optional<Occurrence> read_occurrence(Reading& reading, const Item& item);
 // A component's `time`.
-[[nodiscard]] std::optional<Distribution> read_distribution(Reading& reading, const Item& time);
-[[nodiscard]] std::optional<std::vector<Table>> read_life_table(Reading& reading, const Item& item, AttributeId& by);
+[[nodiscard]] std::optional<Distribution> read_distribution(Reading& reading, const Item& time, Clock::Kind clock);
+// Fills in what a life table is.
+[[nodiscard]] bool read_life_table(Reading& reading, const Item& item, Distribution& made);
 // A survival curve from a CSV file, times in `unit` [years]: the times as breaks, the survivals as rates.
 [[nodiscard]] std::optional<Table> read_curve_file(Reading& reading, const Item& file, double unit);
 // One of `probabilities` (with `odds_ratio`) for a branch's options.

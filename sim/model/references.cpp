@@ -3,6 +3,7 @@
 
 #include "base/number_text.hpp"
 #include "base/similar.hpp"
+#include "model/calendar.hpp"
 #include "model/reading.hpp"
 #include "model/shapes.hpp"
 
@@ -118,6 +119,10 @@ std::optional<Clock> Reading::clock(const Item& item) {
                  "write its values with a unit");
     }
     return Clock{Clock::Kind::age, {}, false};
+  }
+  if (*text == "calendar") {
+    check_calendar_year(*this, item, "the clock `calendar`");
+    return Clock{Clock::Kind::calendar, {}, false};
   }
   if (text->starts_with("since ")) {
     const bool first = text->starts_with("since first ");

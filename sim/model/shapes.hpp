@@ -34,8 +34,9 @@ inline constexpr std::string_view never_a_part[] = {"cure", "fixed", "life_table
 
 // Words to choose from, in the order of the enumerations that they stand for.
 inline constexpr std::string_view statuses[] = {"abstract", "secondary", "derived", "recalled", "judgement", "fitted"};
-inline constexpr std::string_view clocks[] = {"reset", "forward", "age", "since X", "since first X"};
+inline constexpr std::string_view clocks[] = {"reset", "forward", "age", "calendar", "since X", "since first X"};
 inline constexpr std::string_view table_tails[] = {"hold", "die"};
+inline constexpr std::string_view other_years[] = {"hold", "error"};
 inline constexpr std::string_view curve_tails[] = {"never", "hold_hazard"};
 inline constexpr std::string_view interpolations[] = {"none", "hazard"};
 inline constexpr std::string_view spline_scales[] = {"hazard", "odds", "normal"};

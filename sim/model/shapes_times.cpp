@@ -94,7 +94,10 @@ constexpr Key factor_keys[] = {
 };
 constexpr Key piecewise_keys[] = {
     clock.needed(),
-    Key{"times", Kind::expressions, "[time] n cuts, rising"}.needed().above(0).such_as("[2 years, 15 years]"),
+    Key{"times", Kind::expressions, "[time] n cuts, rising; on the clock calendar years AD, as 2020 years"}
+        .needed()
+        .above(0)
+        .such_as("[2 years, 15 years]"),
     Key{"values", Kind::expressions, "[1] n + 1 values; each interval is closed on the left"}
         .needed()
         .at_least(0)
@@ -110,6 +113,10 @@ constexpr Key life_table_keys[] = {
         .needed()
         .one_of(table_tails)
         .such_as("hold"),
+    Key{"other_years", Kind::word,
+        "of a table by calendar year, before its first year and after its last: their rates go on, or an error"}
+        .one_of(other_years)
+        .such_as("hold"),
 };
 constexpr Key cure_keys[] = {
     Key{"fraction", Kind::expression, "[1] share to whom it never happens"}.needed().from(0, 1).such_as("0.3"),
@@ -120,7 +127,8 @@ constexpr Key cure_keys[] = {
         .such_as("{exponential: {rate: 0.5 per year}}"),
 };
 constexpr Key piecewise_exponential_keys[] = {
-    Key{"time", Kind::expressions, "[time] where intervals begin, rising; the first is 0 days"}
+    Key{"time", Kind::expressions,
+        "[time] where intervals begin, rising; the first is 0 days, on the clock calendar any year AD"}
         .needed()
         .at_least(0)
         .such_as("[0 days, 1 year]"),

@@ -34,7 +34,7 @@ enum class Inside : std::uint8_t { nothing, cure, another_family };
 
 class DistributionReader {
  public:
-  explicit DistributionReader(Reading& reading) : reading_(reading) {}
+  DistributionReader(Reading& reading, Clock::Kind clock) : reading_(reading), clock_(clock) {}
 
   // One entry of `item` names a family; `beside` may stand next to it.
   std::optional<Distribution> run(const Item& item, const std::vector<std::string>& beside, Inside inside) {
@@ -77,7 +77,7 @@ class DistributionReader {
 
   std::optional<Distribution> given(const Item& item) {
     const ReadPart part = [this](const Item& one, const std::vector<std::string>& beside) {
-      return DistributionReader(reading_).run(one, beside, Inside::another_family);
+      return DistributionReader(reading_, clock_).run(one, beside, Inside::another_family);
     };
     using distributions::GivenBy;
     if (info_->given_by == GivenBy::spline) return read_spline(reading_, item, made_);
@@ -272,12 +272,14 @@ class DistributionReader {
   void rising_rule(const std::vector<Item>& times) {
     std::vector<const Expression*> over;
     for (const Expression& one : made_.breaks) over.push_back(&one);
-    reading_.rule(over, [&reading = reading_, breaks = made_.breaks, times](const Values& values) {
+    const bool any_first = clock_ == Clock::Kind::calendar;
+    reading_.rule(over, [&reading = reading_, breaks = made_.breaks, times, any_first](const Values& values) {
       double last = 0;
       for (std::size_t i = 0; i < breaks.size(); ++i) {
         const auto time = reading.value(breaks[i], values);
         if (!time) return;
-        if (i == 0 && *time != 0) reading.report(times[i], values, "the first interval must begin at 0 days");
+        if (i == 0 && *time != 0 && !any_first)
+          reading.report(times[i], values, "the first interval must begin at 0 days");
         if (i > 0 && !(*time > last)) reading.report(times[i], values, "the times must rise");
         last = *time;
       }
@@ -285,10 +287,7 @@ class DistributionReader {
   }
 
   std::optional<Distribution> life_table(const Item& item) {
-    auto tables = read_life_table(reading_, item, made_.by);
-    if (!tables) return std::nullopt;
-    made_.tables = std::move(*tables);
-    return made_;
+    return read_life_table(reading_, item, made_) ? std::optional(made_) : std::nullopt;
   }
 
   std::optional<Distribution> cure(const Item& item) {
@@ -305,7 +304,7 @@ class DistributionReader {
     const auto hazard = reading_.expression(ratio, Type::number(), at_risk_entry);
     if (hazard) reading_.require(*hazard, ratio, is_not_negative, "0 or more");
     if (!uncured) return std::nullopt;
-    auto made = DistributionReader(reading_).run(uncured, {"hazard_ratio"}, Inside::cure);
+    auto made = DistributionReader(reading_, clock_).run(uncured, {"hazard_ratio"}, Inside::cure);
     if (!made || !fraction) return std::nullopt;
     if (ratio && !distributions::families()[made->family].scales) {
       reading_.source.add_at_key(ratio, "a hazard ratio cannot act on this family", "it has no hazard to multiply", "");
@@ -315,14 +314,15 @@ class DistributionReader {
   }
 
   Reading& reading_;
+  Clock::Kind clock_;  // of the component
   const FamilyInfo* info_ = nullptr;
   Distribution made_;
 };
 
 }  // namespace
 
-std::optional<Distribution> read_distribution(Reading& reading, const Item& time) {
-  DistributionReader reader(reading);
+std::optional<Distribution> read_distribution(Reading& reading, const Item& time, Clock::Kind clock) {
+  DistributionReader reader(reading, clock);
   bool good = true, fixed = false;
   Item past;
   for (const Item& one : reading.source.children(time)) {

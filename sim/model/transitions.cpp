@@ -1,6 +1,7 @@
 // Transitions and events: where they act, their clocks and times, and the effects on them.
 #include <algorithm>
 
+#include "model/calendar.hpp"
 #include "model/reading.hpp"
 #include "model/shapes.hpp"
 
@@ -119,8 +120,9 @@ class DeclarationReader {
     Component made;
     const auto clock = fields["clock"] ? reading_.clock(fields["clock"]) : std::optional(Clock{});
     if (clock) made.clock = *clock;
-    const auto time = read_distribution(reading_, fields["time"]);
+    const auto time = read_distribution(reading_, fields["time"], made.clock.kind);
     if (time) made.time = *time;
+    if (time && made.clock.kind == Clock::Kind::calendar) check_years_on_calendar(reading_, fields["time"], *time);
     factors(fields["hazard_ratio"], made);
     factors(fields["smr"], made);
     made.time_ratio = ratio(fields["time_ratio"], in_a_hazard);
@@ -185,6 +187,7 @@ class DeclarationReader {
       if (steps.values.back()) reading_.require(steps.values.back(), one, is_not_negative, "0 or more");
     }
     rising(steps, times);
+    if (steps.clock.kind == Clock::Kind::calendar) check_years_on_calendar(reading_, times, steps);
     made.hazard_factors.emplace_back(std::move(steps));
   }
 
@@ -217,9 +220,14 @@ class DeclarationReader {
     }
     if (!table) refuse("smr", "`smr` acts on a life table only", "the family is " + name, "write hazard_ratio");
     const bool age = made.clock.kind == Clock::Kind::age;
-    if (table || age) {
-      refuse("time_ratio", std::string("a time ratio cannot act on ") + (table ? "a life table" : "the clock age"),
-             "years of life pass at their own speed", "write hazard_ratio or smr");
+    const bool calendar = made.clock.kind == Clock::Kind::calendar;
+    if (table || age || calendar) {
+      refuse("time_ratio",
+             "a time ratio cannot act on " + std::string(table      ? "a life table"
+                                                         : calendar ? "the clock calendar"
+                                                                    : "the clock age"),
+             calendar ? "the calendar runs at its own speed" : "years of life pass at their own speed",
+             table || age ? "write hazard_ratio or smr" : "write hazard_ratio");
     }
     if (!family.odds_ratio || made.time.cure) {
       refuse("odds_ratio", "an odds ratio cannot act on " + (made.time.cure ? std::string("a cure mixture") : name),

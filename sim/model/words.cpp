@@ -114,14 +114,24 @@ class Words {
         return "since the start";
       case Clock::Kind::age:
         return "by age";
+      case Clock::Kind::calendar:
+        return "by calendar year";
       case Clock::Kind::since:
         break;
     }
     return std::string("since ") + (clock.first ? "first " : "") + mark(clock.mark);
   }
 
+  // What a life table covers, and what holds in other years.
+  [[nodiscard]] static std::string years(const Distribution& time) {
+    const auto& all = time.tables.front().years;
+    return number_text(all.front()) + " to " + number_text(all.back()) +
+           (time.other_years_refused ? " and no others" : ", their rates going on before and after");
+  }
+
   [[nodiscard]] std::string hazard(const Component& one) const {
     std::string words = std::string(distributions::families()[one.time.family].name) + " " + clock(one.clock);
+    if (one.time.has_years()) words += " and calendar year, " + years(one.time);
     if (one.time.cure) words = "cure mixture, " + words;
     const std::size_t effects = one.hazard_factors.size() + (one.time_ratio ? 1 : 0) + (one.odds_ratio ? 1 : 0);
     return effects == 0 ? words : words + ", " + counted(effects, "effect");

@@ -54,6 +54,19 @@ void Lowering::find_assigned() {
   }
 }
 
+bool Lowering::needs_calendar_year() const {
+  const auto calendar = [](const model::Clock& clock) { return clock.kind == model::Clock::Kind::calendar; };
+  const auto needs = [&](const model::Component& one) {
+    return calendar(one.clock) || one.time.has_years() ||
+           std::ranges::any_of(one.hazard_factors, [&](const model::Factor& factor) {
+             const auto* steps = std::get_if<model::Piecewise>(&factor);
+             return steps != nullptr && calendar(steps->clock);
+           });
+  };
+  return std::ranges::any_of(model_.declarations,
+                             [&](const auto& one) { return std::ranges::any_of(one.components, needs); });
+}
+
 Clock Lowering::clock(const model::Clock& source) const {
   switch (source.kind) {
     case model::Clock::Kind::reset:
@@ -62,6 +75,8 @@ Clock Lowering::clock(const model::Clock& source) const {
       return {ClockKind::forward, -1};
     case model::Clock::Kind::age:
       return {ClockKind::age, -1};
+    case model::Clock::Kind::calendar:
+      return {ClockKind::calendar, -1};
     case model::Clock::Kind::since:
       break;
   }

@@ -49,6 +49,7 @@ bool Lowering::steady(const Declaration& declaration) const {
 std::int32_t Lowering::component(const model::Component& source, const model::Declaration& owner, Declaration& target) {
   Component made;
   made.clock = clock(source.clock);
+  made.told = made.clock.kind;
   if (made.clock.kind != ClockKind::reset) watch(target.watches, made.clock);
   made.laws = laws(source.time, made);
   effects(source, made, target.watches);

@@ -101,7 +101,11 @@ Law Lowering::law(const model::Distribution& source) {
     case GivenBy::truncation:
       return truncated(source);
     case GivenBy::rates: {
-      const std::vector<double> breaks = constants(source.breaks), rates = constants(source.rates);
+      std::vector<double> breaks = constants(source.breaks), rates = constants(source.rates);
+      if (!breaks.empty() && breaks.front() > 0) {  // on the calendar: nothing before the first year
+        breaks.insert(breaks.begin(), 0);
+        rates.insert(rates.begin(), 0);
+      }
       if (!std::ranges::all_of(rates, [](double rate) { return rate >= 0; })) {
         fail(source.at, "a rate is not a number >= 0");
       }
@@ -117,16 +121,51 @@ Law Lowering::law(const model::Distribution& source) {
   return std::get<Law>(made);
 }
 
+// By calendar year: rows from the first age on, nothing before; the rates of the first and the last year go on.
+Range Lowering::life_table(const model::Distribution& source, Component& target) {
+  const auto first = static_cast<std::int32_t>(program_.laws.size());
+  const auto declaration = static_cast<std::int32_t>(program_.declarations.size());
+  for (const auto& table : source.tables) {
+    if (!source.has_years()) {
+      program_.laws.push_back(piecewise(source.family, table.breaks, table.rates));
+      continue;
+    }
+    std::vector<double> ages{-infinity}, years = table.years, rates(years.size(), 0.0);
+    ages.insert(ages.end(), table.breaks.begin(), table.breaks.end());
+    years.front() = -infinity;
+    rates.insert(rates.end(), table.rates.begin(), table.rates.end());
+    const auto kept_table = kept(distributions::lexis_table(ages, years, rates));
+    Place place{static_cast<std::int32_t>(program_.laws.size()), declaration};
+    if (source.other_years_refused) {
+      place.first_year = table.years.front();
+      place.end_year = table.years.back() + 1;
+    }
+    program_.places.push_back(place);
+    program_.laws.push_back(distributions::lexis_law(kept_table, ages.size(), years.size()));
+    target.clock = {ClockKind::forward, -1};
+  }
+  return {first, static_cast<std::int32_t>(program_.laws.size()) - first};
+}
+
+std::optional<Range> Lowering::by_calendar(const Law& law, Component& target) {
+  auto made = distributions::by_calendar(law);
+  if (!made) return std::nullopt;
+  target.clock = {ClockKind::forward, -1};
+  const auto first = static_cast<std::int32_t>(program_.laws.size());
+  if (!made->table.empty()) made->law.table = kept(std::move(made->table));
+  if (made->depends_on_start)
+    program_.places.push_back({first, static_cast<std::int32_t>(program_.declarations.size())});
+  program_.laws.push_back(made->law);
+  return Range{first, 1};
+}
+
 Range Lowering::laws(const model::Distribution& source, Component& target) {
   target.by = source.by.value;
-  if (info(source.family).given_by == GivenBy::life_table) {
-    const auto first = static_cast<std::int32_t>(program_.laws.size());
-    for (const auto& table : source.tables) {
-      program_.laws.push_back(piecewise(source.family, table.breaks, table.rates));
-    }
-    return {first, static_cast<std::int32_t>(program_.laws.size()) - first};
-  }
+  if (info(source.family).given_by == GivenBy::life_table) return life_table(source, target);
   const Law made = law(source);
+  if (target.clock.kind == ClockKind::calendar && !source.cure) {
+    if (const auto range = by_calendar(made, target)) return *range;
+  }
   const auto first = static_cast<std::int32_t>(program_.laws.size());
   target.stepped = distributions::has_steps(made);
   target.fixed = distributions::is_atom(made);

@@ -23,6 +23,7 @@ class Lowering {
   void names();
   void find_assigned();
   void attributes();
+  [[nodiscard]] bool needs_calendar_year() const;
   void cohort_attribute(std::size_t index);
   void correlations();
   void declarations();
@@ -37,6 +38,8 @@ class Lowering {
   void effects(const model::Component& source, Component& target, ChangeSet& watches);
   void cure(const model::Distribution& source, Component& target);
   Range laws(const model::Distribution& source, Component& target);
+  Range life_table(const model::Distribution& source, Component& target);
+  std::optional<Range> by_calendar(const distributions::Law& law, Component& target);
   distributions::Law law(const model::Distribution& source);
   distributions::Law spline(const model::Distribution& source);
   distributions::Law curve(const model::Distribution& source);

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "distributions/attribute_draw.hpp"
+#include "base/lane.hpp"
 #include "distributions/cure.hpp"
 #include "distributions/law.hpp"
 #include "distributions/row_table.hpp"
@@ -31,7 +32,7 @@ struct Range {
 // Index into Program::codes; -1: absent.
 using CodeIndex = std::int32_t;
 
-enum class ClockKind : std::uint8_t { reset, forward, since_first, since_latest, age };
+enum class ClockKind : std::uint8_t { reset, forward, since_first, since_latest, age, calendar };
 
 struct Clock {
   ClockKind kind = ClockKind::reset;
@@ -53,10 +54,11 @@ enum class Inverse : std::uint8_t {
 
 struct Component {
   Clock clock;
-  Range laws;            // one, or one a level of the attribute `by`
-  std::int32_t by = -1;  // attribute
-  bool fixed = false;    // an atom at origin + delay
-  bool stepped = false;  // its cumulative hazard rises in steps
+  ClockKind told = ClockKind::reset;  // the clock in the model, where the law was made one of the time since the start
+  Range laws;                         // one, or one a level of the attribute `by`
+  std::int32_t by = -1;               // attribute
+  bool fixed = false;                 // an atom at origin + delay
+  bool stepped = false;               // its cumulative hazard rises in steps
   bool if_past_now = false, if_past_never = false;
   double delay = 0;                // of a fixed time [years]
   double ratio = 1;                // product of the constant factors
@@ -70,6 +72,12 @@ struct Component {
   bool cured = false;
   CodeIndex fraction = -1, cure_odds_ratio = -1, uncured_ratio = -1;  // fraction -1: `cure` is the same for all
   distributions::Cure cure{0, 1};
+};
+
+// A law of the time since the start that depends on where the patient starts (distributions::placed).
+struct Place {
+  std::int32_t law = -1, declaration = -1;
+  double first_year = -infinity, end_year = infinity;  // outside these a life is an error
 };
 
 struct Assignment {
@@ -175,6 +183,7 @@ struct Program {
   std::uint32_t seed = 1, replicate = 0;
   std::int32_t initial_state = 0;
   std::int32_t age_attribute = -1;
+  std::int32_t year_attribute = -1;  // `calendar_year`, where a clock or a life table needs it
   std::vector<double> initial_attributes;
   std::vector<std::vector<double>> number_levels;       // by attribute: the values it may be set to; empty: any number
   std::shared_ptr<const distributions::RowTable> rows;  // its columns are the first attributes
@@ -186,6 +195,7 @@ struct Program {
   std::vector<Piecewise> piecewise;
   std::vector<Warp> warps;
   std::vector<distributions::Law> laws;
+  std::vector<Place> places;
   // storage behind laws
   std::vector<std::unique_ptr<std::vector<double>>> tables;
   std::vector<std::unique_ptr<std::vector<distributions::Law>>> law_parts;

@@ -6,6 +6,7 @@
 
 #include <cmath>
 
+#include "distributions/tables.hpp"
 #include "engine/statistics.hpp"
 #include "engine/world.hpp"
 
@@ -41,7 +42,7 @@ const std::vector<std::string> families = {
 // All wait two years; then the clock decides what the transition out of `risk` starts from.
 std::string model_of(const std::string& components) {
   return "sojourn: 1\ntitle: t\nhorizon: 40 years\nseed: 20\n"
-         "cohort: {attributes: {age: {value: 3 years}}}\n"
+         "cohort: {attributes: {age: {value: 3 years}, calendar_year: {value: 2003}}}\n"
          "states: {wait: {initial: true}, risk: {}, end: {absorbing: true}}\n"
          "events: {mark: {in: wait, time: {fixed: 6 months}}}\n"
          "transitions:\n"
@@ -123,6 +124,52 @@ TEST_P(Families, AsAComponent) {
 
 INSTANTIATE_TEST_SUITE_P(All, Families, ::testing::Range(std::size_t{0}, families.size()));
 
+// On the calendar, which shows 2005 when the patients come at risk; times that stand for dates are years AD. Families
+// that begin at the year 0 are far into their tail there.
+std::vector<std::string> calendar_families() {
+  std::vector<std::string> all = {
+      "piecewise_exponential: {time: [1999 years, 2006.5 years], rate: [0.8 per year, 0.2 per year]}",
+      "piecewise_exponential: {time: [2006 years, 2010.25 years], rate: [0.3 per year, 0.1 per year]}",
+      "uniform: {min: 2004 years, max: 2011 years}",
+      "tabulated: {times: [2004 years, 2006 years, 2009 years], survival: [0.9, 0.4, 0.3], interpolate: hazard, "
+      "beyond: "
+      "hold_hazard}",
+      "mixture: [{weight: 1, piecewise_exponential: {time: [0 years, 2006 years], rate: [0 per year, 2 per year]}}, "
+      "{weight: 3, lognormal: {median: 2009 years, sdlog: 0.001}}]",
+      "truncated: {min: 2004 years, max: 2014 years, exponential: {rate: 0.3 per year}}",
+      "cure: {fraction: 0.3, uncured: {truncated: {min: 2004 years, max: 2014 years, exponential: {rate: 0.3 per "
+      "year}}}}"};
+  for (const std::string& one : families) {
+    const bool dated = one.starts_with("piecewise") || one.starts_with("tabulated") || one.starts_with("truncated");
+    if (!dated) all.push_back(one);
+  }
+  return all;
+}
+
+// The law as it is lowered for a patient who starts in 2003, aged 3.
+std::function<double(double)> since_2005(const World& world) {
+  const program::Program& program = world.programs.front();
+  const auto& component = program.components[program::at(
+      program.declarations[static_cast<std::size_t>(world.declaration("out"))].components.first)];
+  if (component.clock.kind == program::ClockKind::calendar) {
+    return [between = between_of(world)](double u) { return between(2005, 2005 + u); };
+  }
+  distributions::Law law = program.laws[program::at(component.laws.first)];
+  if (!program.places.empty()) law = distributions::placed(law, 3, 2003);
+  return [law](double u) { return distributions::cumulative_hazard_between(law, 2, 2 + u); };
+}
+
+TEST(OnTheCalendar, EveryFamilyFromWhatItShows) {
+  for (const std::string& family : calendar_families()) {
+    const World world(model_of("clock: calendar, time: {" + family + "}"));
+    EXPECT_TRUE(follow(world, since_2005(world))) << family;
+    if (family.starts_with("uniform") || family.starts_with("cure")) continue;
+    const World beside(model_of("components: [{clock: calendar, time: {" + family +
+                                "}, hazard_ratio: 2}, {clock: age, time: {exponential: {rate: 0.1 per year}}}]"));
+    EXPECT_TRUE(follow(beside, [alone = since_2005(beside)](double u) { return 2 * alone(u) + 0.1 * u; })) << family;
+  }
+}
+
 // A curve with steps: the share at each step, to the patient; nobody between steps; exactly at them.
 constexpr const char* curve =
     "time: {tabulated: {times: [1 year, 2.5 years, 4 years], survival: [0.8, 0.6, 0.3], beyond: never}}";
@@ -153,6 +200,15 @@ TEST(Steps, LeftTruncationLeavesThoseBehindOut) {
   EXPECT_TRUE(share_is(counts[0], patients, 0.25, z_one_in_a_million));
   EXPECT_TRUE(share_is(counts[1], patients, 0.375, z_one_in_a_million));
   EXPECT_TRUE(share_is(counts[2], patients, 0.375, z_one_in_a_million));
+}
+
+TEST(Steps, OnTheCalendarAreDates) {
+  const World world(model_of(
+      "clock: calendar, time: {tabulated: {times: [2004 years, 2006.5 years, 2008 years], survival: [0.8, 0.6, 0.3], "
+      "beyond: never}}"));
+  const auto counts = at_steps(world, {3.5, 5});
+  EXPECT_TRUE(share_is(counts[0], patients, 0.25, z_one_in_a_million));
+  EXPECT_TRUE(share_is(counts[1], patients, 0.375, z_one_in_a_million));
 }
 
 TEST(Steps, WithAComponentBesideThem) {

@@ -222,9 +222,10 @@ TEST(Constructs, FamiliesWithUnits) {
   const Declaration& check = declaration(model, "check");
   EXPECT_EQ(check.kind, Declaration::Kind::event);
   EXPECT_EQ(check.mark, MarkId{4});
-  EXPECT_TRUE(check.recurrent);
+  EXPECT_FALSE(check.recurrent);
+  EXPECT_TRUE(declaration(model, "visit").recurrent);
   EXPECT_TRUE(check.components[0].time.if_past_now);
-  EXPECT_EQ(model.events, std::vector<std::string>{"check"});
+  EXPECT_EQ(model.events, (std::vector<std::string>{"check", "visit"}));
 }
 
 TEST(Constructs, LifeTable) {
@@ -251,6 +252,38 @@ TEST(Constructs, LifeTableThatEnds) {
   EXPECT_NEAR(table.rates[0], std::log(2), 1e-15);
   EXPECT_EQ(table.rates[1], 0);
   EXPECT_GT(table.rates[2], 1e5);
+}
+
+TEST(Constructs, LifeTableByCalendarYear) {
+  const std::string text =
+      two_states("{never: {}}",
+                 "cohort: {attributes: {age: {value: 3 years}, calendar_year: {value: 2011.5}, "
+                 "sex: {categorical: {m: 1, f: 1}}}}\n") +
+      "events:\n  e: {in: a, clock: age, time: {life_table: {file: t.csv, by: sex, beyond: BEYOND, "
+      "other_years: OTHERS}}}\n";
+  const auto load_with = [&](std::string with, const std::string& others) {
+    std::string whole = text;
+    whole.replace(whole.find("BEYOND"), 6, with).replace(whole.find("OTHERS"), 6, others);
+    return load_text(whole, {},
+                     {{"t.csv",
+                       "sex,age,rate,year\nf,1,11,2010\nm,0,3,2010\nm,1,4,2010\nm,0,5,2011\nm,1,6,2011\n"
+                       "f,0,10,2010\nf,0,12,2011\nf,1,13,2011\n"}});
+  };
+  const Loaded held = load_with("hold", "error");
+  ASSERT_TRUE(held.model) << held.problems;
+  const Distribution& time = held.model->declarations[1].components[0].time;
+  ASSERT_EQ(time.tables.size(), 2u);
+  EXPECT_TRUE(time.has_years() && time.other_years_refused);
+  EXPECT_EQ(time.tables[0].breaks, (std::vector<double>{0, 1}));
+  EXPECT_EQ(time.tables[0].years, (std::vector<double>{2010, 2011}));
+  EXPECT_EQ(time.tables[0].rates, (std::vector<double>{3, 5, 4, 6}));  // by age, then year
+  EXPECT_EQ(time.tables[1].rates, (std::vector<double>{10, 12, 11, 13}));
+  const Loaded ends = load_with("die", "hold");
+  ASSERT_TRUE(ends.model) << ends.problems;
+  const Table& table = ends.model->declarations[1].components[0].time.tables[1];
+  EXPECT_FALSE(ends.model->declarations[1].components[0].time.other_years_refused);
+  EXPECT_EQ(table.breaks, (std::vector<double>{0, 1, 2}));
+  EXPECT_EQ(table.rates, (std::vector<double>{10, 12, 11, 13, 1e6, 1e6}));
 }
 
 TEST(Constructs, Outcomes) {
