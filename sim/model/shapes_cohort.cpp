@@ -46,7 +46,7 @@ constexpr Key row_column_keys[] = {
     Key{"column", Kind::text, "the column's header"}.standing_for("the attribute's name").such_as("Blasts (%)"),
     Key{"type", Kind::word, "what its cells are"}.one_of(column_types).such_as("number"),
     Key{"unit", Kind::word, "its cells are times in this unit"}.one_of(time_unit_words).such_as("months"),
-    Key{"levels", Kind::values, "its cells are these names, or whole numbers"}.such_as("[female, male]"),
+    Key{"levels", Kind::values, "its cells are these names, or whole numbers"}.entries(1).such_as("[female, male]"),
     Key{"description", Kind::text, "what it is"}.such_as("blasts in the marrow"),
 };
 
