@@ -4,7 +4,7 @@
 #   source("scripts/read_results.R")
 #   sojourns("car_t.h5", "observe")                     # all stays of all patients under one strategy
 #   sojourns("car_t.h5", "observe", patients = c(1, 9)) # of patients 1 to 9, whatever the file's size
-#   events(...), changes(...), baseline(...), outcomes("car_t.h5", "efs"), dictionary("car_t.h5", "states")
+#   events(...), changes(...), baseline(...), outcomes("car_t.h5"), outcomes("car_t.h5", "efs"), dictionary("car_t.h5", "states")
 #
 # Or: Rscript scripts/read_results.R FILE.h5 TABLE [STRATEGY [PATIENT]]   (prints CSV)
 # Times are years since the patient's start. Every dataset is described in docs/results.md.
@@ -25,8 +25,8 @@ column <- function(path, name, start = NULL, count = NULL) {
 dictionary <- function(path, name) group_frame(path, paste0("/dictionary/", name))
 
 group_frame <- function(path, group) {
-  listing <- h5ls(path, recursive = TRUE)
-  names <- listing$name[listing$group == group]
+  listing <- suppressMessages(suppressWarnings(h5ls(path, recursive = TRUE)))  # of shared baselines it warns
+  names <- setdiff(listing$name[listing$group == group], "columns")
   as.data.frame(lapply(setNames(names, names), function(name) column(path, paste0(group, "/", name))),
                 stringsAsFactors = FALSE, optional = TRUE)
 }
@@ -102,10 +102,15 @@ baseline <- function(path, strategy, patients = NULL) {
   frame
 }
 
-# A table of outcomes.
-outcomes <- function(path, name) {
-  group <- paste0("/outcomes/", name)
-  group_frame(path, group)[column(path, paste0(group, "/columns"))]
+# What was estimated, one row a number: of one outcome (its name in the model), or of all.
+outcomes <- function(path, outcome = NULL) {
+  table <- group_frame(path, "/outcomes/outcomes")[column(path, "/outcomes/outcomes/columns")]
+  if (is.null(outcome)) return(table)
+  known <- unique(table$outcome)
+  if (!outcome %in% known) stop("no outcome '", outcome, "'; the file has ", toString(known), call. = FALSE)
+  table <- table[table$outcome == outcome, ]
+  rownames(table) <- NULL
+  table
 }
 
 if (sys.nframe() == 0) {
@@ -115,6 +120,6 @@ if (sys.nframe() == 0) {
   frame <- if (arguments[2] %in% names(tables)) {
     strategy <- if (length(arguments) > 2) arguments[3] else column(arguments[1], "/dictionary/strategies/name")[1]
     tables[[arguments[2]]](arguments[1], strategy, if (length(arguments) > 3) as.numeric(arguments[4]))
-  } else outcomes(arguments[1], arguments[2])
+  } else outcomes(arguments[1], if (arguments[2] != "outcomes") arguments[2])
   write.csv(frame, row.names = FALSE)
 }

@@ -140,15 +140,19 @@ def baseline(path, strategy=None, patients=None):
         return pd.DataFrame(columns)
 
 
-def outcomes(path, name=None):
-    """A table of outcomes; without a name: the names of the tables."""
+def outcomes(path, outcome=None):
+    """What was estimated, one row a number: of one outcome (its name in the model), or of all."""
     with h5py.File(path, "r") as file:
-        if name is None:
-            return sorted(file["outcomes"])
-        group = file["outcomes"][name]
+        group = file["outcomes/outcomes"]
         order = texts(group["columns"])
-        return pd.DataFrame({key: texts(group[key]) if group[key].dtype.kind == "S" else group[key][()]
-                             for key in order})[order]
+        table = pd.DataFrame({key: texts(group[key]) if group[key].dtype.kind == "S" else group[key][()]
+                              for key in order})[order]
+    if outcome is None:
+        return table
+    known = list(table["outcome"].unique())
+    if outcome not in known:
+        raise KeyError(f"no outcome '{outcome}'; the file has {', '.join(known)}")
+    return table[table["outcome"] == outcome].reset_index(drop=True)
 
 
 def patient(path, number, strategy=None):
@@ -162,7 +166,7 @@ def main():
     tables = {"sojourns": sojourns, "events": events, "changes": changes, "baseline": baseline}
     parser = argparse.ArgumentParser(description="Print a table of a sojourn result.")
     parser.add_argument("file")
-    parser.add_argument("table", nargs="?", help="sojourns, events, changes, baseline or the name of an outcomes table")
+    parser.add_argument("table", nargs="?", help="sojourns, events, changes, baseline, outcomes, or one outcome by its name")
     parser.add_argument("--strategy")
     parser.add_argument("--patient", type=int, help="only this patient; without a table: her whole life")
     parser.add_argument("--csv", help="write to this file instead (- for the terminal)")
@@ -172,7 +176,7 @@ def main():
         if options.table in tables:
             frame = tables[options.table](options.file, options.strategy, patients)
         elif options.table:
-            frame = outcomes(options.file, options.table)
+            frame = outcomes(options.file, None if options.table == "outcomes" else options.table)
         else:
             parts = attributes(options.file) if patients is None else patient(options.file, options.patient,
                                                                               options.strategy)
@@ -180,7 +184,7 @@ def main():
                 print(f"{key}:\n{value.to_string(index=False)}\n" if isinstance(value, pd.DataFrame)
                       else f"{key}: {value}")
             if patients is None:
-                print("outcomes:", ", ".join(outcomes(options.file)))
+                print("outcomes:", ", ".join(outcomes(options.file)["outcome"].unique()))
             return 0
     except (OSError, KeyError, IndexError) as error:
         print(f"read_results.py: {options.file}: {error.args[0] if error.args else error}", file=sys.stderr)

@@ -1,5 +1,5 @@
 # scripts/read_results.R on a sample whose rows are also there as CSV.
-# Usage: Rscript test_read_results.R WRITE_SAMPLE SCRIPTS_FOLDER. Exit code 77: rhdf5 is not installed.
+# Usage: Rscript test_read_results.R WRITE_SAMPLE SCRIPTS_FOLDER SOJOURN. Exit code 77: rhdf5 is not installed.
 arguments <- commandArgs(trailingOnly = TRUE)
 if (!requireNamespace("rhdf5", quietly = TRUE)) quit(status = 77)
 source(file.path(arguments[2], "read_results.R"))
@@ -30,9 +30,18 @@ for (strategy in c("observe", "hsct_all")) {
     equal(read(path, strategy, c(5, 90)), table, strategy, c(5, 90))
   }
 }
-efs <- outcomes(path, "efs")
-stopifnot(identical(names(efs), c("strategy", "time", "patients")), efs$strategy[3] == "gr\u00f6\u00dfe",
-          identical(as.numeric(efs$patients), c(10, 5, -1)))
+# What README shows, on a file that the program made.
+made <- file.path(folder, "maintenance.h5")
+csv <- file.path(folder, "maintenance.csv")
+model <- file.path(arguments[2], "../configs/examples/maintenance.yaml")
+stopifnot(system2(arguments[3], c("run", shQuote(model), "--patients", "500", "--quiet", "--out", shQuote(made), "--csv",
+                                  shQuote(csv))) == 0)
+wanted <- read.csv(csv)
+stopifnot(identical(names(outcomes(made)), names(wanted)), nrow(outcomes(made)) == nrow(wanted))
+alive <- outcomes(made, "alive")
+stopifnot(all(alive$outcome == "alive"), nrow(alive) == sum(wanted$outcome == "alive"),
+          all(abs(alive$estimate - wanted$estimate[wanted$outcome == "alive"]) < 1e-12))
+stopifnot(inherits(try(outcomes(made, "alife"), silent = TRUE), "try-error"), nrow(sojourns(made, "all")) > 500)
 stopifnot(about(path)$patients == 700, about(path)$seed == 4e9, about(path)$trajectories == "all patients, all states")
 stopifnot(inherits(try(sojourns(path, "hsct_some"), silent = TRUE), "try-error"))
 stopifnot(inherits(try(sojourns(path, "observe", 701), silent = TRUE), "try-error"))

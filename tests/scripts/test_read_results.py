@@ -1,6 +1,6 @@
 """scripts/read_results.py on a sample whose rows are also there as CSV, and the digest as docs/results.md defines it.
 
-Usage: test_read_results.py WRITE_SAMPLE SCRIPTS_FOLDER. Exit code 77: h5py or pandas is not installed."""
+Usage: test_read_results.py WRITE_SAMPLE SCRIPTS_FOLDER SOJOURN. Exit code 77: h5py or pandas is not installed."""
 
 import ctypes
 import ctypes.util
@@ -95,9 +95,6 @@ def check_tables(folder, path):
 
 
 def check_rest(path):
-    efs = results.outcomes(path, "efs")
-    assert list(efs.columns) == ["strategy", "time", "patients"] and efs["strategy"][2] == "größe"
-    assert list(efs["patients"]) == [10, 5, -1] and results.outcomes(path) == ["efs"]
     about = results.attributes(path)
     assert about["patients"] == 700 and about["seed"] == 4000000000 and about["horizon"] == 5.0
     assert about["trajectories"] == "all patients, all states"
@@ -121,11 +118,35 @@ def check_command(script, folder, path):
     out = pd.read_csv(f"{folder}/out.csv", float_precision="round_trip", keep_default_na=False)
     equal(out, folder, "sojourns", "observe")
     assert "sojourns" in run(path, "--patient", "3").stdout
-    assert "digest" in run(path).stdout
-    assert "größe" in run(path, "efs").stdout
     for arguments in (["/nowhere.h5"], [path, "sojourns", "--strategy", "x"], [path, "nothing"]):
         failed = run(*arguments)
         assert failed.returncode == 1 and "Traceback" not in failed.stderr, failed.stderr
+
+
+def check_outcomes(program, scripts, folder):
+    """What README shows, on a file that the program made."""
+    model = f"{scripts}/../configs/examples/maintenance.yaml"
+    path, csv = f"{folder}/maintenance.h5", f"{folder}/maintenance.csv"
+    subprocess.run([program, "run", model, "--patients", "500", "--quiet", "--out", path, "--csv", csv], check=True)
+    wanted = pd.read_csv(csv, float_precision="round_trip")
+    table = results.outcomes(path)
+    assert list(table.columns) == list(wanted.columns) and len(table) == len(wanted) >= 10
+    alive = results.outcomes(path, "alive")
+    assert set(alive["outcome"]) == {"alive"}
+    for column in ("estimate", "se", "difference"):
+        np.testing.assert_array_equal(alive[column], wanted.loc[wanted["outcome"] == "alive", column])
+    assert len(results.sojourns(path, "all")) > 500 and len(results.patient(path, 7, "all")["sojourns"]) > 0
+    printed = subprocess.run([sys.executable, f"{scripts}/read_results.py", path, "alive"], capture_output=True, text=True,
+                             check=True).stdout
+    assert "alive" in printed and "relapse" not in printed
+    assert "alive, relapse" in subprocess.run([sys.executable, f"{scripts}/read_results.py", path], capture_output=True,
+                                              text=True, check=True).stdout
+    try:
+        results.outcomes(path, "alife")
+    except KeyError as error:
+        assert "alive" in str(error)
+    else:
+        raise AssertionError("not refused")
 
 
 def main():
@@ -135,6 +156,7 @@ def main():
         check_tables(folder, path)
         check_rest(path)
         check_command(f"{sys.argv[2]}/read_results.py", folder, path)
+        check_outcomes(sys.argv[3], sys.argv[2], folder)
         digits = xxh3_128()
         if digits is not None:
             assert digest(path, digits) == results.attributes(path)["digest"]
