@@ -197,9 +197,10 @@ std::optional<std::vector<Table>> read_life_table(Reading& reading, const Item& 
     }
   }
   if (!good) return std::nullopt;
-  const auto text = file_content(reading, fields["file"], *path);
+  const std::string place = reading.path_of(fields["file"], *path);
+  const auto text = file_content(reading, fields["file"], place);
   if (!text) return std::nullopt;
-  return TableReader(reading, reading.files.display_name(*path), levels, name, *beyond == "die").run(*text);
+  return TableReader(reading, reading.files.display_name(place), levels, name, *beyond == "die").run(*text);
 }
 
 }  // namespace sojourn::model

@@ -4,6 +4,7 @@
 
 #include "base/error.hpp"
 #include "config/reader.hpp"
+#include "model/include.hpp"
 #include "model/reading.hpp"
 #include "model/shapes.hpp"
 
@@ -106,10 +107,10 @@ std::optional<Model> load(const Sources& sources, const Overrides& overrides, Di
     problems.add({{}, "", error.what(), "", ""});
     return std::nullopt;
   }
-  const auto document = config::read_document(sources.display_name(""), model->text, problems);
+  auto document = config::read_document(sources.display_name(""), model->text, problems);
   if (!document) return std::nullopt;
   const config::Source source(*document, problems);
-  if (!version_fits(source)) return std::nullopt;
+  if (!version_fits(source) || !include_files(*document, sources, *model, problems)) return std::nullopt;
   Reading reading(source, sources, *model);
   read_all(reading, overrides);
   if (problems.size() > before) return std::nullopt;

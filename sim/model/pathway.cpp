@@ -55,7 +55,7 @@ class PathwayChecker {
     }
     for (std::size_t i = 1; i < found.size(); ++i) {
       add(found[i]->at, path_of(*found[i]), "a second initial state",
-          quoted(found[0]->name) + " is one already (line " + std::to_string(found[0]->at.line) + ")");
+          quoted(found[0]->name) + " is one already (" + line_of(found[0]->at, found[i]->at) + ")");
     }
     for (const State* one : found) {
       if (one->absorbing) add(one->at, path_of(*one), "the initial state is absorbing", "nothing would ever happen");

@@ -75,6 +75,9 @@ class Reading {
   // For rules: a report that names the strategy.
   void report(const Item& item, const Values& values, std::string problem, std::string hint = {}) const;
 
+  // The path, from the main file's folder, of a file that `item` names relative to the file in which it is written.
+  [[nodiscard]] std::string path_of(const Item& item, const std::string& name) const;
+
   [[nodiscard]] std::optional<StateId> state(const Item& item);
   [[nodiscard]] std::optional<AttributeId> attribute(const Item& item);
   [[nodiscard]] std::optional<MarkId> mark(const Item& item, const std::string& name);  // a state or an event

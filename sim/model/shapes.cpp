@@ -10,6 +10,8 @@ using config::Kind;
 
 constexpr Form parameter_forms[] = {{Kind::expression}, {Kind::mapping, &parameter}};
 
+constexpr Form include_forms[] = {{Kind::text}, {Kind::values}};
+
 constexpr Key model_keys[] = {
     Key{"sojourn", Kind::whole_number, "version of the language: 1"}.needed().from(1, 1).such_as("1"),
     Key{"title", Kind::text, "one line"}.needed().such_as("Maintenance after remission"),
@@ -17,6 +19,9 @@ constexpr Key model_keys[] = {
     Key{"horizon", Kind::time, "[time] every patient is followed until then"}.needed().above(0).such_as("5 years"),
     Key{"observed_until", Kind::time, "[time] later results are marked as extrapolation"}.above(0).such_as("12 months"),
     Key{"seed", Kind::whole_number, "of the random numbers"}.from(0, 4294967295).standing_for("1").such_as("42"),
+    Key{"include", Kind::any, "files with sections of the model, below the folder of this file"}
+        .in_form(include_forms)
+        .such_as("[parameters.yaml, tables/rates.yaml]"),
     Key{"parameters", Kind::named, "names to values, or to values with their range, source and status"}
         .in_form(parameter_forms)
         .such_as("{p_donor: 0.7, wait: {value: 69 days, source: registry}}"),

@@ -65,7 +65,7 @@ class StrategyReader {
     const auto& left = reading_.left_to_strategies;
     if (std::find(left.begin(), left.end(), id) == left.end()) {
       reading_.source.add_at_key(item, "the branch " + quoted(found->name) + " is not decided by strategies",
-                                 "line " + std::to_string(found->at_location.line),
+                                 line_of(found->at_location, reading_.source.at(item)),
                                  "write `decided_by: strategy` there");
       return;
     }
