@@ -29,6 +29,10 @@ constexpr Key model_keys[] = {
     Key{"attributes", Kind::named_mappings, "what is set on the way"}.of(attribute).such_as("{relapses: {initial: 0}}"),
     Key{"states", Kind::named_mappings, "what a patient is in, one at a time"}.needed().of(state).such_as(
         "{well: {initial: true}, dead: {absorbing: true}}"),
+    Key{"start", Kind::any, "where patients start: a state, an expression that names one, or {probabilities: ...}"}
+        .in_form(start_forms)
+        .standing_for("the state with `initial: true`")
+        .such_as("\"prior_hsct ? relapsed : remission\""),
     Key{"branches", Kind::named_mappings, "instantaneous choices"}.of(branch).such_as(
         "{response: {on_entry: treated, probabilities: {yes_: 0.8, no_: rest}}}"),
     Key{"transitions", Kind::mappings, "what moves patients from state to state"}

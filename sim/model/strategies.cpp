@@ -28,6 +28,7 @@ class StrategyReader {
     made_.label = source.text(fields_["label"]).value_or(made_.name);
     made_.reference = source.boolean(fields_["reference"]).value_or(false);
     for (const Item& one : source.children(fields_["parameters"])) parameter(one);
+    if (fields_["start"]) made_.start = read_start(reading_, fields_["start"]);
     for (const Item& one : source.children(fields_["decisions"])) decision(one);
     if (fields_["decisions"] || !fields_.has("decisions")) refuse_undecided();
     reading_.model.strategies.push_back(std::move(made_));
