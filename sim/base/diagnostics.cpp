@@ -71,6 +71,11 @@ std::string line_of(const Problem& problem) {
 
 }  // namespace
 
+std::string line_of(const Location& other, const Location& here) {
+  const std::string line = "line " + std::to_string(other.line);
+  return other.file == here.file ? line : other.file + ", " + line;
+}
+
 std::string quoted(std::string_view text) {
   std::string out = "`";
   out += one_line(text, quoted_characters);

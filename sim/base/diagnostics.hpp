@@ -39,6 +39,9 @@ class Diagnostics {
   std::vector<Problem> problems_;
 };
 
+// Another place in a message about `here`: "line 12", or "FILE, line 12" in another file.
+[[nodiscard]] std::string line_of(const Location& other, const Location& here);
+
 // The user's own text inside a message: `text`, one line, valid UTF-8, cut after 60 characters.
 // Where <iomanip> is included pass a string_view: std::quoted is nearer to a std::string.
 [[nodiscard]] std::string quoted(std::string_view text);

@@ -67,11 +67,13 @@ struct Key {
   std::span<const std::string_view> words = {};  // of word
   std::span<const Form> forms = {};              // of list, named and any
   int fewest = 0, most = 0;                      // entries of a list or a mapping; most 0: no limit
+  std::string_view unless = {};                  // of required: this key may bring it from another file
   bool numbered = false;                         // of named_mappings: names may also be whole numbers
 
   [[nodiscard]] constexpr Form form() const { return {kind, shape, words, forms}; }
 
   [[nodiscard]] constexpr Key needed() const { return with(&Key::required, true); }
+  [[nodiscard]] constexpr Key needed_unless(std::string_view key) const { return needed().with(&Key::unless, key); }
   [[nodiscard]] constexpr Key standing_for(std::string_view value) const { return with(&Key::standard, value); }
   [[nodiscard]] constexpr Key such_as(std::string_view yaml) const { return with(&Key::example, yaml); }
   [[nodiscard]] constexpr Key of(const Shape& one) const { return with(&Key::shape, &one); }

@@ -72,6 +72,7 @@ std::string limits(const Key& key) {
 }
 
 std::string default_of(const Key& key) {
+  if (!key.unless.empty()) return "*required*, here or by `" + std::string(key.unless) + "`";
   if (key.required) return "*required*";
   return std::string(cell(key.standard));
 }

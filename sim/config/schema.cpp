@@ -39,13 +39,19 @@ class Writer {
     schema.set("type", Json::text("object"));
     Json properties = Json::object();
     std::vector<std::string_view> needed;
+    Json all = Json::list(), beside = Json::object();
     for (const Key& key : shape.keys) {
       properties.set(key.name, schema_of(key));
-      if (key.required) needed.push_back(key.name);
+      if (key.required && key.unless.empty()) needed.push_back(key.name);
+      if (!key.unless.empty()) {
+        Json either = Json::list();
+        either.add(required({key.name}));
+        either.add(required({key.unless}));
+        all.add(Json::object().set("anyOf", std::move(either)));
+      }
     }
     schema.set("properties", std::move(properties));
     schema.set("additionalProperties", Json::boolean(false));
-    Json all = Json::list(), beside = Json::object();
     for (const Rule& rule : shape.rules) add(rule, needed, all, beside);
     if (!needed.empty()) {
       Json list = Json::list();

@@ -259,22 +259,30 @@ Location Document::place(int line, int column) const {
   return location;
 }
 
+const Document& Document::owner(const Node& node) const {
+  return node.file == 0 || node.file > included.size() ? *this : included[node.file - 1U];
+}
+
 Location Document::at(const Node& node) const {
-  return place(node.line, node.column);
+  return owner(node).place(node.line, node.column);
 }
 
 Location Document::at_key(const Node& node) const {
-  return node.key_line > 0 ? place(node.key_line, node.key_column) : at(node);
+  return node.key_line > 0 ? owner(node).place(node.key_line, node.key_column) : at(node);
 }
 
 Location Document::at_offset(const Node& node, std::size_t offset) const {
-  if (node.line < 1 || static_cast<std::size_t>(node.line) > line_starts.size()) return at(node);
+  return owner(node).within(node, offset);
+}
+
+Location Document::within(const Node& node, std::size_t offset) const {
+  if (node.line < 1 || static_cast<std::size_t>(node.line) > line_starts.size()) return place(node.line, node.column);
   const std::size_t begin =
       line_starts[static_cast<std::size_t>(node.line) - 1] + static_cast<std::size_t>(node.column) - 1;
-  if (begin >= text.size()) return at(node);
+  if (begin >= text.size()) return place(node.line, node.column);
   const int quote = text[begin] == '"' || text[begin] == '\'' ? 1 : 0;
   const auto skip = static_cast<std::size_t>(quote);
-  if (text.compare(begin + skip, node.text.size(), node.text) != 0) return at(node);
+  if (text.compare(begin + skip, node.text.size(), node.text) != 0) return place(node.line, node.column);
   return place(node.line, node.column + quote + static_cast<int>(offset));
 }
 

@@ -16,6 +16,7 @@ namespace sojourn::config {
 struct Node {
   enum class Kind : std::uint8_t { null, scalar, sequence, mapping };
   Kind kind = Kind::null;
+  std::uint16_t file = 0;            // 0: the document's own; n: the n-th it includes
   bool quoted = false;               // a scalar in quotes or a block: never taken for a number or a boolean
   int line = 0, column = 0;          // from 1; columns count bytes
   int key_line = 0, key_column = 0;  // of the key, in a mapping
@@ -28,6 +29,8 @@ struct Document {
   std::string file;  // as shown in messages
   std::string text;
   Node root;
+  std::vector<Document> included;  // their roots are empty once they are united with this one (config/unite.hpp)
+  std::string folder;              // of an included file, below the including one's: empty, or ends with /
 
   // Places for messages: columns count characters.
   [[nodiscard]] Location at(const Node& node) const;
@@ -35,10 +38,14 @@ struct Document {
   // Of a byte of a scalar's text, as far as it can be told (folded and escaped scalars: where they begin).
   [[nodiscard]] Location at_offset(const Node& node, std::size_t offset) const;
 
+  // The document in whose file the node is written.
+  [[nodiscard]] const Document& owner(const Node& node) const;
+
   std::vector<std::size_t> line_starts;  // byte offsets
 
  private:
   [[nodiscard]] Location place(int line, int column) const;
+  [[nodiscard]] Location within(const Node& node, std::size_t offset) const;
 };
 
 // Nothing is returned when the text is not such YAML; duplicate keys are reported and the tree is still returned.

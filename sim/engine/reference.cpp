@@ -62,6 +62,7 @@ void Reference::see_life() {
 void Reference::begin(std::int64_t patient, std::span<const double> attributes) {
   patient_ = patient;
   life_.now = life_.entered = 0;
+  life_.state = -1;
   see_life();
   std::copy(attributes.begin(), attributes.end(), life_.attributes.begin());
   start_age_ = program_.age_attribute < 0 ? 0 : life_.attributes[at(program_.age_attribute)];
@@ -98,7 +99,7 @@ void Reference::live(std::int64_t patient, std::span<const double> attributes,
   std::iota(members_.begin(), members_.end(), std::size_t{0});
   for (std::size_t m = 0; m < outs.size(); ++m) begun_[m] = outs[m]->rows();
   begin(patient, attributes);
-  enter(program_.initial_state);
+  enter(first_state());
   after_changes();
   go_on();
   while (forks_waiting_ > 0) {
@@ -169,8 +170,8 @@ void Reference::count_happening(bool at_same_instant) {
 }
 
 std::string Reference::who(const program::Program& program) const {
-  return "patient " + std::to_string(patient_) + ", strategy " + program.names.strategy + ", state " +
-         program.names.states[at(life_.state)];
+  return "patient " + std::to_string(patient_) + ", strategy " + program.names.strategy +
+         (life_.state < 0 ? ", at the start" : ", state " + program.names.states[at(life_.state)]);
 }
 
 void Reference::fail(std::size_t declaration, const std::string& what) const {

@@ -92,6 +92,7 @@ class Reference {
   void keep_number(std::size_t branch, std::uint32_t visit, double u);
   void move(std::int32_t to, std::int32_t cause);
   void leave(std::int32_t to);
+  [[nodiscard]] std::int32_t first_state();
   void enter(std::int32_t state);
 
   // where strategies part (reference_forks.cpp)

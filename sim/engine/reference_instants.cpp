@@ -243,6 +243,17 @@ void Reference::leave(std::int32_t to) {
   }
 }
 
+std::int32_t Reference::first_state() {
+  if (program_.start_branch < 0) return program_.initial_state;
+  const auto index = at(program_.start_branch);
+  const Chosen chosen = choose(program_, index, members_.size());
+  ++life_.firings[index];
+  if (observer_) {
+    observer_->branched(program_.start_branch, life_.now, 0, chosen.u, static_cast<std::int32_t>(chosen.option));
+  }
+  return program_.branches[index].options[chosen.option].to;
+}
+
 void Reference::enter(std::int32_t state) {
   life_.state = context_.state = state;
   life_.entered = life_.now;

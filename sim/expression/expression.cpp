@@ -118,4 +118,16 @@ std::vector<AttributeId> Expression::attributes_used() const {
   return used;
 }
 
+std::vector<std::int32_t> Expression::levels_named() const {
+  std::vector<std::int32_t> named;
+  if (!root_ || root_->type.kind != Type::Kind::category) return named;
+  walk(*root_, [&](const Node& node) {
+    if (node.kind == Node::Kind::constant && same_type(node.type, root_->type)) {
+      named.push_back(static_cast<std::int32_t>(node.value));
+    }
+  });
+  sort_once_each(named);
+  return named;
+}
+
 }  // namespace sojourn::expression

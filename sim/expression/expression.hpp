@@ -72,6 +72,7 @@ class Expression {
   [[nodiscard]] const Node& root() const { return *root_; }
   [[nodiscard]] std::vector<ParameterId> parameters_used() const;  // sorted, once each
   [[nodiscard]] std::vector<AttributeId> attributes_used() const;
+  [[nodiscard]] std::vector<std::int32_t> levels_named() const;  // of a category: by index, sorted, once each
 
  private:
   std::shared_ptr<const Node> root_;

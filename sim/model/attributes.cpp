@@ -55,7 +55,7 @@ void refuse_ambiguous_levels(Reading& reading) {
       reading.source.problems().add(
           {attribute.at, attribute.name,
            "the level " + quoted(level) + " is " + std::string(describe(other->kind)) + " already",
-           "line " + std::to_string(other->at.line) + "; expressions could not tell them apart", "rename one of them"});
+           line_of(other->at, attribute.at) + "; expressions could not tell them apart", "rename one of them"});
     }
   }
 }

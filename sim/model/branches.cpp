@@ -236,7 +236,7 @@ class BranchReader {
         continue;
       reading_.source.add_at_key(
           item_, "the option " + quoted(option.name) + " is " + std::string(describe(other->kind)) + " already",
-          "line " + std::to_string(other->at.line) + "; expressions could not tell them apart", "rename one of them");
+          line_of(other->at, made_.at_location) + "; expressions could not tell them apart", "rename one of them");
     }
   }
 

@@ -32,7 +32,8 @@ class CohortRowsReader {
       RowColumn made{Kind::weight, *weight, *weight, {}, {}, {}, fields_["weight"]};
       columns_.push_back(std::move(made));
     }
-    const auto path = source.text(fields_["file"]);
+    const auto written = source.text(fields_["file"]);
+    const auto path = written ? std::optional(reading_.path_of(fields_["file"], *written)) : std::nullopt;
     if (!path || source.problems().size() > before) return;
     const auto text = file_content(reading_, fields_["file"], *path);
     if (!text) return;

@@ -89,9 +89,10 @@ class CurveReader {
 std::optional<Table> read_curve_file(Reading& reading, const Item& file, double unit) {
   const auto path = reading.source.text(file);
   if (!path) return std::nullopt;
-  const auto text = file_content(reading, file, *path);
+  const std::string place = reading.path_of(file, *path);
+  const auto text = file_content(reading, file, place);
   if (!text) return std::nullopt;
-  return CurveReader(reading, reading.files.display_name(*path), unit).run(*text);
+  return CurveReader(reading, reading.files.display_name(place), unit).run(*text);
 }
 
 }  // namespace sojourn::model

@@ -80,7 +80,9 @@ void for_each_expression(const Model& model, const Visit& visit) {
     for (const Option& option : branch.options) all(option.sets, visit);
     if (branch.choice) all(*branch.choice, visit);
   }
+  if (model.start) all(*model.start, visit);
   for (const Strategy& strategy : model.strategies) {
+    if (strategy.start) all(*strategy.start, visit);
     for (const auto& [branch, choice] : strategy.decisions) all(choice, visit);
   }
   for (const Outcome& outcome : model.outcomes) {

@@ -66,7 +66,7 @@ bool read_life_table(Reading& reading, const Item& item, Distribution& made) {
     levels = *known;
   }
   if (!path || !die || !refused) return false;
-  auto tables = read_life_table_file(reading, fields["file"], *path, levels, by, *die);
+  auto tables = read_life_table_file(reading, fields["file"], reading.path_of(fields["file"], *path), levels, by, *die);
   if (!tables) return false;
   made.tables = std::move(*tables);
   made.other_years_refused = *refused;

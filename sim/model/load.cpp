@@ -4,6 +4,7 @@
 
 #include "base/error.hpp"
 #include "config/reader.hpp"
+#include "model/include.hpp"
 #include "model/reading.hpp"
 #include "model/shapes.hpp"
 
@@ -70,8 +71,13 @@ void read_all(Reading& reading, const Overrides& overrides) {
   before = problems.size();
   read_transitions(reading, fields["transitions"], fields["events"]);
   read_branches(reading, fields["branches"]);
+  if (fields["start"]) reading.model.start = read_start(reading, fields["start"]);
   const bool whole_pathway = whole_states && problems.size() == before;
   read_strategies(reading, fields["strategies"]);
+  if (const Item& start = reading.start_drawn) {
+    const Location at = reading.source.document().at_key(*start.node);
+    reading.names.draws("the start", "start", at, start.path, reading.source.problems());
+  }
   read_outcomes(reading, fields["outcomes"]);
   if (whole_pathway) check_pathway(reading, reading.source.root());
   check_values(reading);
@@ -90,6 +96,26 @@ StateId Model::initial_state() const {
   return {};
 }
 
+std::vector<StateId> Model::start_states() const {
+  std::vector<bool> possible(states.size(), false);
+  if (const StateId initial = initial_state(); initial.valid()) possible[initial.index()] = true;
+  const auto add = [&](const std::optional<Choice>& choice) {
+    if (!choice) return;
+    if (const auto* rule = std::get_if<Rule>(&*choice)) {
+      for (const std::int32_t s : rule->option.levels_named()) possible[static_cast<std::size_t>(s)] = true;
+    } else if (const auto* chances = std::get_if<Probabilities>(&*choice)) {
+      for (std::size_t s = 0; s < chances->of_option.size(); ++s) possible[s] = possible[s] || chances->possible(s);
+    }
+  };
+  add(start);
+  for (const Strategy& one : strategies) add(one.start);
+  std::vector<StateId> found;
+  for (std::size_t s = 0; s < possible.size(); ++s) {
+    if (possible[s]) found.push_back(make_id<StateId>(s));
+  }
+  return found;
+}
+
 StrategyId Model::reference_strategy() const {
   for (std::size_t s = 0; s < strategies.size(); ++s) {
     if (strategies[s].reference) return make_id<StrategyId>(s);
@@ -106,10 +132,10 @@ std::optional<Model> load(const Sources& sources, const Overrides& overrides, Di
     problems.add({{}, "", error.what(), "", ""});
     return std::nullopt;
   }
-  const auto document = config::read_document(sources.display_name(""), model->text, problems);
+  auto document = config::read_document(sources.display_name(""), model->text, problems);
   if (!document) return std::nullopt;
   const config::Source source(*document, problems);
-  if (!version_fits(source)) return std::nullopt;
+  if (!version_fits(source) || !include_files(*document, sources, *model, problems)) return std::nullopt;
   Reading reading(source, sources, *model);
   read_all(reading, overrides);
   if (problems.size() > before) return std::nullopt;

@@ -178,6 +178,8 @@ struct Rule {  // a category over the branch's options
 struct Probabilities {  // one an option in order; empty expression: the rest
   std::vector<Expression> of_option;
   std::optional<Expression> odds_ratio;  // of the first of two
+  std::vector<bool> left_out;            // by option: it is given no probability
+  [[nodiscard]] bool possible(std::size_t option) const { return !left_out[option]; }
 };
 struct OrdinalLogistic {  // P(option <= j) = logistic(cutpoint_j - predictor)
   std::vector<Expression> cutpoints;
@@ -204,6 +206,7 @@ struct Strategy {
   bool reference = false;
   std::vector<std::pair<ParameterId, Expression>> parameters;
   std::vector<std::pair<BranchId, Choice>> decisions;
+  std::optional<Choice> start;  // instead of the model's
   Location at;
 };
 
@@ -256,6 +259,7 @@ struct Model {
   std::optional<CohortRows> rows;
   std::vector<Correlation> correlations;
   std::vector<State> states;
+  std::optional<Choice> start;            // over the states; absent: the initial state
   std::vector<Declaration> declarations;  // transitions in file order, then events
   std::vector<std::string> events;        // names in order; MarkId = states + index
   std::vector<Branch> branches;
@@ -265,7 +269,9 @@ struct Model {
   std::vector<EmbeddedFile> files;  // what it read beside itself
 
   [[nodiscard]] std::size_t marks() const { return states.size() + events.size(); }
-  [[nodiscard]] StateId initial_state() const;
+  [[nodiscard]] StateId initial_state() const;  // none if `start` says where
+  // Where patients may start under some strategy, in file order.
+  [[nodiscard]] std::vector<StateId> start_states() const;
   [[nodiscard]] StrategyId reference_strategy() const;
 };
 

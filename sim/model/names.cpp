@@ -81,8 +81,7 @@ bool Names::declare(Kind kind, const std::string& name, std::int32_t index, cons
   const Entry& other = entry->second;
   if (other.kind != kind) {
     problems.add({at, path, quoted(name) + " is " + std::string(describe(other.kind)) + " already",
-                  "line " + std::to_string(other.at.line) + "; expressions could not tell them apart",
-                  "rename one of them"});
+                  line_of(other.at, at) + "; expressions could not tell them apart", "rename one of them"});
     return false;
   }
   return kind == Kind::tag;  // a tag is named by each of its states; other repetitions are reported as duplicate keys
@@ -109,10 +108,10 @@ std::vector<std::string> Names::all(Kind kind) const {
 
 void Names::draws(const std::string& what, const std::string& name, const Location& at, const std::string& path,
                   Diagnostics& problems) {
-  const auto [entry, fresh] = drawers_.try_emplace(fnv1a32(name), Drawer{what, name, at.line});
+  const auto [entry, fresh] = drawers_.try_emplace(fnv1a32(name), Drawer{what, name, at});
   if (fresh) return;
   const Drawer& other = entry->second;
-  const std::string line = "line " + std::to_string(other.line);
+  const std::string line = line_of(other.at, at);
   if (other.name == name) {
     problems.add({at, path, what + " is called " + quoted(name) + " like " + other.what + " in " + line,
                   "random numbers are drawn by name", "give one of them another `name`"});

@@ -45,7 +45,7 @@ class Names {
  private:
   struct Drawer {
     std::string what, name;
-    int line;
+    Location at;
   };
   std::unordered_map<std::string, Entry> entries_;
   std::vector<std::pair<Kind, std::string>> order_;

@@ -25,6 +25,9 @@ class PathwayChecker {
       }
       return;
     }
+    for (const Item& one : reading_.source.children(root)) {
+      if (one.key() == "start") start_ = one;
+    }
     initial();
     collect_moves();
     if (moves_made_ > most_moves) {
@@ -33,7 +36,7 @@ class PathwayChecker {
     }
     ways_out();
     refuse_certain_circles();
-    if (!model_.initial_state().valid()) return;
+    if (starts_.empty() || !reading_.starts_known) return;
     unreachable();
     idle_clocks();
   }
@@ -50,12 +53,20 @@ class PathwayChecker {
     for (const State& one : model_.states) {
       if (one.initial) found.push_back(&one);
     }
-    if (found.empty()) {
-      add(model_.states[0].at, "states", "no state is initial", "patients start in it", "add `initial: true` to one");
+    if (found.empty() && !start_) {
+      add(model_.states[0].at, "states", "no state is initial", "patients start in it",
+          "add `initial: true` to one, or `start` to the model");
     }
+    if (!found.empty() && start_) {
+      reading_.source.add_at_key(
+          start_, "`start` and an initial state",
+          quoted(found[0]->name) + " is initial (" + line_of(found[0]->at, reading_.source.at(start_)) + ")",
+          "leave one of them out");
+    }
+    if (!found.empty() || model_.start) starts_ = model_.start_states();
     for (std::size_t i = 1; i < found.size(); ++i) {
       add(found[i]->at, path_of(*found[i]), "a second initial state",
-          quoted(found[0]->name) + " is one already (line " + std::to_string(found[0]->at.line) + ")");
+          quoted(found[0]->name) + " is one already (" + line_of(found[0]->at, found[i]->at) + ")");
     }
     for (const State* one : found) {
       if (one->absorbing) add(one->at, path_of(*one), "the initial state is absorbing", "nothing would ever happen");
@@ -108,12 +119,15 @@ class PathwayChecker {
   }
 
   void unreachable() {
-    reached_ = reach({model_.initial_state().index()});
+    std::vector<std::size_t> starts;
+    for (const StateId s : starts_) starts.push_back(s.index());
+    reached_ = reach(starts);
     for (std::size_t s = 0; s < model_.states.size(); ++s) {
       if (reached_[s]) continue;
       add(model_.states[s].at, path_of(model_.states[s]),
           "no patient ever comes to the state " + quoted(model_.states[s].name),
-          "no transition or branch leads there from the initial state");
+          starts_.size() == 1 ? "no transition or branch leads there from the initial state"
+                              : "no transition or branch leads there from where patients start");
     }
   }
 
@@ -197,6 +211,8 @@ class PathwayChecker {
   std::vector<std::vector<std::size_t>> moves_;  // by state: where a patient may go from it
   std::size_t moves_made_ = 0;
   mutable std::size_t steps_ = 0;
+  Item start_;                   // of the model
+  std::vector<StateId> starts_;  // under some strategy
   States reached_;
 };
 

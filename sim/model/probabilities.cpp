@@ -35,14 +35,16 @@ void sum_rule(Reading& reading, const Probabilities& made, const Item& probabili
 }  // namespace
 
 std::optional<Choice> read_probabilities(Reading& reading, const Item& probabilities, const Item& odds_ratio,
-                                         const std::vector<Option>& options) {
+                                         const std::vector<Option>& options, const Allowed& allowed,
+                                         const std::string& what) {
   if (!probabilities) return std::nullopt;
   if (probabilities.node->children.size() > most_options) {
-    reading.source.add(probabilities, "more than 1000 options");
+    reading.source.add(probabilities, "more than 1000 " + what + "s");
     return std::nullopt;
   }
   Probabilities made;
   made.of_option.assign(options.size(), Expression::constant(0));
+  made.left_out.assign(options.size(), true);
   std::vector<std::string> names;
   for (const Option& one : options) names.push_back(one.name);
   const auto items = reading.source.children(probabilities);
@@ -50,18 +52,21 @@ std::optional<Choice> read_probabilities(Reading& reading, const Item& probabili
   for (const Item& item : items) {
     const auto found = std::find(names.begin(), names.end(), item.key());
     if (found == names.end()) {
-      reading.source.add_at_key(item, "there is no option " + quoted(item.key()), "", did_you_mean(item.key(), names));
+      reading.source.add_at_key(item, "there is no " + what + " " + quoted(item.key()), "",
+                                did_you_mean(item.key(), names));
       good = false;
       continue;
     }
-    Expression& target = made.of_option[static_cast<std::size_t>(found - names.begin())];
+    const auto option = static_cast<std::size_t>(found - names.begin());
+    made.left_out[option] = false;
+    Expression& target = made.of_option[option];
     if (item.is(Node::Kind::scalar) && item.node->text == "rest") {
       if (rest) reading.source.add(item, "a second `rest`");
       rest = true;
       target = Expression();
       continue;
     }
-    const auto value = reading.expression(item, Type::number(), at_an_instant);
+    const auto value = reading.expression(item, Type::number(), allowed);
     good = good && value;
     if (!value) continue;
     target = *value;

@@ -5,6 +5,7 @@
 #include <cmath>
 
 #include "base/number_text.hpp"
+#include "model/include.hpp"
 
 namespace sojourn::model {
 namespace {
@@ -123,6 +124,10 @@ std::optional<double> Reading::constant_time(const Item& item) {
     return std::nullopt;
   }
   return value(*made, {});
+}
+
+std::string Reading::path_of(const Item& item, const std::string& name) const {
+  return path_beside(source.document().owner(*item.node).folder, name);
 }
 
 std::optional<double> Reading::value(const Expression& expression, const Values& values) const {

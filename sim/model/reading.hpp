@@ -56,6 +56,8 @@ class Reading {
   std::vector<BranchId> left_to_strategies;     // branches that strategies decide
   std::unordered_set<std::string> drawn_later;  // cohort attributes that are not in scope yet
   std::unordered_map<std::string, BranchId> branch_ids;
+  Item start_drawn;          // the first `start` with probabilities
+  bool starts_known = true;  // every `start` could be read
 
   // Nothing (and a report) if the item is no such expression; nothing without a report if there is no item.
   [[nodiscard]] std::optional<Expression> expression(const Item& item, const std::optional<Type>& expected,
@@ -74,6 +76,9 @@ class Reading {
   void rule(const std::vector<const Expression*>& over, std::function<void(const Values&)> check);
   // For rules: a report that names the strategy.
   void report(const Item& item, const Values& values, std::string problem, std::string hint = {}) const;
+
+  // The path, from the main file's folder, of a file that `item` names relative to the file in which it is written.
+  [[nodiscard]] std::string path_of(const Item& item, const std::string& name) const;
 
   [[nodiscard]] std::optional<StateId> state(const Item& item);
   [[nodiscard]] std::optional<AttributeId> attribute(const Item& item);
@@ -130,6 +135,7 @@ void add_attribute(Reading& reading, Attribute made);
 [[nodiscard]] std::optional<Type> read_levels(Reading& reading, const Item& levels, Attribute& made);
 void read_transitions(Reading& reading, const Item& transitions, const Item& events);
 void read_branches(Reading& reading, const Item& branches);
+[[nodiscard]] std::optional<Choice> read_start(Reading& reading, const Item& item);
 void read_strategies(Reading& reading, const Item& strategies);
 void read_outcomes(Reading& reading, const Item& outcomes);
 
@@ -143,7 +149,9 @@ void read_outcomes(Reading& reading, const Item& outcomes);
 [[nodiscard]] std::optional<Table> read_curve_file(Reading& reading, const Item& file, double unit);
 // One of `probabilities` (with `odds_ratio`) for a branch's options.
 [[nodiscard]] std::optional<Choice> read_probabilities(Reading& reading, const Item& probabilities,
-                                                       const Item& odds_ratio, const std::vector<Option>& options);
+                                                       const Item& odds_ratio, const std::vector<Option>& options,
+                                                       const Allowed& allowed = at_an_instant,
+                                                       const std::string& what = "option");
 [[nodiscard]] std::vector<std::string> option_names(const Branch& branch);
 
 // What can be said only of the whole.

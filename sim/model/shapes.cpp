@@ -11,20 +11,32 @@ using config::Rule;
 
 constexpr Form parameter_forms[] = {{Kind::expression}, {Kind::mapping, &parameter}};
 
+constexpr Form include_forms[] = {{Kind::text}, {Kind::values}};
+
 constexpr Key model_keys[] = {
     Key{"sojourn", Kind::whole_number, "version of the language"}.needed().from(1, 1).such_as("1"),
-    Key{"title", Kind::text, "one line"}.needed().such_as("Maintenance after remission"),
+    Key{"title", Kind::text, "one line"}.needed_unless("include").such_as("Maintenance after remission"),
     Key{"description", Kind::text, "what the model is about"}.such_as("Two years of maintenance against none"),
-    Key{"horizon", Kind::time, "[time] every patient is followed until then"}.needed().above(0).such_as("5 years"),
+    Key{"horizon", Kind::time, "[time] every patient is followed until then"}.needed_unless("include").above(0).such_as(
+        "5 years"),
     Key{"observed_until", Kind::time, "[time] later results are marked as extrapolation"}.above(0).such_as("12 months"),
     Key{"seed", Kind::whole_number, "seed of the random numbers"}.from(0, 4294967295).standing_for("1").such_as("42"),
+    Key{"include", Kind::any, "files with sections of the model, below the folder of this file"}
+        .in_form(include_forms)
+        .such_as("[parameters.yaml, tables/rates.yaml]"),
     Key{"parameters", Kind::named, "names to values, or to values with their range, source and status"}
         .in_form(parameter_forms)
         .such_as("{p_donor: 0.7, wait: {value: 69 days, source: registry}}"),
     Key{"cohort", Kind::mapping, "the patients"}.of(cohort).such_as("{size: 1000}"),
     Key{"attributes", Kind::named_mappings, "what is set on the way"}.of(attribute).such_as("{relapses: {initial: 0}}"),
-    Key{"states", Kind::named_mappings, "what a patient is in, one at a time"}.needed().of(state).such_as(
-        "{well: {initial: true}, dead: {absorbing: true}}"),
+    Key{"states", Kind::named_mappings, "what a patient is in, one at a time"}
+        .needed_unless("include")
+        .of(state)
+        .such_as("{well: {initial: true}, dead: {absorbing: true}}"),
+    Key{"start", Kind::any, "where patients start: a state, an expression that names one, or {probabilities: ...}"}
+        .in_form(start_forms)
+        .standing_for("the state with `initial: true`")
+        .such_as("\"prior_hsct ? relapsed : remission\""),
     Key{"branches", Kind::named_mappings, "instantaneous choices"}.of(branch).such_as(
         "{response: {on_entry: treated, probabilities: {yes_: 0.8, no_: rest}}}"),
     Key{"transitions", Kind::mappings, "what moves patients from state to state"}

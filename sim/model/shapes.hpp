@@ -17,7 +17,11 @@ extern const Shape time_to_event, uncured, mixture_class, truncated, curve_tail;
 extern const Shape life_table, cure, piecewise_exponential, fixed_time;
 extern const Shape royston_parmar, tabulated;
 extern const Shape branch, option, ordinal_logistic;
-extern const Shape strategy, strategy_decision;
+extern const Shape strategy, strategy_decision, start;
+
+// Where patients start.
+inline constexpr config::Form start_forms[] = {{config::Kind::expression}, {config::Kind::mapping, &start}};
+
 extern const Shape outcome, occurrence, target;
 
 // States of a declaration or a branch.

@@ -61,6 +61,10 @@ constexpr Key strategy_keys[] = {
         .in_form(decision_forms)
         .such_as("{consolidation: hsct}"),
     Key{"parameters", Kind::named_values, "parameters to other values"}.such_as("{p_donor: 0.9}"),
+    Key{"start", Kind::any, "where patients start under it, as `start` of the model"}
+        .in_form(start_forms)
+        .standing_for("as the model")
+        .such_as("relapsed"),
     Key{"reference", Kind::boolean, "differences are taken against it"}
         .standing_for("the first strategy")
         .such_as("true"),
@@ -72,6 +76,10 @@ constexpr Key strategy_decision_keys[] = {
         .entries(1)
         .such_as("{hsct: 0.3, none: rest}"),
     Key{"odds_ratio", Kind::expression, "[1] with two options: on the odds of the first"}.at_least(0).such_as("1.5"),
+};
+constexpr Key start_keys[] = {
+    Key{"probabilities", Kind::named_values, "states to probabilities; one may be `rest`"}.needed().from(0, 1).such_as(
+        "{remission: 0.7, relapsed: rest}"),
 };
 
 constexpr std::string_view by_options[] = {"options"}, by_sets[] = {"sets"};
@@ -90,5 +98,6 @@ const Shape option{"an option", option_keys};
 const Shape ordinal_logistic{"ordinal_logistic", ordinal_logistic_keys};
 const Shape strategy{"a strategy", strategy_keys};
 const Shape strategy_decision{"a decision", strategy_decision_keys};
+const Shape start{"a start", start_keys};
 
 }  // namespace sojourn::model::shapes

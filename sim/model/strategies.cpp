@@ -28,6 +28,7 @@ class StrategyReader {
     made_.label = source.text(fields_["label"]).value_or(made_.name);
     made_.reference = source.boolean(fields_["reference"]).value_or(false);
     for (const Item& one : source.children(fields_["parameters"])) parameter(one);
+    if (fields_["start"]) made_.start = read_start(reading_, fields_["start"]);
     for (const Item& one : source.children(fields_["decisions"])) decision(one);
     if (fields_["decisions"] || !fields_.has("decisions")) refuse_undecided();
     reading_.model.strategies.push_back(std::move(made_));
@@ -65,7 +66,7 @@ class StrategyReader {
     const auto& left = reading_.left_to_strategies;
     if (std::find(left.begin(), left.end(), id) == left.end()) {
       reading_.source.add_at_key(item, "the branch " + quoted(found->name) + " is not decided by strategies",
-                                 "line " + std::to_string(found->at_location.line),
+                                 line_of(found->at_location, reading_.source.at(item)),
                                  "write `decided_by: strategy` there");
       return;
     }

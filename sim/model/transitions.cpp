@@ -88,7 +88,7 @@ class DeclarationReader {
       if (!state.absorbing) continue;
       const std::string what =
           is_event() ? "nothing happens in the absorbing state " : "nothing leaves the absorbing state ";
-      reading_.source.add(from, what + quoted(state.name), "line " + std::to_string(state.at.line));
+      reading_.source.add(from, what + quoted(state.name), line_of(state.at, reading_.source.at(from)));
     }
   }
 

@@ -61,9 +61,27 @@ class Words {
     return listed(states, [this](StateId id) { return model_.states[id.index()].name; });
   }
 
+  [[nodiscard]] std::string name(StateId id) const { return model_.states[id.index()].name; }
+
+  // "in a", "in a or b by a rule", "in a or b by chance"
+  [[nodiscard]] std::string start(const Choice& choice) const {
+    std::vector<StateId> possible;
+    const auto* rule = std::get_if<Rule>(&choice);
+    for (std::size_t s = 0; s < model_.states.size(); ++s) {
+      const auto* chances = std::get_if<Probabilities>(&choice);
+      if (chances != nullptr && chances->possible(s)) possible.push_back(make_id<StateId>(s));
+    }
+    if (rule != nullptr) {
+      for (const std::int32_t s : rule->option.levels_named()) possible.push_back(StateId{s});
+    }
+    const std::string states = listed(
+        possible, [this](StateId id) { return name(id); }, " or ");
+    return "in " + states + (possible.size() < 2 ? "" : rule != nullptr ? " by a rule" : " by chance");
+  }
+
   void states() {
-    line("Patients start in " + model_.states[model_.initial_state().index()].name + ". There are " +
-         counted(model_.states.size(), "state") + ":");
+    line("Patients start " + (model_.start ? start(*model_.start) : "in " + name(model_.initial_state())) +
+         ". There are " + counted(model_.states.size(), "state") + ":");
     for (const State& one : model_.states) {
       std::string words = "  " + one.name;
       if (one.label != one.name) words += " (" + one.label + ")";
@@ -185,6 +203,7 @@ class Words {
                                              model_.strategies[model_.reference_strategy().index()].name + ":");
     for (const Strategy& one : model_.strategies) {
       std::vector<std::string> changes;
+      if (one.start) changes.push_back("start " + start(*one.start));
       for (const auto& [id, choice] : one.decisions) changes.push_back(decision(id, choice));
       for (const auto& [id, value] : one.parameters) changes.push_back("another " + model_.parameters[id.index()].name);
       const auto same = [](const std::string& words) { return words; };

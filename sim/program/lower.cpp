@@ -22,6 +22,7 @@ Program Lowering::run() {
   declarations();
   at_risk_lists();
   branches();
+  start();
   return std::move(program_);
 }
 
@@ -133,7 +134,8 @@ void Lowering::fail(const Location& at, const std::string& what) const {
 }
 
 bool same_but_for_decisions(const Program& a, const Program& b) {
-  return a.parameters == b.parameters && a.initial_state == b.initial_state;
+  return a.parameters == b.parameters && a.initial_state == b.initial_state && a.start_branch == b.start_branch &&
+         !a.own_start && !b.own_start;
 }
 
 }  // namespace sojourn::program

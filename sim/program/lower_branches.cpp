@@ -49,6 +49,32 @@ void Lowering::branch(std::size_t index) {
   program_.branches.push_back(std::move(target));
 }
 
+// A choice over the states after all branches, in every program of a model that has such a choice: branches have the
+// same positions under every strategy.
+void Lowering::start() {
+  const auto& strategies = model_.strategies;
+  const auto has_start = [](const model::Strategy& one) { return one.start.has_value(); };
+  if (!model_.start && std::none_of(strategies.begin(), strategies.end(), has_start)) return;
+  Branch target;
+  target.name_hash = fnv1a32("start");
+  program_.names.branches.emplace_back("start");
+  auto& names = program_.names.options.emplace_back();
+  for (std::size_t s = 0; s < model_.states.size(); ++s) {
+    names.push_back(model_.states[s].name);
+    target.options.push_back({{}, static_cast<std::int32_t>(s)});
+  }
+  const auto& chosen = strategy_.start ? strategy_.start : model_.start;
+  if (chosen) choice(*chosen, target);
+  const Code* rule = target.rule < 0 ? nullptr : &program_.codes[at(target.rule)];
+  if (rule != nullptr && rule->constant) {
+    program_.initial_state = static_cast<std::int32_t>(rule->value);
+  } else if (chosen) {
+    program_.start_branch = static_cast<std::int32_t>(program_.branches.size());
+    program_.own_start = strategy_.start.has_value();
+  }
+  program_.branches.push_back(std::move(target));
+}
+
 void Lowering::choice(const model::Choice& choice, Branch& branch) {
   if (const auto* rule = std::get_if<model::Rule>(&choice)) {
     branch.choice = ChoiceKind::rule;

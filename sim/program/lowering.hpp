@@ -32,6 +32,7 @@ class Lowering {
   void at_risk_lists();
   void branches();
   void branch(std::size_t index);
+  void start();
   void choice(const model::Choice& choice, Branch& branch);
 
   std::int32_t component(const model::Component& source, const model::Declaration& owner, Declaration& target);

@@ -8,8 +8,8 @@
 #include <string>
 #include <vector>
 
-#include "distributions/attribute_draw.hpp"
 #include "base/lane.hpp"
+#include "distributions/attribute_draw.hpp"
 #include "distributions/cure.hpp"
 #include "distributions/law.hpp"
 #include "distributions/row_table.hpp"
@@ -182,6 +182,8 @@ struct Program {
   double horizon = 0;
   std::uint32_t seed = 1, replicate = 0;
   std::int32_t initial_state = 0;
+  std::int32_t start_branch = -1;  // the choice of the first state, not triggered by anything; -1: initial_state
+  bool own_start = false;          // it is the strategy's
   std::int32_t age_attribute = -1;
   std::int32_t year_attribute = -1;  // `calendar_year`, where a clock or a life table needs it
   std::vector<double> initial_attributes;

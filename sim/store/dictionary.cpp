@@ -32,9 +32,10 @@ void write_states(Output& output, const model::Model& model, const Layout& layou
     names.push_back(state.name);
     labels.push_back(state.label);
     tags.push_back(joined(state.tags));
-    initial.push_back(state.initial ? 1 : 0);
     absorbing.push_back(state.absorbing ? 1 : 0);
   }
+  initial.assign(names.size(), 0);
+  for (const StateId id : model.start_states()) initial[id.index()] = 1;
   const std::string path = "/dictionary/states";
   output.group(path, "the states");
   output.integers(path + "/state_id", count_up(names.size()), layout.state_id, {"", "as in sojourns"});
