@@ -10,6 +10,7 @@
 #include <string_view>
 #include <unordered_map>
 
+#include "base/utf8.hpp"
 #include "config/text_check.hpp"
 
 namespace sojourn::config {
@@ -34,7 +35,7 @@ class Builder : public YAML::EventHandler {
 
   void OnNull(const YAML::Mark& mark, YAML::anchor_t anchor) override {
     refuse_decoration(mark, "", anchor);
-    if (awaits_key()) stop(mark, "a key is missing before ':'", "", "");
+    if (awaits_key()) stop(mark, "a key is missing before ':'", "", "a key is a word of at most 1024 characters");
     add(mark, Node::Kind::null);
   }
   void OnAlias(const YAML::Mark& mark, YAML::anchor_t) override {
@@ -48,6 +49,7 @@ class Builder : public YAML::EventHandler {
   void OnScalar(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor,
                 const std::string& value) override {
     refuse_decoration(mark, tag, anchor);
+    refuse_controls(mark, value);
     last_scalar_ = mark;
     if (awaits_key()) return set_key(mark, value);
     Node& node = add(mark, Node::Kind::scalar);
@@ -115,6 +117,19 @@ class Builder : public YAML::EventHandler {
       note(mark, "an anchor", "a model does not use YAML anchors and aliases", "remove the &name");
     } else if ((!tag.empty() && tag != "?" && tag != "!") || source.starts_with('!')) {
       note(mark, "a tag", "a model does not use YAML tags", "remove the !tag");
+    }
+  }
+
+  // Titles and labels go to terminals and reports as they are.
+  void refuse_controls(const YAML::Mark& mark, const std::string& value) {
+    for (std::size_t i = 0; i < value.size();) {
+      const std::size_t length = std::max<std::size_t>(utf8_length(value, i), 1);
+      const std::string_view character = std::string_view(value).substr(i, length);
+      const bool broken = utf8_length(value, i) == 0;
+      if (broken || (is_control(code_point(character)) && value[i] != '\n' && value[i] != '\t')) {
+        return note(mark, "the control character " + quoted(character), "texts are shown as they are", "remove it");
+      }
+      i += length;
     }
   }
 
@@ -206,8 +221,7 @@ void explain(const YAML::Exception& error, const Document& document, Diagnostics
 void report_duplicates(const Document& document, const Node& node, const std::string& path, Diagnostics& problems) {
   const bool keyed = node.kind == Node::Kind::mapping;
   const auto path_of = [&](const Node& child) {
-    if (!keyed) return path + "[" + std::to_string(&child - node.children.data()) + "]";
-    return path.empty() ? child.key : path + "." + child.key;
+    return keyed ? path_to(path, child) : path_to(path, static_cast<std::size_t>(&child - node.children.data()));
   };
   std::unordered_map<std::string_view, const Node*> seen;
   for (const auto& child : node.children) {
@@ -223,7 +237,24 @@ void report_duplicates(const Document& document, const Node& node, const std::st
   }
 }
 
+// %YAML and the like, which yaml-cpp takes without a word.
+bool has_directive(const Document& document, Diagnostics& problems) {
+  for (std::size_t i = 0; i < document.line_starts.size(); ++i) {
+    const std::string_view line = std::string_view(document.text).substr(document.line_starts[i]);
+    if (line.starts_with('#') || line.starts_with('\n') || line.starts_with('\r')) continue;
+    if (!line.starts_with('%')) return false;
+    problems.add({{document.file, static_cast<int>(i) + 1, 1},
+                  "",
+                  "a YAML directive",
+                  "a model has none",
+                  "remove the line that begins with %"});
+    return true;
+  }
+  return false;
+}
+
 bool parse(Document& document, Diagnostics& problems) {
+  if (has_directive(document, problems)) return false;
   Builder builder(document, problems);
   const std::size_t before = problems.size();
   try {
@@ -246,7 +277,29 @@ bool parse(Document& document, Diagnostics& problems) {
   return problems.size() == before;
 }
 
+constexpr std::size_t longest_key = 100, longest_path = 400;  // [bytes]
+
+std::string cut(std::string path) {
+  if (path.size() <= longest_path) return path;
+  std::size_t begin = path.size() - longest_path;
+  while ((static_cast<unsigned char>(path[begin]) & 0xC0U) == 0x80U) ++begin;  // not inside a character
+  return "..." + path.substr(begin);
+}
+
 }  // namespace
+
+std::string path_to(const std::string& path, const Node& child) {
+  std::size_t length = std::min(child.key.size(), longest_key);
+  if (length < child.key.size()) {
+    while ((static_cast<unsigned char>(child.key[length]) & 0xC0U) == 0x80U) --length;
+  }
+  const std::string key = child.key.substr(0, length) + (length < child.key.size() ? "..." : "");
+  return path.empty() ? key : cut(path + "." + key);
+}
+
+std::string path_to(const std::string& path, std::size_t index) {
+  return cut(path + "[" + std::to_string(index) + "]");
+}
 
 Location Document::place(int line, int column) const {
   Location location{file, line, column};

@@ -21,7 +21,8 @@ class PathwayChecker {
   void run(const Item& root) {
     if (model_.states.empty()) {
       for (const Item& one : reading_.source.children(root)) {
-        if (one.key() == "states" && one.node->children.empty()) reading_.source.add(one, "a model needs states");
+        if (one.key() == "states" && one.node->children.empty() && !one.is(config::Node::Kind::null))
+          reading_.source.add(one, "a model needs states");
       }
       return;
     }

@@ -141,7 +141,7 @@ constexpr Wrong wrong[] = {
     {"time_since(recovry)", "11: `recovry` is not a state or an event; did you mean `recovery`?"},
     {"count(dead, hsct)", "0: `count` needs the name of a state or an event (2 values given); join several with `or`"},
     {"!", "1: a value is missing: the expression ends"},
-    {"a.b", "1: `.` has no meaning in an expression; names hold letters, digits and _"},
+    {"a.b", "1: `.` has no meaning in an expression; names hold the letters a-z, digits and _"},
     {"burden @ 3", "7: `@` has no meaning in an expression"},
     {"TRUE", "0: `TRUE` is not known here (no parameter or attribute has this name); did you mean `true`?"},
     {"Age > 3 years", "0: `Age` is not known here (no parameter or attribute has this name); did you mean `age`?"},
