@@ -16,7 +16,7 @@ void promise_printable(std::string_view text) {
     const std::size_t length = utf8_length(text, at);
     promise(length > 0, "messages are UTF-8", text);
     promise(text[at] == '\n' || !is_invisible(code_point(text.substr(at, length))), "no control characters", text);
-    promise(at - line_start < longest_line, "lines of bounded length", text);
+    promise(at + 1 - line_start <= longest_line, "lines of bounded length", text);
     at += length;
   }
 }
