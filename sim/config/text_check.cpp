@@ -38,7 +38,9 @@ std::optional<Finding> find_bad_character(std::string_view text, bool yaml) {
     const auto byte = static_cast<unsigned char>(text[i]);
     if (byte == '\n') line_start = i + 1;
     if (byte == '\t' && yaml && !in_comment(text.substr(line_start, i - line_start), i - line_start)) {
-      return Finding{i, "a tab", "YAML does not take tabs for indentation", "use spaces"};
+      const bool indents = text.substr(line_start, i - line_start).find_first_not_of(" \t") == std::string_view::npos;
+      return Finding{i, "a tab", indents ? "YAML does not take tabs for indentation" : "words are separated by spaces",
+                     "use spaces"};
     }
     if (byte == '\r' && (i + 1 == text.size() || text[i + 1] != '\n')) {
       return Finding{i, "a carriage return without a line feed", "", "save the file with Unix line ends"};

@@ -12,6 +12,7 @@
 
 #include "base/utf8.hpp"
 #include "config/text_check.hpp"
+#include "config/yaml_refusals.hpp"
 
 namespace sojourn::config {
 namespace {
@@ -29,6 +30,10 @@ class Builder : public YAML::EventHandler {
     if (rest.starts_with("---")) {
       stop(mark, "a second document", "a model is one YAML document", "remove the line ---");
     }
+    const std::string_view before = std::string_view(document_.text).substr(0, offset_of(mark));
+    if (before.substr(0, before.find_last_not_of(" \r\n") + 1).ends_with("\n...")) {
+      stop(mark, "text after the end of the document", "the line `...` ends it", "remove that line");
+    }
     stop(mark, "text after the end of the document", "", "check the brackets and the indentation before it");
   }
   void OnDocumentEnd() override {}
@@ -38,8 +43,14 @@ class Builder : public YAML::EventHandler {
     if (awaits_key()) stop(mark, "a key is missing before ':'", "", "a key is a word of at most 1024 characters");
     add(mark, Node::Kind::null);
   }
-  void OnAlias(const YAML::Mark& mark, YAML::anchor_t) override {
-    note(mark, "an alias", "a model does not use YAML anchors and aliases", "write the value out, or use a parameter");
+  void OnAnchor(const YAML::Mark&, const std::string& name) override { anchors_.push_back(name); }
+  void OnAlias(const YAML::Mark& mark, YAML::anchor_t anchor) override {
+    const bool endless =
+        std::any_of(open_.begin(), open_.end(), [anchor](const Open& one) { return one.anchor == anchor; });
+    note(mark, "an alias, " + quoted("*" + anchor_name(anchor)),
+         endless ? "it stands in what it repeats, and a model does not use YAML anchors and aliases"
+                 : "a model does not use YAML anchors and aliases",
+         "write the value out, or use a parameter");
     if (awaits_key()) {
       set_key(mark, "*");
     } else {
@@ -89,7 +100,13 @@ class Builder : public YAML::EventHandler {
     bool has_key = false;
     std::string key;
     int line = 0, column = 0;
+    YAML::anchor_t anchor = 0;
   };
+
+  // yaml-cpp counts them from 1.
+  std::string anchor_name(YAML::anchor_t anchor) const {
+    return anchor >= 1 && anchor <= anchors_.size() ? anchors_[anchor - 1] : "";
+  }
 
   std::size_t offset_of(const YAML::Mark& mark) const {
     const auto line = static_cast<std::size_t>(std::max(mark.line, 0));
@@ -114,7 +131,8 @@ class Builder : public YAML::EventHandler {
   void refuse_decoration(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor) {
     const std::string_view source = text_at(mark);
     if (anchor != 0) {
-      note(mark, "an anchor", "a model does not use YAML anchors and aliases", "remove the &name");
+      note(mark, "an anchor, " + quoted("&" + anchor_name(anchor)), "a model does not use YAML anchors and aliases",
+           "remove it");
     } else if ((!tag.empty() && tag != "?" && tag != "!") || source.starts_with('!')) {
       note(mark, "a tag", "a model does not use YAML tags", "remove the !tag");
     }
@@ -171,52 +189,17 @@ class Builder : public YAML::EventHandler {
       stop(mark, "a key must be one word", "here it is a list or a mapping", "are braces or quotes missing?");
     if (open_.size() >= depth_limit) stop(mark, "more than 100 levels of nesting", "the limit of one file", "");
     Node& node = add(mark, kind);
-    open_.push_back({&node, false, "", 0, 0});
+    open_.push_back({&node, false, "", 0, 0, anchor});
   }
 
   Document& document_;
   Diagnostics& problems_;
   std::vector<Open> open_;
+  std::vector<std::string> anchors_;
   std::size_t nodes_ = 0;
   int documents_ = 0;
   YAML::Mark last_scalar_ = YAML::Mark::null_mark();
 };
-
-struct Advice {
-  std::string_view message, problem, hint;
-};
-
-// The messages of yaml-cpp that people meet, in words that help.
-constexpr Advice advice[] = {
-    {"illegal map value", "a ':' does not belong here",
-     "put a text that holds ': ' in quotes; check the indentation and the spaces after ':' of the lines before"},
-    {"end of map not found", "this does not continue the mapping before it",
-     "check the indentation; put a value in quotes as a whole"},
-    {"end of map flow not found", "the '{' before is not closed, or ends too early",
-     "close it with '}'; put an expression with '?', ':' or ',' in quotes"},
-    {"end of sequence not found", "this does not continue the list before it", "check the indentation"},
-    {"end of sequence flow not found", "the '[' before is not closed, or ends too early",
-     "close it with ']'; put an expression with '?', ':' or ',' in quotes"},
-    {"illegal flow end", "a bracket closes nothing", "remove it, or put the text in quotes"},
-    {"illegal block entry", "a '- ' does not belong here", "check the indentation"},
-    {"illegal map key", "a '?' does not belong here", "put the expression in quotes"},
-    {"illegal EOF in scalar", "this quote is not closed", ""},
-    {"unknown token", "a value cannot begin with this character", "put it in quotes"},
-    {"the referenced anchor is not defined", "an alias",
-     "a model does not use YAML anchors and aliases: write the value out"},
-};
-
-void explain(const YAML::Exception& error, const Document& document, Diagnostics& problems) {
-  Node place;
-  place.line = std::max(error.mark.line, 0) + 1;
-  place.column = std::max(error.mark.column, 0) + 1;
-  for (const auto& entry : advice) {
-    if (error.msg != entry.message) continue;
-    problems.add({document.at(place), "", std::string(entry.problem), "", std::string(entry.hint)});
-    return;
-  }
-  problems.add({document.at(place), "", "this is not valid YAML", error.msg, ""});
-}
 
 void report_duplicates(const Document& document, const Node& node, const std::string& path, Diagnostics& problems) {
   const bool keyed = node.kind == Node::Kind::mapping;
@@ -237,22 +220,6 @@ void report_duplicates(const Document& document, const Node& node, const std::st
   }
 }
 
-// %YAML and the like, which yaml-cpp takes without a word.
-bool has_directive(const Document& document, Diagnostics& problems) {
-  for (std::size_t i = 0; i < document.line_starts.size(); ++i) {
-    const std::string_view line = std::string_view(document.text).substr(document.line_starts[i]);
-    if (line.starts_with('#') || line.starts_with('\n') || line.starts_with('\r')) continue;
-    if (!line.starts_with('%')) return false;
-    problems.add({{document.file, static_cast<int>(i) + 1, 1},
-                  "",
-                  "a YAML directive",
-                  "a model has none",
-                  "remove the line that begins with %"});
-    return true;
-  }
-  return false;
-}
-
 bool parse(Document& document, Diagnostics& problems) {
   if (has_directive(document, problems)) return false;
   Builder builder(document, problems);
@@ -262,7 +229,11 @@ bool parse(Document& document, Diagnostics& problems) {
     YAML::Parser parser(stream);
     if (!parser.HandleNextDocument(builder) || document.root.kind == Node::Kind::null) {
       if (problems.size() == before) {
-        problems.add({{document.file, 0, 0}, "", "the file holds nothing", "", "a model begins with `sojourn: 1`"});
+        problems.add({{document.file, 0, 0},
+                      "",
+                      "the file holds nothing",
+                      emptiness(document),
+                      "a model begins with `sojourn: 1`"});
       }
       return false;
     }

@@ -159,12 +159,15 @@ class Words {
     std::string trigger = one.on_entry.empty() ? "" : "entering " + say_.all(one.on_entry);
     const std::string events = listed(one.on_event, [this](MarkId id) { return say_.mark(id); });
     if (!events.empty()) trigger += (trigger.empty() ? "" : " or ") + events;
-    const bool at_once = one.at.size() == 1 && (!one.at[0] || say_.value(one.at[0]) == 0.0);
-    std::string words = at_once ? "on "
-                                : listed(
-                                      one.at, [this](const Expression& at) { return say_.time(at); }, " and ") +
-                                      " after ";
-    words += trigger;
+    std::vector<const Expression*> later;
+    for (const Expression& at : one.at) {
+      if (at && say_.value(at) != 0.0) later.push_back(&at);
+    }
+    const auto time = [this](const Expression* at) { return say_.time(*at); };
+    const bool at_once = later.empty();
+    std::string words = "on " + trigger;
+    if (later.size() < one.at.size() && !at_once) words += " and " + listed(later, time, " and ") + " later";
+    if (later.size() == one.at.size() && !at_once) words = listed(later, time, " and ") + " after " + trigger;
     if (!at_once && !one.on_entry.empty() && one.in == one.on_entry) words += ", if still there";
     if (!at_once && !one.on_entry.empty() && one.in != one.on_entry) words += ", if then in " + say_.all(one.in);
     if (one.when) words += ", if a condition holds" + say_.looking_at({&*one.when});
