@@ -3,42 +3,35 @@
 #include <algorithm>
 #include <tuple>
 
+#include "base/utf8.hpp"
+
 namespace sojourn {
 
 namespace {
 
 constexpr std::size_t quoted_characters = 60;
 
-// Bytes of the UTF-8 character that begins at `at`, or 0 if there is none.
-std::size_t character_length(std::string_view text, std::size_t at) {
-  const auto byte = [&](std::size_t i) { return static_cast<unsigned char>(text[i]); };
-  const unsigned first = byte(at);
-  if (first < 0x80) return 1;
-  const std::size_t length = first >= 0xF0 ? 4 : first >= 0xE0 ? 3 : 2;
-  if (first < 0xC2 || first > 0xF4 || at + length > text.size()) return 0;
-  for (std::size_t i = 1; i < length; ++i) {
-    if ((byte(at + i) & 0xC0U) != 0x80U) return 0;
-  }
-  const unsigned second = byte(at + 1);
-  const bool overlong = (first == 0xE0 && second < 0xA0) || (first == 0xF0 && second < 0x90);
-  const bool beyond = (first == 0xED && second > 0x9F) || (first == 0xF4 && second > 0x8F);  // surrogates, > U+10FFFF
-  return overlong || beyond ? 0 : length;
-}
+constexpr std::string_view digits = "0123456789abcdef";
 
 void append_escaped(std::string& out, unsigned char byte) {
-  constexpr std::string_view digits = "0123456789abcdef";
   out += "\\x";
   out += digits[byte >> 4U];
   out += digits[byte & 15U];
 }
 
-// One line of valid UTF-8: control characters and stray bytes as \n, \t or \xNN.
+// \u00a0; the few beyond U+FFFF have five digits.
+void append_code_point(std::string& out, std::uint32_t c) {
+  out += "\\u";
+  for (int shift = c > 0xFFFF ? 16 : 12; shift >= 0; shift -= 4) out += digits[c >> shift & 15U];
+}
+
+// One line of valid UTF-8: characters that would not be seen and stray bytes as \n, \t, \xNN or \uNNNN.
 std::string one_line(std::string_view text, std::size_t limit) {
   std::string out;
   std::size_t characters = 0;
   for (std::size_t at = 0; at < text.size(); ++characters) {
     if (characters == limit) return out + "...";
-    const std::size_t length = character_length(text, at);
+    const std::size_t length = utf8_length(text, at);
     const auto byte = static_cast<unsigned char>(text[at]);
     if (byte == '\n') {
       out += "\\n";
@@ -46,8 +39,10 @@ std::string one_line(std::string_view text, std::size_t limit) {
       out += "\\t";
     } else if (length == 0 || byte < 0x20 || byte == 0x7F) {
       append_escaped(out, byte);
+    } else if (const std::string_view character = text.substr(at, length); is_invisible(code_point(character))) {
+      append_code_point(out, code_point(character));
     } else {
-      out += text.substr(at, length);
+      out += character;
     }
     at += std::max<std::size_t>(length, 1);
   }

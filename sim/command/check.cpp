@@ -15,6 +15,7 @@ void check(const CheckOptions& options) {
   const std::string told = options.explain ? model::in_words(experiment.model) + analysis::figures(experiment)
                                            : analysis::summary(experiment);
   std::printf("%s: no problems found\n%s", options.model.model.c_str(), told.c_str());
+  if (options.explain) return;  // the words hold the remarks
   for (const std::string& remark : model::remarks(experiment.model)) std::printf("remark: %s\n", remark.c_str());
 }
 

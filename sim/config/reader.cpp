@@ -59,10 +59,6 @@ std::string advice(Kind kind, const Node& node) {
   return "";
 }
 
-std::string joined(const std::string& path, const Node& child) {
-  return path.empty() ? child.key : path + "." + child.key;
-}
-
 }  // namespace
 
 std::string describe(const Node& node) {
@@ -104,7 +100,7 @@ std::vector<Item> Source::children(const Item& item) const {
   const bool keyed = item.node->kind == Node::Kind::mapping;
   for (std::size_t i = 0; i < item.node->children.size(); ++i) {
     const Node& child = item.node->children[i];
-    items.push_back({&child, keyed ? joined(item.path, child) : item.path + "[" + std::to_string(i) + "]"});
+    items.push_back({&child, keyed ? path_to(item.path, child) : path_to(item.path, i)});
   }
   return items;
 }
@@ -183,7 +179,8 @@ bool Source::plain_value(const Item& item) const {
   }
   const char first = text.empty() ? ' ' : text[0] == '-' || text[0] == '+' ? text[text.size() > 1 ? 1 : 0] : text[0];
   const bool numeric = (first >= '0' && first <= '9') || first == '.';
-  if (!numeric || text.find_first_of(" +-*/^?<>=!&|()") != std::string::npos) return true;
+  const bool plain = std::all_of(text.begin(), text.end(), [](char c) { return static_cast<unsigned char>(c) < 0x80; });
+  if (!numeric || !plain || text.find_first_of(" +-*/^?<>=!&|()") != std::string::npos) return true;
   const ParsedNumber parsed = parse_number(text);
   if (parsed) return true;
   add(item, describe(*item.node) + " is not a number", parsed.why, parsed.hint);
@@ -213,10 +210,11 @@ Fields::Fields(const Source& source, const Item& item, const Shape& shape)
 
 void Fields::take(const Source& source, const Node& child, const std::vector<std::string>& names) {
   if (source.full()) return;
-  const Item value{&child, joined(item_.path, child)};
+  const Item value{&child, path_to(item_.path, child)};
   const auto found = std::find(names.begin(), names.end(), child.key);
   if (found == names.end()) {
-    source.add_at_key(value, "unknown key in " + std::string(shape_->name), "", did_you_mean(child.key, names));
+    source.add_at_key(value, (child.key.empty() ? "an empty key in " : "unknown key in ") + std::string(shape_->name),
+                      "", did_you_mean(child.key, names));
     return;
   }
   const auto index = static_cast<std::size_t>(found - names.begin());

@@ -3,6 +3,8 @@
 #include <array>
 #include <optional>
 
+#include "base/utf8.hpp"
+
 namespace sojourn::config {
 namespace {
 
@@ -36,7 +38,9 @@ std::optional<Finding> find_bad_character(std::string_view text, bool yaml) {
     const auto byte = static_cast<unsigned char>(text[i]);
     if (byte == '\n') line_start = i + 1;
     if (byte == '\t' && yaml && !in_comment(text.substr(line_start, i - line_start), i - line_start)) {
-      return Finding{i, "a tab", "YAML does not take tabs for indentation", "use spaces"};
+      const bool indents = text.substr(line_start, i - line_start).find_first_not_of(" \t") == std::string_view::npos;
+      return Finding{i, "a tab", indents ? "YAML does not take tabs for indentation" : "words are separated by spaces",
+                     "use spaces"};
     }
     if (byte == '\r' && (i + 1 == text.size() || text[i + 1] != '\n')) {
       return Finding{i, "a carriage return without a line feed", "", "save the file with Unix line ends"};
@@ -76,24 +80,6 @@ std::vector<std::size_t> find_lines(std::string_view text) {
     if (text[i] == '\n') starts.push_back(i + 1);
   }
   return starts;
-}
-
-std::size_t utf8_length(std::string_view text, std::size_t at) {
-  const auto byte = [&](std::size_t i) { return at + i < text.size() ? static_cast<unsigned char>(text[at + i]) : 0u; };
-  const auto continues = [&](std::size_t i) { return in(static_cast<unsigned char>(byte(i)), 0x80, 0xBF); };
-  const auto first = static_cast<unsigned char>(byte(0));
-  const auto second = static_cast<unsigned char>(byte(1));
-  if (first < 0x80) return 1;
-  if (in(first, 0xC2, 0xDF)) return continues(1) ? 2 : 0;
-  if (in(first, 0xE0, 0xEF)) {
-    const bool fits = in(second, first == 0xE0 ? 0xA0u : 0x80u, first == 0xED ? 0x9Fu : 0xBFu);
-    return fits && continues(2) ? 3 : 0;
-  }
-  if (in(first, 0xF0, 0xF4)) {
-    const bool fits = in(second, first == 0xF0 ? 0x90u : 0x80u, first == 0xF4 ? 0x8Fu : 0xBFu);
-    return fits && continues(2) && continues(3) ? 4 : 0;
-  }
-  return 0;
 }
 
 bool check_text(const std::string& file, std::string_view text, bool yaml, Diagnostics& problems) {

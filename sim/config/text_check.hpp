@@ -19,10 +19,6 @@ constexpr std::size_t node_limit = 2'000'000;
 // Byte offsets at which lines begin; line breaks are \n or \r\n.
 [[nodiscard]] std::vector<std::size_t> find_lines(std::string_view text);
 
-// The length of the UTF-8 character at `at`, 0 if the bytes there are none (overlong forms, surrogates and what lies
-// beyond U+10FFFF are none).
-[[nodiscard]] std::size_t utf8_length(std::string_view text, std::size_t at);
-
 // Adds the first problem found (one is enough: a binary file would have thousands); true if there is none.
 // `yaml`: tabs are refused outside comments, and the limits on lines and marks hold.
 [[nodiscard]] bool check_text(const std::string& file, std::string_view text, bool yaml, Diagnostics& problems);

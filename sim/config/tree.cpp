@@ -10,7 +10,9 @@
 #include <string_view>
 #include <unordered_map>
 
+#include "base/utf8.hpp"
 #include "config/text_check.hpp"
+#include "config/yaml_refusals.hpp"
 
 namespace sojourn::config {
 namespace {
@@ -28,17 +30,27 @@ class Builder : public YAML::EventHandler {
     if (rest.starts_with("---")) {
       stop(mark, "a second document", "a model is one YAML document", "remove the line ---");
     }
+    const std::string_view before = std::string_view(document_.text).substr(0, offset_of(mark));
+    if (before.substr(0, before.find_last_not_of(" \r\n") + 1).ends_with("\n...")) {
+      stop(mark, "text after the end of the document", "the line `...` ends it", "remove that line");
+    }
     stop(mark, "text after the end of the document", "", "check the brackets and the indentation before it");
   }
   void OnDocumentEnd() override {}
 
   void OnNull(const YAML::Mark& mark, YAML::anchor_t anchor) override {
     refuse_decoration(mark, "", anchor);
-    if (awaits_key()) stop(mark, "a key is missing before ':'", "", "");
+    if (awaits_key()) stop(mark, "a key is missing before ':'", "", "a key is a word of at most 1024 characters");
     add(mark, Node::Kind::null);
   }
-  void OnAlias(const YAML::Mark& mark, YAML::anchor_t) override {
-    note(mark, "an alias", "a model does not use YAML anchors and aliases", "write the value out, or use a parameter");
+  void OnAnchor(const YAML::Mark&, const std::string& name) override { anchors_.push_back(name); }
+  void OnAlias(const YAML::Mark& mark, YAML::anchor_t anchor) override {
+    const bool endless =
+        std::any_of(open_.begin(), open_.end(), [anchor](const Open& one) { return one.anchor == anchor; });
+    note(mark, "an alias, " + quoted("*" + anchor_name(anchor)),
+         endless ? "it stands in what it repeats, and a model does not use YAML anchors and aliases"
+                 : "a model does not use YAML anchors and aliases",
+         "write the value out, or use a parameter");
     if (awaits_key()) {
       set_key(mark, "*");
     } else {
@@ -48,6 +60,7 @@ class Builder : public YAML::EventHandler {
   void OnScalar(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor,
                 const std::string& value) override {
     refuse_decoration(mark, tag, anchor);
+    refuse_controls(mark, value);
     last_scalar_ = mark;
     if (awaits_key()) return set_key(mark, value);
     Node& node = add(mark, Node::Kind::scalar);
@@ -87,7 +100,13 @@ class Builder : public YAML::EventHandler {
     bool has_key = false;
     std::string key;
     int line = 0, column = 0;
+    YAML::anchor_t anchor = 0;
   };
+
+  // yaml-cpp counts them from 1.
+  std::string anchor_name(YAML::anchor_t anchor) const {
+    return anchor >= 1 && anchor <= anchors_.size() ? anchors_[anchor - 1] : "";
+  }
 
   std::size_t offset_of(const YAML::Mark& mark) const {
     const auto line = static_cast<std::size_t>(std::max(mark.line, 0));
@@ -112,9 +131,23 @@ class Builder : public YAML::EventHandler {
   void refuse_decoration(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor) {
     const std::string_view source = text_at(mark);
     if (anchor != 0) {
-      note(mark, "an anchor", "a model does not use YAML anchors and aliases", "remove the &name");
+      note(mark, "an anchor, " + quoted("&" + anchor_name(anchor)), "a model does not use YAML anchors and aliases",
+           "remove it");
     } else if ((!tag.empty() && tag != "?" && tag != "!") || source.starts_with('!')) {
       note(mark, "a tag", "a model does not use YAML tags", "remove the !tag");
+    }
+  }
+
+  // Titles and labels go to terminals and reports as they are.
+  void refuse_controls(const YAML::Mark& mark, const std::string& value) {
+    for (std::size_t i = 0; i < value.size();) {
+      const std::size_t length = std::max<std::size_t>(utf8_length(value, i), 1);
+      const std::string_view character = std::string_view(value).substr(i, length);
+      const bool broken = utf8_length(value, i) == 0;
+      if (broken || (is_control(code_point(character)) && value[i] != '\n' && value[i] != '\t')) {
+        return note(mark, "the control character " + quoted(character), "texts are shown as they are", "remove it");
+      }
+      i += length;
     }
   }
 
@@ -156,58 +189,22 @@ class Builder : public YAML::EventHandler {
       stop(mark, "a key must be one word", "here it is a list or a mapping", "are braces or quotes missing?");
     if (open_.size() >= depth_limit) stop(mark, "more than 100 levels of nesting", "the limit of one file", "");
     Node& node = add(mark, kind);
-    open_.push_back({&node, false, "", 0, 0});
+    open_.push_back({&node, false, "", 0, 0, anchor});
   }
 
   Document& document_;
   Diagnostics& problems_;
   std::vector<Open> open_;
+  std::vector<std::string> anchors_;
   std::size_t nodes_ = 0;
   int documents_ = 0;
   YAML::Mark last_scalar_ = YAML::Mark::null_mark();
 };
 
-struct Advice {
-  std::string_view message, problem, hint;
-};
-
-// The messages of yaml-cpp that people meet, in words that help.
-constexpr Advice advice[] = {
-    {"illegal map value", "a ':' does not belong here",
-     "put a text that holds ': ' in quotes; check the indentation and the spaces after ':' of the lines before"},
-    {"end of map not found", "this does not continue the mapping before it",
-     "check the indentation; put a value in quotes as a whole"},
-    {"end of map flow not found", "the '{' before is not closed, or ends too early",
-     "close it with '}'; put an expression with '?', ':' or ',' in quotes"},
-    {"end of sequence not found", "this does not continue the list before it", "check the indentation"},
-    {"end of sequence flow not found", "the '[' before is not closed, or ends too early",
-     "close it with ']'; put an expression with '?', ':' or ',' in quotes"},
-    {"illegal flow end", "a bracket closes nothing", "remove it, or put the text in quotes"},
-    {"illegal block entry", "a '- ' does not belong here", "check the indentation"},
-    {"illegal map key", "a '?' does not belong here", "put the expression in quotes"},
-    {"illegal EOF in scalar", "this quote is not closed", ""},
-    {"unknown token", "a value cannot begin with this character", "put it in quotes"},
-    {"the referenced anchor is not defined", "an alias",
-     "a model does not use YAML anchors and aliases: write the value out"},
-};
-
-void explain(const YAML::Exception& error, const Document& document, Diagnostics& problems) {
-  Node place;
-  place.line = std::max(error.mark.line, 0) + 1;
-  place.column = std::max(error.mark.column, 0) + 1;
-  for (const auto& entry : advice) {
-    if (error.msg != entry.message) continue;
-    problems.add({document.at(place), "", std::string(entry.problem), "", std::string(entry.hint)});
-    return;
-  }
-  problems.add({document.at(place), "", "this is not valid YAML", error.msg, ""});
-}
-
 void report_duplicates(const Document& document, const Node& node, const std::string& path, Diagnostics& problems) {
   const bool keyed = node.kind == Node::Kind::mapping;
   const auto path_of = [&](const Node& child) {
-    if (!keyed) return path + "[" + std::to_string(&child - node.children.data()) + "]";
-    return path.empty() ? child.key : path + "." + child.key;
+    return keyed ? path_to(path, child) : path_to(path, static_cast<std::size_t>(&child - node.children.data()));
   };
   std::unordered_map<std::string_view, const Node*> seen;
   for (const auto& child : node.children) {
@@ -224,6 +221,7 @@ void report_duplicates(const Document& document, const Node& node, const std::st
 }
 
 bool parse(Document& document, Diagnostics& problems) {
+  if (has_directive(document, problems)) return false;
   Builder builder(document, problems);
   const std::size_t before = problems.size();
   try {
@@ -231,7 +229,11 @@ bool parse(Document& document, Diagnostics& problems) {
     YAML::Parser parser(stream);
     if (!parser.HandleNextDocument(builder) || document.root.kind == Node::Kind::null) {
       if (problems.size() == before) {
-        problems.add({{document.file, 0, 0}, "", "the file holds nothing", "", "a model begins with `sojourn: 1`"});
+        problems.add({{document.file, 0, 0},
+                      "",
+                      "the file holds nothing",
+                      emptiness(document),
+                      "a model begins with `sojourn: 1`"});
       }
       return false;
     }
@@ -246,7 +248,29 @@ bool parse(Document& document, Diagnostics& problems) {
   return problems.size() == before;
 }
 
+constexpr std::size_t longest_key = 100, longest_path = 400;  // [bytes]
+
+std::string cut(std::string path) {
+  if (path.size() <= longest_path) return path;
+  std::size_t begin = path.size() - longest_path;
+  while ((static_cast<unsigned char>(path[begin]) & 0xC0U) == 0x80U) ++begin;  // not inside a character
+  return "..." + path.substr(begin);
+}
+
 }  // namespace
+
+std::string path_to(const std::string& path, const Node& child) {
+  std::size_t length = std::min(child.key.size(), longest_key);
+  if (length < child.key.size()) {
+    while ((static_cast<unsigned char>(child.key[length]) & 0xC0U) == 0x80U) --length;
+  }
+  const std::string key = child.key.substr(0, length) + (length < child.key.size() ? "..." : "");
+  return path.empty() ? key : cut(path + "." + key);
+}
+
+std::string path_to(const std::string& path, std::size_t index) {
+  return cut(path + "[" + std::to_string(index) + "]");
+}
 
 Location Document::place(int line, int column) const {
   Location location{file, line, column};

@@ -48,6 +48,10 @@ struct Document {
   [[nodiscard]] Location within(const Node& node, std::size_t offset) const;
 };
 
+// The way to a child, in messages: path.key or path[index]. Long keys are cut, and of a long way the beginning.
+[[nodiscard]] std::string path_to(const std::string& path, const Node& child);
+[[nodiscard]] std::string path_to(const std::string& path, std::size_t index);
+
 // Nothing is returned when the text is not such YAML; duplicate keys are reported and the tree is still returned.
 [[nodiscard]] std::optional<Document> read_document(std::string file, std::string text, Diagnostics& problems);
 

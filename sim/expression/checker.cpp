@@ -39,7 +39,8 @@ std::string hint(const Syntax& syntax, const Type& found, const Type& wanted) {
   if (found.time_power != 0) return {};
   if (wanted.kind != Type::Kind::number || std::abs(wanted.time_power) != 1) return {};
   const std::string number = syntax.kind == Kind::number ? number_text(syntax.value) : "...";
-  return wanted.time_power == 1 ? "add a unit, e.g. " + number + " days" : "add a unit, e.g. " + number + " per year";
+  return wanted.time_power == 1 ? "add a unit, e.g. " + number + (number == "1" ? " day" : " days")
+                                : "add a unit, e.g. " + number + " per year";
 }
 
 std::string plural(const Type& type) {

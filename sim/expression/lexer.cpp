@@ -8,6 +8,7 @@
 #include "base/diagnostics.hpp"
 #include "base/number_text.hpp"
 #include "base/units.hpp"
+#include "base/utf8.hpp"
 
 namespace sojourn::expression {
 
@@ -185,9 +186,18 @@ class Lexer {
     std::string hint;
     if (c == '%') hint = "write a percentage as a fraction, 0.05 for 5%";
     if (c == '[' || c == ']' || c == '{' || c == '}') hint = "use ( )";
-    if (c == '.') hint = "names hold letters, digits and _";
+    if (c == '.') hint = "names hold the letters a-z, digits and _";
     if (c == ';') hint = "one expression only";
-    problems_.add(at_, quoted(text_.substr(at_, end - at_)) + " has no meaning in an expression", {}, hint);
+    const std::string_view character = text_.substr(at_, end - at_);
+    std::string why;
+    if (const std::size_t length = utf8_length(text_, at_); length > 1) {
+      const std::uint32_t code = code_point(text_.substr(at_, length));
+      why = "the character " + code_name(code);
+      hint = code >= 0x2018 && code <= 0x201F ? "remove the typographic quote"
+             : is_invisible(code)             ? "write a plain blank"
+                                              : "names hold the letters a-z, digits and _";
+    }
+    problems_.add(at_, quoted(character) + " has no meaning in an expression", std::move(why), std::move(hint));
     tokens_.complete = false;
     at_ = end;
   }

@@ -214,6 +214,10 @@ void Names::unknown_value(std::string_view name, std::size_t offset, const Level
   const std::string word = lower_case(name);
   const bool yes = word == "yes" || word == "on";
   const bool no = word == "no" || word == "off";
+  if (word == "nan" || word == "inf" || word == "infinity") {
+    problems_.add(offset, quoted(name) + " is not a value", "numbers are finite", "");
+    return;
+  }
   problems_.add(offset, quoted(name) + " is not known here",
                 allowed_.attributes ? "no parameter or attribute has this name" : "no parameter has this name",
                 yes  ? "write true"

@@ -99,8 +99,14 @@ class Parser {
     if (token.kind == TokenKind::comma) fail(token, "a comma has no meaning here", {}, "write a decimal point as `.`");
     const std::string word = lower_case(token.text);
     const bool operator_word = word == "and" || word == "or" || word == "per";
-    fail(token, "an operator is missing before " + quoted(token.text), {},
-         operator_word ? "did you mean `" + word + "`?" : std::string());
+    static const std::array<std::string, 4> units = {"days", "weeks", "months", "years"};
+    std::string hint;
+    if (operator_word || time_unit(word)) {
+      hint = "did you mean `" + word + "`?";
+    } else if (token.kind == TokenKind::name) {
+      hint = did_you_mean(token.text, units);
+    }
+    fail(token, "an operator is missing before " + quoted(token.text), {}, hint);
   }
 
   static SyntaxPointer make(Syntax::Kind kind, const Token& token) {

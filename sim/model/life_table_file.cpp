@@ -80,7 +80,7 @@ class TableReader {
 
   bool row(const std::vector<Cell>& row) {
     if (row.size() != width_) {
-      return fail(1, "this row has " + std::to_string(row.size()) + " cells",
+      return fail(1, "this row has " + std::to_string(row.size()) + (row.size() == 1 ? " cell" : " cells"),
                   "the header has " + std::to_string(width_));
     }
     const auto age = number(row[static_cast<std::size_t>(age_)], "age");

@@ -33,6 +33,35 @@ bool version_fits(const config::Source& source) {
   return false;
 }
 
+struct Limit {
+  std::string_view of, within;  // key, and the key it stands in
+  std::size_t most;
+};
+constexpr Limit limits[] = {{"parameters", "", 32000},
+                            {"attributes", "cohort", 10000},
+                            {"attributes", "", 10000},
+                            {"branches", "", 10000},
+                            {"outcomes", "", 10000}};
+
+// Some things are looked up one by one, in time that grows with the square of their number.
+bool within_limits(const config::Source& source) {
+  bool all = true;
+  const auto look = [&](const Item& one, std::string_view within) {
+    for (const Limit& limit : limits) {
+      if (one.key() != limit.of || limit.within != within || one.node->children.size() <= limit.most) continue;
+      source.add_at_key(one, "more than " + std::to_string(limit.most) + " " + std::string(limit.of),
+                        std::to_string(one.node->children.size()) + " here; the limit of one model");
+      all = false;
+    }
+  };
+  for (const Item& one : source.children(source.root())) {
+    look(one, "");
+    if (one.key() != "cohort" || !one.is(config::Node::Kind::mapping)) continue;
+    for (const Item& inside : source.children(one)) look(inside, "cohort");
+  }
+  return all;
+}
+
 void read_head(Reading& reading, const Fields& fields) {
   Model& model = reading.model;
   const config::Source& source = reading.source;
@@ -136,6 +165,7 @@ std::optional<Model> load(const Sources& sources, const Overrides& overrides, Di
   if (!document) return std::nullopt;
   const config::Source source(*document, problems);
   if (!version_fits(source) || !include_files(*document, sources, *model, problems)) return std::nullopt;
+  if (!within_limits(source)) return std::nullopt;
   Reading reading(source, sources, *model);
   read_all(reading, overrides);
   if (problems.size() > before) return std::nullopt;

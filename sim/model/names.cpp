@@ -5,6 +5,7 @@
 
 #include "base/hash.hpp"
 #include "base/units.hpp"
+#include "base/utf8.hpp"
 
 namespace sojourn::model {
 namespace {
@@ -22,6 +23,15 @@ bool is_letter(char c) {
 }
 bool is_word(char c) {
   return is_letter(c) || (c >= '0' && c <= '9') || c == '_';
+}
+
+// Letters of other scripts may look like ours.
+std::string foreign(std::string_view text) {
+  const auto found =
+      std::find_if(text.begin(), text.end(), [](char c) { return static_cast<unsigned char>(c) >= 0x80; });
+  const auto at = static_cast<std::size_t>(found - text.begin());
+  const std::size_t length = found == text.end() ? 0 : utf8_length(text, at);
+  return length < 2 ? "" : "; here is the character " + code_name(code_point(text.substr(at, length)));
 }
 
 template <std::size_t N>
@@ -42,7 +52,8 @@ NameProblem name_problem(std::string_view text) {
   const std::string shown = quoted(text);
   if (text.empty()) return {"an empty name", "", ""};
   if (!is_letter(text.front()) || !std::all_of(text.begin(), text.end(), is_word)) {
-    return {shown + " is not a name", "names are letters a-z, digits and _, and begin with a letter", ""};
+    return {shown + " is not a name", "names are letters a-z, digits and _, and begin with a letter" + foreign(text),
+            ""};
   }
   if (text.size() > longest_name) return {"a name of more than 100 characters", "", ""};
   if (contains(reserved, text)) return {shown + " cannot be a name", "it is a word of the language", ""};

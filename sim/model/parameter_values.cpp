@@ -56,8 +56,12 @@ void report_circle(const Model& model, const std::vector<std::size_t>& circle, c
 }  // namespace
 
 std::string circle_text(const Model& model, const std::vector<std::size_t>& circle) {
+  constexpr std::size_t shown_at_most = 8;
   std::string text = model.parameters[circle.front()].name;
-  for (std::size_t i = 1; i < circle.size(); ++i) text += " uses " + model.parameters[circle[i]].name;
+  for (std::size_t i = 1; i < std::min(circle.size(), shown_at_most); ++i) {
+    text += " uses " + model.parameters[circle[i]].name;
+  }
+  if (circle.size() > shown_at_most) text += " uses ...";
   return text + " uses " + model.parameters[circle.front()].name;
 }
 

@@ -4,6 +4,7 @@
 #include <deque>
 
 #include "base/number_text.hpp"
+#include "model/circles.hpp"
 #include "model/reading.hpp"
 
 namespace sojourn::model {
@@ -21,7 +22,8 @@ class PathwayChecker {
   void run(const Item& root) {
     if (model_.states.empty()) {
       for (const Item& one : reading_.source.children(root)) {
-        if (one.key() == "states" && one.node->children.empty()) reading_.source.add(one, "a model needs states");
+        if (one.key() == "states" && one.node->children.empty() && !one.is(config::Node::Kind::null))
+          reading_.source.add(one, "a model needs states");
       }
       return;
     }
@@ -35,7 +37,7 @@ class PathwayChecker {
       return;
     }
     ways_out();
-    refuse_certain_circles();
+    refuse_certain_circles(reading_);
     if (starts_.empty() || !reading_.starts_known) return;
     unreachable();
     idle_clocks();
@@ -163,46 +165,6 @@ class PathwayChecker {
             own ? "the event itself, which has not happened before it first happens"
                 : "which cannot come before any of its states");
       }
-    }
-  }
-
-  // For each state the first branch taken at once on entering it, if it always happens.
-  [[nodiscard]] std::vector<const Branch*> taken_at_once() const {
-    std::vector<const Branch*> found(model_.states.size(), nullptr);
-    for (const Branch& one : model_.branches) {
-      if (one.when || one.at.empty() || !one.at[0] || !one.at[0].parameters_used().empty()) continue;
-      if (reading_.value(one.at[0], {}) != 0.0) continue;
-      for (const StateId s : one.on_entry) {
-        const Branch*& first = found[s.index()];
-        const bool here = std::binary_search(one.in.begin(), one.in.end(), s);
-        if (here && (first == nullptr || one.priority < first->priority)) first = &one;
-      }
-    }
-    return found;
-  }
-
-  // States that every patient leaves at once for another such state.
-  void refuse_certain_circles() {
-    const auto leaving = taken_at_once();
-    States bound(model_.states.size(), false);
-    for (std::size_t s = 0; s < bound.size(); ++s) {
-      bound[s] = leaving[s] != nullptr && !leaving[s]->options.empty();
-    }
-    for (bool changed = true; changed;) {
-      changed = false;
-      for (std::size_t s = 0; s < bound.size(); ++s) {
-        if (!bound[s]) continue;
-        const auto& options = leaving[s]->options;
-        bound[s] = std::all_of(options.begin(), options.end(),
-                               [&](const Option& one) { return one.to.valid() && bound[one.to.index()]; });
-        changed = changed || !bound[s];
-      }
-    }
-    for (std::size_t s = 0; s < bound.size(); ++s) {
-      if (!bound[s]) continue;
-      add(leaving[s]->at_location, "branches." + leaving[s]->name,
-          "a patient in " + quoted(model_.states[s].name) + " would go round for ever",
-          "every option leads at once to a state that is left at once");
     }
   }
 

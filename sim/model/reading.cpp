@@ -115,7 +115,9 @@ std::optional<double> Reading::constant_time(const Item& item) {
     source.add(item, "expected a time, found " + config::describe(*item.node), "", "write e.g. 6 months");
     return std::nullopt;
   }
-  expression::Scope none;
+  const auto written = expression::parse(item.node->text, {}, Type::number(1), parameters_only);
+  if (const auto* time = std::get_if<Expression>(&written)) return value(*time, {});
+  expression::Scope none;  // for the message
   none.parameters = scope.parameters;
   const auto made = expression(item, Type::number(1), parameters_only);
   if (!made) return std::nullopt;

@@ -36,7 +36,18 @@ class File {
 }
 
 std::string reason(int error) {
-  return error == ENOENT ? "there is no such file" : std::strerror(error);
+  switch (error) {
+    case ENOENT:
+      return "there is no such file";
+    case EACCES:
+      return "you have no permission to read it";
+    case ELOOP:
+      return "it is a link that leads back to itself";
+    case ENXIO:
+      return "it is not a regular file";
+    default:
+      return std::strerror(error);
+  }
 }
 
 std::string read_all(const std::string& path, const std::string& name) {

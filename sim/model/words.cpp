@@ -5,6 +5,7 @@
 
 #include "base/number_text.hpp"
 #include "model/expressions_of.hpp"
+#include "model/phrases.hpp"
 
 namespace sojourn::model {
 namespace {
@@ -16,23 +17,15 @@ std::string counted(std::size_t number, const std::string& word) {
   return std::to_string(number) + " " + word + (word.ends_with("ch") ? "es" : "s");
 }
 
-template <class Things, class Name>
-std::string listed(const Things& things, const Name& name, const std::string& between = ", ") {
-  std::string text;
-  for (const auto& one : things) text += (text.empty() ? "" : between) + name(one);
-  return text;
-}
-
 class Words {
  public:
-  explicit Words(const Model& model) : model_(model) {}
+  explicit Words(const Model& model) : model_(model), say_(model) {}
 
   std::string run() {
     text_ = model_.title + "\n";
     line(counted(static_cast<std::size_t>(model_.cohort_size), "patient") + ", followed for " +
-         number_text(model_.horizon) + " years" +
-         (model_.observed_until ? "; what is later than " + number_text(*model_.observed_until) +
-                                      (*model_.observed_until == 1 ? " year" : " years") + " is extrapolation"
+         time_words(model_.horizon) +
+         (model_.observed_until ? "; what is later than " + time_words(*model_.observed_until) + " is extrapolation"
                                 : "") +
          ".");
     states();
@@ -52,14 +45,6 @@ class Words {
 
  private:
   void line(const std::string& words) { text_ += words + "\n"; }
-
-  [[nodiscard]] std::string mark(MarkId id) const {
-    const std::size_t states = model_.states.size();
-    return id.index() < states ? model_.states[id.index()].name : model_.events[id.index() - states];
-  }
-  [[nodiscard]] std::string all(const std::vector<StateId>& states) const {
-    return listed(states, [this](StateId id) { return model_.states[id.index()].name; });
-  }
 
   [[nodiscard]] std::string name(StateId id) const { return model_.states[id.index()].name; }
 
@@ -137,7 +122,7 @@ class Words {
       case Clock::Kind::since:
         break;
     }
-    return std::string("since ") + (clock.first ? "first " : "") + mark(clock.mark);
+    return std::string("since ") + (clock.first ? "first " : "") + say_.mark(clock.mark);
   }
 
   // What a life table covers, and what holds in other years.
@@ -152,7 +137,14 @@ class Words {
     if (one.time.has_years()) words += " and calendar year, " + years(one.time);
     if (one.time.cure) words = "cure mixture, " + words;
     const std::size_t effects = one.hazard_factors.size() + (one.time_ratio ? 1 : 0) + (one.odds_ratio ? 1 : 0);
-    return effects == 0 ? words : words + ", " + counted(effects, "effect");
+    if (effects == 0) return words;
+    std::vector<const Expression*> all;
+    for (const Factor& factor : one.hazard_factors) {
+      if (const auto* expression = std::get_if<Expression>(&factor)) all.push_back(expression);
+    }
+    if (one.time_ratio) all.push_back(&*one.time_ratio);
+    if (one.odds_ratio) all.push_back(&*one.odds_ratio);
+    return words + ", " + counted(effects, "effect") + say_.looking_at(all);
   }
 
   void declarations() {
@@ -161,10 +153,11 @@ class Words {
     for (const Declaration& one : model_.declarations) {
       const bool event = one.kind == Declaration::Kind::event;
       const std::string way =
-          event ? "in " + all(one.from) : all(one.from) + " -> " + model_.states[one.to.index()].name;
+          event ? "in " + say_.all(one.from) : say_.all(one.from) + " -> " + model_.states[one.to.index()].name;
       line("  " + one.name + ": " + way + ", " +
            listed(one.components, [this](const Component& part) { return hazard(part); }) +
-           (one.when ? ", on a condition" : "") + (one.recurrent ? ", again and again" : ""));
+           (one.when ? ", while a condition holds" + say_.looking_at({&*one.when}) : "") +
+           (one.recurrent ? ", again and again" : ""));
     }
   }
 
@@ -174,27 +167,74 @@ class Words {
         std::count_if(model_.branches.begin(), model_.branches.end(), [](const Branch& one) { return !one.choice; });
     line(counted(model_.branches.size(), "branch") + ", of which strategies decide " + std::to_string(open) + ":");
     for (const Branch& one : model_.branches) {
-      std::string when = one.on_entry.empty() ? "" : "on entering " + all(one.on_entry);
-      const std::string events = listed(one.on_event, [this](MarkId id) { return mark(id); });
-      if (!events.empty()) when += (when.empty() ? "on " : ", or on ") + events;
-      const std::string who = !one.choice                                            ? "the strategy decides"
-                              : std::holds_alternative<Rule>(*one.choice)            ? "a rule decides"
-                              : std::holds_alternative<OrdinalLogistic>(*one.choice) ? "a grade is drawn"
-                                                                                     : "chance decides";
-      line("  " + one.name + ": " + when + " " + who + " between " +
+      line("  " + one.name + ": " + moment(one) + who(one) + " between " +
            listed(one.options, [](const Option& option) { return option.name; }));
     }
   }
 
+  // "3 months and 6 months after entering remission, if then in remission, "
+  [[nodiscard]] std::string moment(const Branch& one) const {
+    std::string trigger = one.on_entry.empty() ? "" : "entering " + say_.all(one.on_entry);
+    const std::string events = listed(one.on_event, [this](MarkId id) { return say_.mark(id); });
+    if (!events.empty()) trigger += (trigger.empty() ? "" : " or ") + events;
+    std::vector<const Expression*> later;
+    for (const Expression& at : one.at) {
+      if (at && say_.value(at) != 0.0) later.push_back(&at);
+    }
+    const auto time = [this](const Expression* at) { return say_.time(*at); };
+    const bool at_once = later.empty();
+    std::string words = "on " + trigger;
+    if (later.size() < one.at.size() && !at_once) words += " and " + listed(later, time, " and ") + " later";
+    if (later.size() == one.at.size() && !at_once) words = listed(later, time, " and ") + " after " + trigger;
+    if (!at_once && !one.on_entry.empty() && one.in == one.on_entry) words += ", if still there";
+    if (!at_once && !one.on_entry.empty() && one.in != one.on_entry) words += ", if then in " + say_.all(one.in);
+    if (one.when) words += ", if a condition holds" + say_.looking_at({&*one.when});
+    return words + (words == "on " + trigger ? " " : ", ");
+  }
+
+  [[nodiscard]] std::string who(const Branch& one) const {
+    if (!one.choice) return "the strategy decides";
+    if (const auto* rule = std::get_if<Rule>(&*one.choice)) return "a rule decides" + say_.looking_at({&rule->option});
+    if (const auto* ordinal = std::get_if<OrdinalLogistic>(&*one.choice))
+      return "a grade is drawn" + say_.looking_at({&ordinal->predictor});
+    return "chance decides" + chances(std::get<Probabilities>(*one.choice));
+  }
+
+  [[nodiscard]] std::string chances(const Probabilities& given) const {
+    std::vector<const Expression*> all;
+    for (const Expression& one : given.of_option) all.push_back(&one);
+    if (given.odds_ratio) all.push_back(&*given.odds_ratio);
+    return say_.looking_at(all);
+  }
+
   [[nodiscard]] std::string decision(BranchId id, const Choice& choice) const {
     const Branch& branch = model_.branches[id.index()];
+    if (const auto* by_chance = std::get_if<Probabilities>(&choice)) {
+      return branch.name + " by chance" + chances(*by_chance);
+    }
     const auto* rule = std::get_if<Rule>(&choice);
     if (rule == nullptr) return branch.name + " by chance";
     const bool fixed = rule->option.attributes_used().empty() && rule->option.parameters_used().empty();
-    if (!fixed) return branch.name + " by a rule";
-    const auto code = expression::compile(rule->option, {}, model_.states.size());
-    if (!code.constant) return branch.name + " by a rule";
-    return branch.name + " = " + branch.options[static_cast<std::size_t>(code.value)].name;
+    const auto option = fixed ? say_.value(rule->option) : std::nullopt;
+    if (!option) return branch.name + " by a rule" + say_.looking_at({&rule->option});
+    return branch.name + " = " + branch.options[static_cast<std::size_t>(*option)].name;
+  }
+
+  // "hr_sicker = 0.6 instead of 1", and what follows from it
+  void changed_values(const Strategy& one, std::vector<std::string>& changes) const {
+    Diagnostics none;
+    const auto usual = parameter_values(model_, nullptr, none), here = parameter_values(model_, &one, none);
+    for (std::size_t p = 0; p < here.size(); ++p) {
+      const Parameter& parameter = model_.parameters[p];
+      const auto given = std::find_if(one.parameters.begin(), one.parameters.end(),
+                                      [p](const auto& entry) { return entry.first.index() == p; });
+      const bool is_given = given != one.parameters.end();
+      if (!is_given && usual[p] == here[p]) continue;
+      const expression::Type& type = parameter.value.type();
+      changes.push_back(parameter.name + " = " + value_words(here[p], type) +
+                        (usual[p] == here[p] ? ", as in the model" : " instead of " + value_words(usual[p], type)) +
+                        (is_given ? "" : " (which follows)"));
+    }
   }
 
   void strategies() {
@@ -205,7 +245,7 @@ class Words {
       std::vector<std::string> changes;
       if (one.start) changes.push_back("start " + start(*one.start));
       for (const auto& [id, choice] : one.decisions) changes.push_back(decision(id, choice));
-      for (const auto& [id, value] : one.parameters) changes.push_back("another " + model_.parameters[id.index()].name);
+      changed_values(one, changes);
       const auto same = [](const std::string& words) { return words; };
       line("  " + one.name + (one.label != one.name ? " (" + one.label + ")" : "") + ": " +
            (changes.empty() ? "as the model" : listed(changes, same)));
@@ -213,6 +253,7 @@ class Words {
   }
 
   const Model& model_;
+  const Phrases say_;
   std::string text_;
 };
 
@@ -221,18 +262,16 @@ class Words {
 std::vector<std::string> remarks(const Model& model) {
   std::vector<std::string> found;
   const auto used = parameters_in_use(model);
-  std::string unused, unsourced;
-  std::size_t without_source = 0;
+  std::vector<std::string> unused, unsourced;
   for (std::size_t p = 0; p < model.parameters.size(); ++p) {
     const Parameter& one = model.parameters[p];
-    if (!used[p]) unused += (unused.empty() ? "" : ", ") + one.name;
-    if (!one.source.empty() || !one.value.parameters_used().empty()) continue;
-    ++without_source;
-    unsourced += (unsourced.empty() ? "" : ", ") + one.name;
+    if (!used[p]) unused.push_back(one.name);
+    if (one.source.empty() && one.value.parameters_used().empty()) unsourced.push_back(one.name);
   }
-  if (!unused.empty()) found.push_back("nothing uses " + unused + ".");
-  if (without_source > 0)
-    found.push_back(counted(without_source, "parameter") + " without a source: " + unsourced + ".");
+  const auto same = [](const std::string& name) { return name; };
+  if (!unused.empty()) found.push_back("nothing uses " + listed(unused, same) + ".");
+  if (!unsourced.empty())
+    found.push_back(counted(unsourced.size(), "parameter") + " without a source: " + listed(unsourced, same) + ".");
   if (model.outcomes.empty()) found.emplace_back("no outcomes are declared: a run keeps histories only.");
   return found;
 }

@@ -1,6 +1,7 @@
 #include "store/reader.hpp"
 
 #include <array>
+#include <filesystem>
 #include <fstream>
 #include <map>
 #include <mutex>
@@ -199,6 +200,8 @@ std::string Reader::recomputed_digest() const {
 }
 
 bool is_hdf5_file(const std::string& path) {
+  std::error_code error;
+  if (!std::filesystem::is_regular_file(path, error)) return false;  // a pipe would keep us waiting
   std::array<char, 8> head{};
   std::ifstream file(path, std::ios::binary);
   constexpr std::array<char, 8> signature = {'\x89', 'H', 'D', 'F', '\r', '\n', '\x1a', '\n'};

@@ -3,6 +3,7 @@
 
 #include <array>
 #include <cmath>
+#include <set>
 
 #include "csv.hpp"
 #include "distributions/tables.hpp"
@@ -28,31 +29,49 @@ void from_original(const std::string& family, std::map<std::string, double>& p) 
   }
 }
 
+const std::map<std::string, std::string> names_in_r = {{"exp", "exponential"},
+                                                       {"weibull", "weibull"},
+                                                       {"weibullPH", "weibull_ph"},
+                                                       {"gompertz", "gompertz"},
+                                                       {"lnorm", "lognormal"},
+                                                       {"llogis", "loglogistic"},
+                                                       {"gamma", "gamma"},
+                                                       {"gengamma", "generalized_gamma"},
+                                                       {"gengamma.orig", "generalized_gamma"},
+                                                       {"genf", "generalized_f"},
+                                                       {"genf.orig", "generalized_f"}};
+
 // R's name and "shape=1.1;scale=6" to a law; the order of the values is that of our first form
 Law law_of_row(const CsvRow& row) {
-  static const std::map<std::string, std::string> names = {{"exp", "exponential"},
-                                                           {"weibull", "weibull"},
-                                                           {"weibullPH", "weibull_ph"},
-                                                           {"gompertz", "gompertz"},
-                                                           {"lnorm", "lognormal"},
-                                                           {"llogis", "loglogistic"},
-                                                           {"gamma", "gamma"},
-                                                           {"gengamma", "generalized_gamma"},
-                                                           {"gengamma.orig", "generalized_gamma"},
-                                                           {"genf", "generalized_f"},
-                                                           {"genf.orig", "generalized_f"}};
   std::map<std::string, double> given;
   for (const std::string& part : split(row.at("params"), ';')) {
     const auto pair = split(part, '=');
     given[pair[0]] = std::stod(pair[1]);
   }
   from_original(row.at("dist"), given);
-  const FamilyIndex family = find_family(names.at(row.at("dist"))).value();
+  const FamilyIndex family = find_family(names_in_r.at(row.at("dist"))).value();
   std::vector<double> values;
   for (const ParameterInfo& parameter : families()[family].forms[0].parameters) {
     values.push_back(given.at(std::string(parameter.name)));
   }
   return std::get<Law>(lower(family, 0, values));
+}
+
+// Eleven names of R, among them the Gompertz and the generalised gamma in all their forms.
+TEST(AgainstR, CoversEveryFamily) {
+  std::set<std::string> functions, quantiles, parameters;
+  for (const CsvRow& row : read_csv("dist_functions.csv")) {
+    functions.insert(row.at("dist"));
+    parameters.insert(row.at("dist") + " " + row.at("params"));
+  }
+  for (const CsvRow& row : read_csv("dist_quantiles.csv")) quantiles.insert(row.at("dist"));
+  for (const auto& [name, ours] : names_in_r) {
+    EXPECT_TRUE(functions.contains(name) && quantiles.contains(name)) << name;
+  }
+  EXPECT_EQ(functions.size(), 11u);
+  EXPECT_TRUE(parameters.contains("gompertz shape=-0.2;rate=0.3")) << "negative shape";
+  EXPECT_TRUE(parameters.contains("gengamma mu=1;sigma=0.8;Q=0")) << "Q = 0";
+  EXPECT_TRUE(parameters.contains("gengamma mu=1;sigma=0.8;Q=-0.5")) << "Q < 0";
 }
 
 TEST(AgainstR, Functions) {
@@ -62,6 +81,8 @@ TEST(AgainstR, Functions) {
     const std::string where = row.at("dist") + " " + row.at("params") + " at " + row.at("t");
     EXPECT_NEAR(s, number(row, "surv"), 2e-14) << where;
     EXPECT_NEAR(hazard(law, t) * s, number(row, "pdf"), 1e-11 * number(row, "pdf") + 1e-290) << where;
+    // R's hazard is pdf / S: off where S is small
+    EXPECT_NEAR(hazard(law, t), number(row, "hazard"), (1e-11 + 1e-15 / s) * number(row, "hazard")) << where;
     // R forms H as -log(S), so it is off by 1e-16 / S
     const double h = number(row, "cumhaz");
     const double allowed = h < 30 ? 1e-13 * h + 2e-16 * std::exp(h) : infinite;
@@ -126,6 +147,8 @@ TEST(AgainstR, PiecewiseExponential) {
   for (const CsvRow& row : read_csv("pwexp_functions.csv")) {
     const double t = number(row, "t");
     EXPECT_NEAR(cumulative_hazard(law, t), number(row, "H"), 5e-14) << t;
+    EXPECT_NEAR(std::exp(-cumulative_hazard(law, t)), number(row, "S"), 2e-14) << t;
+    EXPECT_NEAR(hazard(law, t), number(row, "f") / number(row, "S"), 5e-14) << t;
     EXPECT_NEAR(hazard(law, t) * std::exp(-cumulative_hazard(law, t)), number(row, "f"), 5e-14) << t;
   }
   for (const CsvRow& row : read_csv("pwexp_quantiles.csv")) {

@@ -54,7 +54,15 @@ constexpr Wrong wrong[] = {
      "7: `$` has no meaning in an expression\n"
      "11: `]` has no meaning in an expression; use ( )\n"
      "13: `;` has no meaning in an expression; one expression only\n"
-     "15: `é` has no meaning in an expression"},
+     "15: `é` has no meaning in an expression (the character U+00E9); names hold the letters a-z, digits and _"},
+    {"r\u0430te * 2",
+     "1: `\u0430` has no meaning in an expression (the character U+0430); names hold the letters a-z, digits and _"},
+    {"28\u00a0days", "2: `\\u00a0` has no meaning in an expression (the character U+00A0); write a plain blank"},
+    {"\u201c3 years\u201d",
+     "0: `\u201c` has no meaning in an expression (the character U+201C); remove the typographic quote\n"
+     "10: `\u201d` has no meaning in an expression (the character U+201D); remove the typographic quote"},
+    {"((((", "4: a value is missing: the expression ends"},
+    {"((((1))", "1: `(` is never closed"},
     {"hr months", "3: the unit `months` does not follow a number; write ... * 1 month"},
     {"hr * month", "5: the unit `month` needs a number before it; write 1 month"},
     {"3 per", "5: a unit of time is missing after `per`: the expression ends; write e.g. 0.3 per year"},
@@ -141,7 +149,7 @@ constexpr Wrong wrong[] = {
     {"time_since(recovry)", "11: `recovry` is not a state or an event; did you mean `recovery`?"},
     {"count(dead, hsct)", "0: `count` needs the name of a state or an event (2 values given); join several with `or`"},
     {"!", "1: a value is missing: the expression ends"},
-    {"a.b", "1: `.` has no meaning in an expression; names hold letters, digits and _"},
+    {"a.b", "1: `.` has no meaning in an expression; names hold the letters a-z, digits and _"},
     {"burden @ 3", "7: `@` has no meaning in an expression"},
     {"TRUE", "0: `TRUE` is not known here (no parameter or attribute has this name); did you mean `true`?"},
     {"Age > 3 years", "0: `Age` is not known here (no parameter or attribute has this name); did you mean `age`?"},

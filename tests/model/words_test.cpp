@@ -31,13 +31,16 @@ TEST(Words, IllnessDeath) {
 TEST(Words, DecisionsAndStrategies) {
   const std::string words = in_words(load_file("tests/data/models/branches.yaml"));
   EXPECT_THAT(words, HasSubstr("6 branches, of which strategies decide 1:\n"));
-  EXPECT_THAT(words, HasSubstr("  consolidation: on entering remission the strategy decides between none, hsct\n"));
-  EXPECT_THAT(words, HasSubstr("  crs: on entering infused a grade is drawn between 0, 1, 2, 3, 4\n"));
+  EXPECT_THAT(words, HasSubstr("  consolidation: 3 months and 6 months after entering remission, if still there, the "
+                               "strategy decides between none, "
+                               "hsct\n"));
+  EXPECT_THAT(words, HasSubstr("  crs: on entering infused a grade is drawn (burden) between 0, 1, 2, 3, 4\n"));
   EXPECT_THAT(words, HasSubstr("4 strategies, compared with transplant:\n"));
   EXPECT_THAT(words, HasSubstr("  observe: consolidation = none\n"));
-  EXPECT_THAT(words, HasSubstr("  transplant (Transplant all): consolidation = hsct, another p_complete\n"));
-  EXPECT_THAT(words, HasSubstr("  adapted: consolidation by a rule\n"));
-  EXPECT_THAT(words, HasSubstr("  observed: consolidation by chance\n"));
+  EXPECT_THAT(words,
+              HasSubstr("  transplant (Transplant all): consolidation = hsct, p_complete = 0.9 instead of 0.8\n"));
+  EXPECT_THAT(words, HasSubstr("  adapted: consolidation by a rule (crs_grade, visited recovery)\n"));
+  EXPECT_THAT(words, HasSubstr("  observed: consolidation by chance (burden)\n"));
 }
 
 TEST(Words, RemarksOnParameters) {

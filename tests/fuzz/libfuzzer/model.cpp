@@ -1,0 +1,6 @@
+#include "main.hpp"
+
+extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
+  sojourn::fuzz::read_model({reinterpret_cast<const char*>(data), size});
+  return 0;
+}
