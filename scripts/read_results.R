@@ -6,7 +6,8 @@
 #   sojourns("car_t.h5", "observe", patients = c(1, 9)) # of patients 1 to 9, whatever the file's size
 #   events(...), changes(...), baseline(...), outcomes("car_t.h5"), outcomes("car_t.h5", "efs"), dictionary("car_t.h5", "states")
 #
-# Or: Rscript scripts/read_results.R FILE.h5 TABLE [STRATEGY [PATIENT]]   (prints CSV)
+# Or: Rscript scripts/read_results.R FILE.h5 [TABLE [STRATEGY [PATIENT]]]   (prints CSV)
+# TABLE: sojourns, events, changes, baseline, outcomes, or one outcome by its name; without it: outcomes.
 # Times are years since the patient's start. Every dataset is described in docs/results.md.
 # Needs rhdf5 (Debian: r-bioc-rhdf5).
 suppressPackageStartupMessages(library(rhdf5))
@@ -115,7 +116,8 @@ outcomes <- function(path, outcome = NULL) {
 
 if (sys.nframe() == 0) {
   arguments <- commandArgs(trailingOnly = TRUE)
-  if (length(arguments) < 2) stop("usage: read_results.R FILE.h5 TABLE [STRATEGY [PATIENT]]", call. = FALSE)
+  if (length(arguments) < 1) stop("usage: read_results.R FILE.h5 [TABLE [STRATEGY [PATIENT]]]", call. = FALSE)
+  if (length(arguments) == 1) arguments[2] <- "outcomes"
   tables <- list(sojourns = sojourns, events = events, changes = changes, baseline = baseline)
   frame <- if (arguments[2] %in% names(tables)) {
     strategy <- if (length(arguments) > 2) arguments[3] else column(arguments[1], "/dictionary/strategies/name")[1]

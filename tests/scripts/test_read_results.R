@@ -48,5 +48,9 @@ stopifnot(inherits(try(sojourns(path, "observe", 701), silent = TRUE), "try-erro
 script <- file.path(arguments[2], "read_results.R")
 printed <- system2("Rscript", c(shQuote(script), shQuote(path), "sojourns", "observe", "7"), stdout = TRUE)
 stopifnot(length(printed) == nrow(sojourns(path, "observe", 7)) + 1)
+for (rest in list(character(0), "outcomes", "alive")) {
+  printed <- system2("Rscript", c(shQuote(script), shQuote(made), rest), stdout = TRUE)
+  stopifnot(length(printed) == 1 + nrow(if (identical(rest, "alive")) alive else wanted))
+}
 unlink(folder, recursive = TRUE)
 cat("ok\n")
