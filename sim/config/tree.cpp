@@ -241,7 +241,7 @@ bool parse(Document& document, Diagnostics& problems) {
     // A second call tells what follows; it is never asked again, because on some texts it would go on for ever.
     (void)parser.HandleNextDocument(builder);
   } catch (const YAML::Exception& error) {
-    explain(error, document, problems);
+    explain(error.msg, error.mark.line, error.mark.column, document, problems);
   } catch (const Stop&) {
     return false;  // reported where it was thrown
   }

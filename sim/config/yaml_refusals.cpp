@@ -30,30 +30,30 @@ constexpr Advice advice[] = {
      "a model does not use YAML anchors and aliases: write the value out"},
 };
 
-bool ends_a_text(const Document& document, const YAML::Mark& mark) {
-  const auto line = static_cast<std::size_t>(std::max(mark.line, 0));
+bool ends_a_text(const Document& document, const Node& place) {
+  const auto line = static_cast<std::size_t>(place.line - 1);
   if (line >= document.line_starts.size()) return false;
-  const std::size_t at = document.line_starts[line] + static_cast<std::size_t>(std::max(mark.column, 0));
+  const std::size_t at = document.line_starts[line] + static_cast<std::size_t>(place.column - 1);
   return at < document.text.size() && (document.text[at] == '?' || document.text[at] == ':');
 }
 
 }  // namespace
 
-void explain(const YAML::Exception& error, const Document& document, Diagnostics& problems) {
+void explain(const std::string& message, int line, int column, const Document& document, Diagnostics& problems) {
   Node place;
-  place.line = std::max(error.mark.line, 0) + 1;
-  place.column = std::max(error.mark.column, 0) + 1;
-  if (error.msg == "end of map flow not found" && ends_a_text(document, error.mark)) {
+  place.line = std::max(line, 0) + 1;
+  place.column = std::max(column, 0) + 1;
+  if (message == "end of map flow not found" && ends_a_text(document, place)) {
     problems.add({document.at(place), "", "a text between braces ends before this character",
                   "it has a meaning of its own there", "put the expression or the text in quotes"});
     return;
   }
   for (const auto& entry : advice) {
-    if (error.msg != entry.message) continue;
+    if (message != entry.message) continue;
     problems.add({document.at(place), "", std::string(entry.problem), "", std::string(entry.hint)});
     return;
   }
-  problems.add({document.at(place), "", "this is not valid YAML", error.msg, ""});
+  problems.add({document.at(place), "", "this is not valid YAML", message, ""});
 }
 
 bool has_directive(const Document& document, Diagnostics& problems) {

@@ -1,7 +1,5 @@
 """Inputs too large or too odd to keep: each is answered soon, without a crash (see tests/bad_config/README.md)."""
 import os
-import time
-import unittest
 
 from support import EXAMPLE, Case, main
 
@@ -9,14 +7,12 @@ PATIENCE = 20  # [s] also for a slow machine; the answers take well under a seco
 
 
 class Inputs(Case):
-    def refused(self, path, says):
-        begun = time.monotonic()
-        done = self.bad(3, "check", path, says=says, timeout=PATIENCE)
+    def refused(self, path, says, **options):
+        done = self.bad(3, "check", path, says=says, timeout=PATIENCE, **options)
         self.assertLess(len(done.stderr), 100_000)
-        return time.monotonic() - begun
 
     def test_a_folder(self):
-        self.refused(self.folder, "folder")
+        self.refused(self.folder, "it is a folder")
 
     def test_a_pipe_that_nobody_writes(self):
         os.mkfifo(self.folder / "pipe.yaml")
@@ -25,14 +21,14 @@ class Inputs(Case):
     def test_dev_zero(self):
         self.refused("/dev/zero", "/dev/zero")
 
-    @unittest.skipIf(os.geteuid() == 0, "root may read everything")
     def test_a_file_that_may_not_be_read(self):
         self.write("secret.yaml", EXAMPLE.read_text()).chmod(0)
-        self.refused("secret.yaml", "secret.yaml")
+        nobody = {"user": 65534} if os.geteuid() == 0 else {}  # root may read everything
+        self.refused("secret.yaml", "secret.yaml", **nobody)
 
     def test_a_hundred_megabytes_of_one_line(self):
         self.write("line.yaml", "sojourn: 1\ntitle: " + "x" * 100_000_000 + "\n")
-        self.refused("line.yaml", "larger than 16 MB")
+        self.refused("line.yaml", "larger than")
         self.write("shorter.yaml", "sojourn: 1\ntitle: " + "x" * 10_000_000 + "\n")
         self.refused("shorter.yaml", "shorter.yaml:2:1: a line of more than 64 kB")
 

@@ -171,6 +171,38 @@ class Links(Complaints):
                    for name in named.findall(path.read_text()) if not (SOURCE / name).exists()])
 
 
+class Catalogue(Complaints):
+    """The index of tests/bad_config: README.md there."""
+    BAD = SOURCE / "tests" / "bad_config"
+
+    def rows(self):
+        for line in (self.BAD / "README.md").read_text().splitlines():
+            cells = [cell.strip() for cell in line.split("|")[1:-1]]
+            if len(cells) == 3 and cells[0] not in ("Category", "---"):
+                yield cells[0], cells[1].split(), cells[2].split()
+
+    def test_the_index_holds_every_file_and_no_other(self):
+        indexed = {name for _, names, _ in self.rows() for name in names}
+        self.assertEqual(indexed, {path.stem for path in self.BAD.glob("*.yaml")})
+        self.assertEqual(indexed, {path.stem for path in self.BAD.glob("*.expected")})
+
+    def test_the_inputs_made_by_tests_are_made(self):
+        text = (SOURCE / "tests" / "command" / "hostile_test.py").read_text()
+        self.none([test for _, _, made in self.rows() for test in made if f"def {test}(" not in text])
+
+    def test_each_category_has_two(self):
+        rows = list(self.rows())
+        self.assertEqual(len([1 for category, _, _ in rows if not category.startswith("other: ")]), 28)
+        self.none([category for category, names, made in rows if len(names) + len(made) < 2])
+
+    def test_no_two_begin_with_the_same_message(self):
+        seen = {}
+        for path in sorted(self.BAD.glob("*.expected")):
+            first = re.sub(r"^[^:]*(:\d+:\d+)?: ", "", path.read_text().splitlines()[0])
+            seen.setdefault(first, []).append(path.stem)
+        self.none([f"{' '.join(stems)}: {first}" for first, stems in seen.items() if len(stems) > 1])
+
+
 class Configs(Complaints):
     def check(self, *arguments):
         done = subprocess.run([PROGRAM, "check", *arguments], capture_output=True, text=True)
