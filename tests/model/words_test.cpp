@@ -43,6 +43,19 @@ TEST(Words, DecisionsAndStrategies) {
   EXPECT_THAT(words, HasSubstr("  observed: consolidation by chance (burden)\n"));
 }
 
+TEST(Words, AtOnceAndLater) {
+  const Loaded loaded = load_text(
+      "sojourn: 1\ntitle: t\nhorizon: 5 years\nstates: {a: {initial: true}, b: {absorbing: true}}\n"
+      "transitions:\n  - {from: a, to: b, time: {exponential: {rate: 0.1 per year}}}\n"
+      "branches:\n"
+      "  look: {on_entry: a, at: [0 days, 1 month, 2 months], choose: x, options: {x: {}, y: {to: b}}}\n"
+      "  act: {on_entry: a, at: 0 days, choose: x, options: {x: {}, y: {to: b}}}\n");
+  ASSERT_TRUE(loaded.model) << loaded.problems;
+  const std::string words = in_words(*loaded.model);
+  EXPECT_THAT(words, HasSubstr("  look: on entering a and 1 month and 2 months later, if still there, a rule decides"));
+  EXPECT_THAT(words, HasSubstr("  act: on entering a a rule decides"));
+}
+
 TEST(Words, RemarksOnParameters) {
   const Loaded loaded = load_text(
       two_states("{exponential: {rate: r}}", "parameters: {r: p / 1 year, p: 0.5, q: {value: 1, source: s}, u: 2}\n"));
