@@ -72,6 +72,16 @@ struct Key {
 
   [[nodiscard]] constexpr Form form() const { return {kind, shape, words, forms}; }
 
+ private:
+  // Before those that call it: clang evaluates no constant with a template whose body it has not yet seen.
+  template <class T>
+  constexpr Key with(T Key::*member, std::type_identity_t<T> value) const {
+    Key key = *this;
+    key.*member = value;
+    return key;
+  }
+
+ public:
   [[nodiscard]] constexpr Key needed() const { return with(&Key::required, true); }
   [[nodiscard]] constexpr Key needed_unless(std::string_view key) const { return needed().with(&Key::unless, key); }
   [[nodiscard]] constexpr Key standing_for(std::string_view value) const { return with(&Key::standard, value); }
@@ -87,14 +97,6 @@ struct Key {
   [[nodiscard]] constexpr Key between(double low, double high) const { return with(&Key::bounds, {low, high, true}); }
   [[nodiscard]] constexpr Key at_least(double low) const { return with(&Key::bounds, {.low = low}); }
   [[nodiscard]] constexpr Key above(double low) const { return with(&Key::bounds, {.low = low, .open = true}); }
-
- private:
-  template <class T>
-  constexpr Key with(T Key::*member, std::type_identity_t<T> value) const {
-    Key key = *this;
-    key.*member = value;
-    return key;
-  }
 };
 
 // Which keys of a mapping go together.
