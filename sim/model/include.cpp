@@ -34,7 +34,7 @@ class Includer {
       : sources_(sources), model_(model), problems_(problems), before_(problems.size()), bytes_(model.text.size()) {}
 
   bool run(Document& main) {
-    chain_.push_back(std::filesystem::path(sources_.display_name("")).filename().string());
+    chain_.push_back(std::filesystem::path(sources_.model_name()).filename().string());
     follow(main);
     if (problems_.size() > before_) return false;
     if (!found_.empty()) config::unite(main, std::move(found_), shapes::model, of_each_file, problems_);

@@ -156,12 +156,12 @@ std::optional<Model> load(const Sources& sources, const Overrides& overrides, Di
   const std::size_t before = problems.size();
   std::optional<Model> model(std::in_place);
   try {
-    model->text = sources.read("");
+    model->text = sources.read_model();
   } catch (const InputError& error) {
     problems.add({{}, "", error.what(), "", ""});
     return std::nullopt;
   }
-  auto document = config::read_document(sources.display_name(""), model->text, problems);
+  auto document = config::read_document(sources.model_name(), model->text, problems);
   if (!document) return std::nullopt;
   const config::Source source(*document, problems);
   if (!version_fits(source) || !include_files(*document, sources, *model, problems)) return std::nullopt;

@@ -16,17 +16,21 @@ namespace sojourn::model {
 class Sources {
  public:
   virtual ~Sources() = default;
-  // The content of a file named relative to the model file ("" = the model file itself); throws InputError with one
-  // clear message.
+  // The model file, and a file named relative to it; throw InputError with one clear message.
+  [[nodiscard]] virtual std::string read_model() const = 0;
   [[nodiscard]] virtual std::string read(std::string_view relative) const = 0;
-  [[nodiscard]] virtual std::string display_name(std::string_view relative) const = 0;  // for messages
+  // For messages.
+  [[nodiscard]] virtual std::string model_name() const = 0;
+  [[nodiscard]] virtual std::string display_name(std::string_view relative) const = 0;
 };
 
 // On disk. Files beside the model must lie below the model's folder. At most 64 MB a file.
 class DiskSources : public Sources {
  public:
   explicit DiskSources(std::string model_path) : model_path_(std::move(model_path)) {}
+  [[nodiscard]] std::string read_model() const override;
   [[nodiscard]] std::string read(std::string_view relative) const override;
+  [[nodiscard]] std::string model_name() const override { return model_path_; }
   [[nodiscard]] std::string display_name(std::string_view relative) const override;
 
  private:
@@ -38,7 +42,9 @@ class MemorySources : public Sources {
  public:
   MemorySources(std::string name, std::string text, std::vector<EmbeddedFile> files)
       : name_(std::move(name)), text_(std::move(text)), files_(std::move(files)) {}
+  [[nodiscard]] std::string read_model() const override { return text_; }
   [[nodiscard]] std::string read(std::string_view relative) const override;
+  [[nodiscard]] std::string model_name() const override { return name_; }
   [[nodiscard]] std::string display_name(std::string_view relative) const override;
 
  private:

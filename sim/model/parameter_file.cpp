@@ -25,12 +25,12 @@ Overrides read_parameter_file(const std::string& path, Diagnostics& problems) {
   const DiskSources sources(path);
   std::string text;
   try {
-    text = sources.read("");
+    text = sources.read_model();
   } catch (const InputError& error) {
     problems.add({{}, "", error.what(), "", ""});
     return read;
   }
-  const auto document = config::read_document(sources.display_name(""), text, problems);
+  const auto document = config::read_document(sources.model_name(), text, problems);
   if (!document) return read;
   const config::Source source(*document, problems);
   const config::Fields fields(source, source.root(), shapes::parameter_file);

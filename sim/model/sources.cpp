@@ -73,7 +73,7 @@ std::string read_all(const std::string& path, const std::string& name) {
 // Below the model's folder, also after following links.
 fs::path below(const fs::path& folder, std::string_view relative, const std::string& name) {
   const fs::path path(relative);
-  if (path.empty()) refuse(name, "the name is empty");
+  if (path.empty()) throw InputError("the name of a file is empty");
   if (path.is_absolute()) refuse(name, "files of a model are named relative to it, below its folder");
   for (const fs::path& part : path) {
     if (part == "..") refuse(name, "files of a model lie below its folder");
@@ -90,21 +90,22 @@ fs::path below(const fs::path& folder, std::string_view relative, const std::str
 
 }  // namespace
 
+std::string DiskSources::read_model() const {
+  return read_all(model_path_, model_path_);
+}
+
 std::string DiskSources::read(std::string_view relative) const {
   const std::string name = display_name(relative);
-  if (relative.empty()) return read_all(model_path_, name);
   if (relative.find('\0') != std::string_view::npos) refuse(name, "the name holds a zero byte");
   const fs::path parent = fs::path(model_path_).parent_path();
   return read_all(below(parent.empty() ? fs::path(".") : parent, relative, name).string(), name);
 }
 
 std::string DiskSources::display_name(std::string_view relative) const {
-  if (relative.empty()) return model_path_;
   return (fs::path(model_path_).parent_path() / fs::path(relative)).string();
 }
 
 std::string MemorySources::read(std::string_view relative) const {
-  if (relative.empty()) return text_;
   for (const EmbeddedFile& file : files_) {
     if (file.path == relative) return file.content;
   }
@@ -112,7 +113,7 @@ std::string MemorySources::read(std::string_view relative) const {
 }
 
 std::string MemorySources::display_name(std::string_view relative) const {
-  return relative.empty() ? name_ : name_ + ":" + std::string(relative);
+  return name_ + ":" + std::string(relative);
 }
 
 }  // namespace sojourn::model
