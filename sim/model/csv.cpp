@@ -52,6 +52,17 @@ std::vector<Cell> cells(std::string_view line) {
   return found;
 }
 
+bool CsvLines::next() {
+  while (!rest_.empty()) {
+    const std::size_t end = rest_.find('\n');
+    line_ = trimmed(rest_.substr(0, end));
+    rest_.remove_prefix(end == std::string_view::npos ? rest_.size() : end + 1);
+    ++number_;
+    if (!line_.empty()) return true;
+  }
+  return false;
+}
+
 std::optional<double> csv_number(Reading& reading, const Location& at, const Cell& cell, std::string_view name) {
   const auto fail = [&](std::string problem, std::string why = {}, std::string hint = {}) {
     reading.source.problems().add({at, "", std::move(problem), std::move(why), std::move(hint)});

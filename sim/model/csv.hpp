@@ -21,6 +21,21 @@ struct Cell {
 [[nodiscard]] std::vector<Cell> cells(std::string_view line);
 // The same into a vector that is used again.
 void split_cells(std::string_view line, std::vector<Cell>& found);
+// The lines of a table that are not blank, one after the other, without what marks a text as UTF-8.
+class CsvLines {
+ public:
+  explicit CsvLines(std::string_view text) : rest_(text) {
+    if (rest_.starts_with("\xEF\xBB\xBF")) rest_.remove_prefix(3);
+  }
+  [[nodiscard]] bool next();  // false: there are no more
+  [[nodiscard]] std::string_view line() const { return line_; }
+  [[nodiscard]] int number() const { return number_; }
+
+ private:
+  std::string_view rest_, line_;
+  int number_ = 0;
+};
+
 // The number in a cell called `name`; nothing after a report.
 [[nodiscard]] std::optional<double> csv_number(Reading& reading, const Location& at, const Cell& cell,
                                                std::string_view name);

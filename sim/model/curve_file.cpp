@@ -17,13 +17,10 @@ class CurveReader {
   std::optional<Table> run(std::string_view text) {
     const std::size_t before = reading_.source.problems().size();
     if (!config::check_text(file_, text, false, reading_.source.problems())) return std::nullopt;
-    if (text.starts_with("\xEF\xBB\xBF")) text.remove_prefix(3);
-    for (line_ = 1; !text.empty(); ++line_) {
-      const std::size_t end = text.find('\n');
-      const std::string_view line = trimmed(text.substr(0, end));
-      text.remove_prefix(end == std::string_view::npos ? text.size() : end + 1);
-      if (line.empty()) continue;
-      if (line_ == 1 ? !header(cells(line)) : !row(cells(line))) return std::nullopt;
+    CsvLines lines(text);
+    for (bool begun = false; lines.next(); begun = true) {
+      line_ = lines.number();
+      if (begun ? !row(cells(lines.line())) : !header(cells(lines.line()))) return std::nullopt;
     }
     if (reading_.source.problems().size() > before) return std::nullopt;
     if (curve_.breaks.empty()) {

@@ -41,18 +41,14 @@ class RowsReader {
   std::optional<distributions::RowTable> run(std::string_view text) {
     const std::size_t before = reading_.source.problems().size();
     if (!config::check_text(file_, text, false, reading_.source.problems())) return std::nullopt;
-    if (text.starts_with("\xEF\xBB\xBF")) text.remove_prefix(3);
-    const auto lines = static_cast<std::size_t>(std::count(text.begin(), text.end(), '\n'));
-    for (auto& column : values_) column.reserve(lines);
+    const auto ends = static_cast<std::size_t>(std::count(text.begin(), text.end(), '\n'));
+    for (auto& column : values_) column.reserve(ends);
+    CsvLines lines(text);
     bool begun = false;
-    for (line_ = 1; !text.empty(); ++line_) {
-      const std::size_t end = text.find('\n');
-      const std::string_view line = trimmed(text.substr(0, end));
-      text.remove_prefix(end == std::string_view::npos ? text.size() : end + 1);
-      if (line.empty()) continue;
-      split_cells(line, cells_);
-      if (begun ? !row(line) : !header()) return std::nullopt;
-      begun = true;
+    for (; lines.next(); begun = true) {
+      line_ = lines.number();
+      split_cells(lines.line(), cells_);
+      if (begun ? !row(lines.line()) : !header()) return std::nullopt;
     }
     finish(begun);
     if (reading_.source.problems().size() > before) return std::nullopt;
