@@ -24,7 +24,7 @@ constexpr Key cohort_keys[] = {
     Key{"rows", Kind::mapping, "a CSV file with one patient a row, whose columns are attributes"}
         .of(cohort_rows)
         .such_as("{file: patients.csv, columns: {age: years, sex: {levels: [female, male]}}}"),
-    Key{"correlation", Kind::list, "[attribute, attribute, rank correlation], of drawn attributes"}
+    Key{"correlation", Kind::list, "pairs of drawn attributes, each with its rank correlation"}
         .in_form(correlation_forms)
         .standing_for("independent")
         .such_as("[[age, burden, 0.1], [burden, dose, -0.2]]"),

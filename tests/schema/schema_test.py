@@ -83,6 +83,15 @@ def requirements(node):
         yield from requirements(value)
 
 
+class Units(unittest.TestCase):
+    def test_every_unit_of_the_reference_is_one(self):
+        rows = [line.split(" | ") for line in (SOURCE / "docs" / "reference.md").read_text().splitlines()
+                if line.startswith("| `") and line.count(" | ") == 6]
+        self.assertGreater(len(rows), 100)
+        known = {"", "1", "time", "1/time", "boolean", "boolean or category", "any unit"}
+        self.assertEqual([row[0] for row in rows if row[3].strip() not in known], [])
+
+
 class Validity(unittest.TestCase):
     def test_is_a_schema(self):
         for options in [], ["--parameter-file"]:
