@@ -107,16 +107,6 @@ template <Lane L>
   return {select(x_given > 0.0, select(x_given < infinity, cumulative, x_given), L(0.0)), hazard};
 }
 
-// P(a, x) and Q(a, x), each with relative accuracy
-template <Lane L>
-[[nodiscard]] inline L gamma_p(const GammaShape& shape, const L& x) {
-  return -expm1(-gamma_hazards(shape, x).cumulative);
-}
-template <Lane L>
-[[nodiscard]] inline L gamma_q(const GammaShape& shape, const L& x) {
-  return exp(-gamma_hazards(shape, x).cumulative);
-}
-
 // x with -log Q(a, x) = H. Newton's method on log H over log x, which is nearly straight: slope a at 0, 1 far out.
 template <Lane L>
 [[nodiscard]] inline L gamma_quantile_of_hazard(const GammaShape& shape, const L& target) {

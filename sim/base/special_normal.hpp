@@ -163,10 +163,6 @@ template <Lane L>
     z = select(rare, detail::rare_quantile(hazard), z);
   return z;
 }
-template <Lane L>
-[[nodiscard]] inline L normal_sf_inverse_log(const L& hazard) {
-  return normal_quantile_of_hazard(hazard);
-}
 
 // z with Phi(z) = p
 template <Lane L>
