@@ -105,7 +105,7 @@ void read_all(Reading& reading, const Overrides& overrides) {
   read_strategies(reading, fields["strategies"]);
   if (const Item& start = reading.start_drawn) {
     const Location at = reading.source.document().at_key(*start.node);
-    reading.names.draws("the start", "start", at, start.path, reading.source.problems());
+    reading.names.draws("the draw of `start`", "start", at, start.path, reading.source.problems());
   }
   read_outcomes(reading, fields["outcomes"]);
   if (whole_pathway) check_pathway(reading, reading.source.root());

@@ -125,7 +125,7 @@ void Names::draws(const std::string& what, const std::string& name, const Locati
   const std::string line = line_of(other.at, at);
   if (other.name == name) {
     problems.add({at, path, what + " is called " + quoted(name) + " like " + other.what + " in " + line,
-                  "random numbers are drawn by name", "give one of them another `name`"});
+                  "random numbers are drawn by name", "give one of them another name"});
   } else {
     problems.add({at, path,
                   "the names " + quoted(name) + " and " + quoted(other.name) + " (" + line + ") have the same hash",

@@ -60,10 +60,8 @@ class PathwayChecker {
           "add `initial: true` to one, or `start` to the model");
     }
     if (!found.empty() && start_) {
-      reading_.source.add_at_key(
-          start_, "`start` and an initial state",
-          quoted(found[0]->name) + " is initial (" + line_of(found[0]->at, reading_.source.at(start_)) + ")",
-          "leave one of them out");
+      reading_.source.add_at_key(start_, "`start` beside the initial state " + quoted(found[0]->name),
+                                 line_of(found[0]->at, reading_.source.at(start_)), "leave one of them out");
     }
     if (!found.empty() || model_.start) starts_ = model_.start_states();
     for (std::size_t i = 1; i < found.size(); ++i) {
@@ -128,8 +126,7 @@ class PathwayChecker {
       if (reached_[s]) continue;
       add(model_.states[s].at, path_of(model_.states[s]),
           "no patient ever comes to the state " + quoted(model_.states[s].name),
-          starts_.size() == 1 ? "no transition or branch leads there from the initial state"
-                              : "no transition or branch leads there from where patients start");
+          "no transition or branch leads there from where patients start");
     }
   }
 
