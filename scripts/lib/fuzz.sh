@@ -30,12 +30,15 @@ fuzz_seeds() {
 
 # run_fuzzer TARGET SECONDS
 run_fuzzer() {
-  local target=$1 seconds=$2 build=$root/build/fuzz
+  local target=$1 seconds=$2 build=$root/build/fuzz kept=() folder
+  for folder in "$root"/tests/fuzz/{corpus,findings}/"$target"; do  # there may be no findings
+    [[ ! -d $folder ]] || kept+=("$folder")
+  done
   mkdir -p "$build/corpus/$target" "$build/findings"
   fuzz_seeds "$target" "$build/seeds/$target"
   "$build/tests/fuzz/fuzz_$target" -max_total_time="$seconds" -timeout=10 -rss_limit_mb=2048 -max_len=16384 \
     -dict="$build/words.dict" -artifact_prefix="$build/findings/$target-" -print_final_stats=1 \
-    "$build/corpus/$target" "$build/seeds/$target" "$root/tests/fuzz/corpus/$target" "$root/tests/fuzz/findings/$target" \
+    "$build/corpus/$target" "$build/seeds/$target" "${kept[@]}" \
     > "$build/$target.log" 2>&1 || {
     tail -n 40 "$build/$target.log" >&2
     echo "fuzz_$target found something: the input is named above, all it said in build/fuzz/$target.log" >&2
