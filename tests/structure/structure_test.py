@@ -210,6 +210,7 @@ class Configs(Complaints):
 
     def test_every_model_is_right(self):
         models = sorted((SOURCE / "configs").glob("*.yaml")) + sorted((SOURCE / "configs/examples").rglob("*.yaml"))
+        models = [model for model in models if model.parent.name != "parts"]  # what models include
         self.assertGreaterEqual(len(models), 12)
         self.none([line for model in models for line in self.check(model)])
 
