@@ -66,6 +66,12 @@ bool is_placed(const program::Program& program, std::int32_t law) {
   return std::ranges::any_of(program.places, [law](const program::Place& one) { return one.law == law; });
 }
 
+// The same at all times, not just at those looked at.
+bool is_constant(const program::Program& program, const program::Component& component, std::int32_t law) {
+  const auto family = program.laws[program::at(law)].family;
+  return distributions::families()[family].name == "exponential" && !component.cured;
+}
+
 // One component's hazard [1/years], with its constant factors and without those that depend on the patient.
 double rate(const program::Program& program, const program::Component& component, std::int32_t law, double s,
             double year) {
@@ -93,7 +99,7 @@ std::string hazards_of(const program::Program& program, const program::Component
     }
     std::array<double, 3> rates{};
     for (std::size_t i = 0; i < 3; ++i) rates[i] = rate(program, component, law, when.times[i], when.year);
-    if (rates[0] == rates[1] && rates[1] == rates[2]) {
+    if (is_constant(program, component, component.laws.first + law)) {
       text += rounded(rates[0]) + " always";
       continue;
     }
