@@ -87,9 +87,6 @@ class Reference {
   void occur(std::size_t mark);
   void arm(const std::vector<std::int32_t>& branches);
   void set(const Timer& timer);
-  void draw_ahead(const std::vector<std::int32_t>& branches);
-  [[nodiscard]] bool known_number(std::size_t branch);
-  void keep_number(std::size_t branch, std::uint32_t visit, double u);
   void move(std::int32_t to, std::int32_t cause);
   void leave(std::int32_t to);
   [[nodiscard]] std::int32_t first_state();
@@ -101,22 +98,28 @@ class Reference {
   void take_up(Fork& fork);
   void share_rows();
 
+  // random numbers (reference_draws.cpp)
+  void draw_budgets(const std::vector<std::size_t>& declarations);
+  void draw_budget(std::size_t declaration);
+  void take_budget(std::size_t declaration, double u);
+  [[nodiscard]] bool known_budget(std::size_t declaration);
+  void draw_ahead(const std::vector<std::int32_t>& branches);
+  [[nodiscard]] double number(std::size_t branch);
+  [[nodiscard]] bool known_number(std::size_t branch);
+  void keep_number(std::size_t branch, std::uint32_t visit, double u);
+
   // risk episodes and hazards (reference_hazards.cpp)
   void after_changes();
   void update_warps();
   void update_transitions();
   void begin_episode(std::size_t declaration);
   void start(const std::vector<std::size_t>& declarations);  // whose episodes have begun
-  void draw_budgets(const std::vector<std::size_t>& declarations);
   void end(std::size_t declaration);
   void refresh(std::size_t declaration);
   void settle(std::size_t declaration);
   void schedule(std::size_t declaration);
   [[nodiscard]] double schedule_fixed(const program::Component& source, const Running& running,
                                       std::size_t declaration);
-  void draw_budget(std::size_t declaration);
-  void take_budget(std::size_t declaration, double u);
-  [[nodiscard]] bool known_budget(std::size_t declaration);
   void latch(std::size_t declaration);
   [[nodiscard]] double time_ratio(program::CodeIndex code, std::size_t declaration) const;
   [[nodiscard]] bool on(const program::Declaration& declaration) const;

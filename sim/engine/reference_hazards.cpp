@@ -5,7 +5,6 @@
 #include "base/elementary.hpp"
 #include "base/error.hpp"
 #include "base/number_text.hpp"
-#include "base/uniform.hpp"
 #include "engine/reference.hpp"
 
 namespace sojourn::engine {
@@ -106,24 +105,6 @@ void Reference::begin_episode(std::size_t declaration) {
   }
 }
 
-// The budgets of episodes that start together, four at a time.
-void Reference::draw_budgets(const std::vector<std::size_t>& declarations) {
-  if (declarations.size() < 2) return;
-  FourDraws draws;
-  std::array<std::size_t, 4> of{};
-  for (std::size_t i = 0; i < declarations.size(); ++i) {
-    const std::size_t d = declarations[i];
-    if (life_.risks[d].hazard && !known_budget(d)) {
-      of[draws.n] = d;
-      draws.add(program_.declarations[d].name_hash, life_.risks[d].visit);
-    }
-    if (draws.n < 2 || (draws.n < 4 && i + 1 < declarations.size())) continue;
-    const auto u = first_uniforms({program_.seed, program_.replicate}, static_cast<std::uint64_t>(patient_), draws);
-    for (std::size_t k = 0; k < draws.n; ++k) take_budget(of[k], u[k]);
-    draws.n = 0;
-  }
-}
-
 void Reference::end(std::size_t declaration) {
   life_.risks[declaration].active = false;
   life_.next[declaration] = never;
@@ -217,35 +198,6 @@ double Reference::schedule_fixed(const program::Component& source, const Running
   fail(declaration,
        "its fixed time " + number_text(time) + " years is past at " + number_text(life_.now) +
            " years, when the patient comes at risk or `when` becomes true; say `if_past: now` or `if_past: never`");
-}
-
-// Takes a budget that an earlier strategy has drawn.
-bool Reference::known_budget(std::size_t declaration) {
-  Risk& risk = life_.risks[declaration];
-  if (risk.visit > 0 || first_draws_.budgets.empty()) return false;
-  const double budget = first_draws_.budgets[declaration];
-  if (std::isnan(budget)) return false;
-  risk.remaining = budget;
-  draws_ += members_.size();
-  return true;
-}
-
-void Reference::draw_budget(std::size_t declaration) {
-  if (known_budget(declaration)) return;
-  const DrawAddress address{static_cast<std::uint64_t>(patient_), 0, program_.declarations[declaration].name_hash,
-                            life_.risks[declaration].visit};
-  take_budget(declaration, uniforms({program_.seed, program_.replicate}, address).first);
-}
-
-void Reference::take_budget(std::size_t declaration, double u) {
-  Risk& risk = life_.risks[declaration];
-  ++draws_made_;
-  risk.remaining = unit_exponential(u);
-  if (risk.visit == 0 && !first_draws_.budgets.empty()) first_draws_.budgets[declaration] = risk.remaining;
-  draws_ += members_.size();
-  if (observer_) {
-    observer_->budget_drawn(static_cast<std::int32_t>(declaration), risk.visit, u, risk.remaining, life_.now);
-  }
 }
 
 // What is taken when the patient comes at risk and may not change midway: cure fractions and odds ratios.

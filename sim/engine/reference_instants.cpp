@@ -5,7 +5,6 @@
 #include "base/elementary.hpp"
 #include "base/error.hpp"
 #include "base/number_text.hpp"
-#include "base/uniform.hpp"
 #include "engine/reference.hpp"
 
 namespace sojourn::engine {
@@ -68,12 +67,8 @@ Reference::Chosen Reference::choose(const program::Program& program, std::size_t
   if (one.choice == program::ChoiceKind::rule) {
     return {choose_by_rule(program, branch), std::numeric_limits<double>::quiet_NaN()};
   }
-  if (!known_number(branch)) {
-    const DrawAddress address{static_cast<std::uint64_t>(patient_), 0, one.name_hash, life_.firings[branch]};
-    keep_number(branch, life_.firings[branch], uniforms({program_.seed, program_.replicate}, address).first);
-  }
   draws_ += lives;
-  const double u = life_.ahead[branch].u;
+  const double u = number(branch);
   return {one.choice == program::ChoiceKind::ordinal ? choose_ordinal(program, branch, u)
                                                      : choose_by_probability(program, branch, u),
           u};
@@ -182,39 +177,6 @@ void Reference::set(const Timer& timer) {
   for (std::size_t i = life_.timers.size() - 1; i > 0 && before(life_.timers[i - 1], life_.timers[i]); --i) {
     std::swap(life_.timers[i - 1], life_.timers[i]);
   }
-}
-
-// The numbers of the branches' next firings, four at a time; those that will not fire are not used.
-void Reference::draw_ahead(const std::vector<std::int32_t>& branches) {
-  if (branches.size() < 2) return;
-  FourDraws draws;
-  std::array<std::size_t, 4> of{};
-  for (std::size_t i = 0; i < branches.size(); ++i) {
-    const auto b = at(branches[i]);
-    if (program_.branches[b].choice != program::ChoiceKind::rule && !known_number(b)) {
-      of[draws.n] = b;
-      draws.add(program_.branches[b].name_hash, life_.firings[b]);
-    }
-    if (draws.n < 2 || (draws.n < 4 && i + 1 < branches.size())) continue;
-    const auto u = first_uniforms({program_.seed, program_.replicate}, static_cast<std::uint64_t>(patient_), draws);
-    for (std::size_t k = 0; k < draws.n; ++k) keep_number(of[k], draws.visit[k], u[k]);
-    draws.n = 0;
-  }
-}
-
-// Whether the number of the branch's next firing has been drawn, perhaps by an earlier strategy.
-bool Reference::known_number(std::size_t branch) {
-  if (life_.ahead[branch].visit == life_.firings[branch]) return true;
-  if (life_.firings[branch] > 0 || first_draws_.numbers.empty() || std::isnan(first_draws_.numbers[branch]))
-    return false;
-  life_.ahead[branch] = {0, first_draws_.numbers[branch]};
-  return true;
-}
-
-void Reference::keep_number(std::size_t branch, std::uint32_t visit, double u) {
-  ++draws_made_;
-  life_.ahead[branch] = {visit, u};
-  if (visit == 0 && !first_draws_.numbers.empty()) first_draws_.numbers[branch] = u;
 }
 
 void Reference::move(std::int32_t to, std::int32_t cause) {
