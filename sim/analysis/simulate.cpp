@@ -65,6 +65,7 @@ Simulated simulate(const Experiment& experiment, const store::RunInput& input, c
   done.results = outcomes::finish(plan, accumulators.combined());
   if (writer) {
     writer->write_table(outcomes::table(done.results));
+    for (const Table& more : done.results.tables) writer->write_table(more);
     done.digest = writer->finish();
   }
   return done;

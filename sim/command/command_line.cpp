@@ -19,6 +19,7 @@ constexpr const char* description =
     "written in YAML under each treatment strategy, and the strategies are compared.\n\n"
     "  sojourn check my_model.yaml                 is the model right? explains every mistake\n"
     "  sojourn run my_model.yaml                   simulate, write my_model.h5, print the table\n"
+    "  sojourn outcomes my_model.h5                other outcomes of the same lives\n"
     "  sojourn trace my_model.yaml --patient 7     one life in words\n"
     "  sojourn inspect my_model.h5                 what a result file holds\n"
     "  sojourn schema                              the language as a JSON Schema, for editors";
@@ -72,10 +73,11 @@ struct Commands {
   explicit Commands(CLI::App& app);
   void dispatch();
 
-  CLI::App *run_command, *check_command, *trace_command, *inspect_command, *schema_command;
+  CLI::App *run_command, *check_command, *trace_command, *outcomes_command, *inspect_command, *schema_command;
   RunOptions run_options;
   CheckOptions check_options;
   TraceOptions trace_options;
+  OutcomesOptions outcomes_options;
   InspectOptions inspect_options;
   SchemaOptions schema_options;
   std::vector<std::string> set;
@@ -127,6 +129,17 @@ Commands::Commands(CLI::App& app) {
       ->check(CLI::Range(std::int64_t{1}, std::int64_t{1} << 40));
   trace_command->add_option("--strategy", trace_options.strategy, "strategy (default: the reference)")->type_name("S");
 
+  outcomes_command = app.add_subcommand("outcomes", "compute outcomes from the trajectories in a result file");
+  outcomes_command->add_option("FILE.h5", outcomes_options.file, "result file with trajectories")->required();
+  outcomes_command
+      ->add_option("--outcomes", outcomes_options.outcomes, "YAML file whose `outcomes:` replace the model's")
+      ->type_name("FILE");
+  outcomes_command->add_option("--json", outcomes_options.json, "outcomes as JSON (- for standard output)")
+      ->type_name("FILE");
+  outcomes_command->add_option("--csv", outcomes_options.csv, "outcomes as CSV (- for standard output)")
+      ->type_name("FILE");
+  outcomes_command->add_flag("--quiet", outcomes_options.quiet, "no table and no progress; only errors");
+
   inspect_command = app.add_subcommand("inspect", "say what a result file holds");
   inspect_command->add_option("FILE.h5", inspect_options.file, "result file")->required();
   inspect_command->add_flag("--verify", inspect_options.verify, "compute the content digest again and compare");
@@ -151,6 +164,8 @@ void Commands::dispatch() {
   } else if (*trace_command) {
     split_set(set, trace_options.model);
     trace(trace_options);
+  } else if (*outcomes_command) {
+    outcomes_of_file(outcomes_options);
   } else if (*schema_command) {
     schema(schema_options);
   } else {

@@ -23,6 +23,7 @@ struct ModelOptions {
   std::vector<std::string> strategies;
   std::int64_t patients = 0;  // 0: not given
   std::int64_t seed = -1;     // -1: not given
+  std::string outcomes_file;  // --outcomes
 };
 
 struct RunOptions {
@@ -46,6 +47,13 @@ struct TraceOptions {
   std::string strategy;
 };
 
+struct OutcomesOptions {
+  std::string file;      // result
+  std::string outcomes;  // YAML file in place of the model's outcomes
+  std::string json, csv;
+  bool quiet = false;
+};
+
 struct InspectOptions {
   std::string file;
   bool verify = false;
@@ -61,6 +69,7 @@ struct SchemaOptions {
 void run(const RunOptions& options);
 void check(const CheckOptions& options);
 void trace(const TraceOptions& options);
+void outcomes_of_file(const OutcomesOptions& options);
 void inspect(const InspectOptions& options);
 void schema(const SchemaOptions& options);
 

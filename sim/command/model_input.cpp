@@ -24,9 +24,11 @@ model::Overrides changes(const ModelOptions& options) {
   return all;
 }
 
-model::Model load(const model::Sources& sources, const model::Overrides& overrides) {
+model::Model load(const model::Sources& sources, const model::Overrides& overrides, const std::string& outcomes_file) {
   Diagnostics problems;
-  std::optional<model::Model> model = model::load(sources, overrides, problems);
+  std::optional<model::AnalysisFile> analysis;
+  if (!outcomes_file.empty()) analysis = {outcomes_file, model::DiskSources(outcomes_file).read_model()};
+  std::optional<model::Model> model = model::load(sources, overrides, problems, analysis ? &*analysis : nullptr);
   if (!model) throw InputError(problems.text());
   return std::move(*model);
 }
@@ -43,14 +45,14 @@ ModelInput from_result(const ModelOptions& options) {
   for (const auto& change : changes(options)) made.input.overrides.push_back(change);
   const model::MemorySources sources(options.model + ":" + made.input.model_name, made.input.model_text,
                                      made.input.files);
-  made.model = load(sources, made.input.overrides);
+  made.model = load(sources, made.input.overrides, options.outcomes_file);
   return made;
 }
 
 ModelInput from_yaml(const ModelOptions& options) {
   ModelInput made;
   made.input.overrides = changes(options);
-  made.model = load(model::DiskSources(options.model), made.input.overrides);
+  made.model = load(model::DiskSources(options.model), made.input.overrides, options.outcomes_file);
   made.input.model_name = std::filesystem::path(options.model).filename().string();
   made.input.model_text = made.model.text;
   made.input.files = made.model.files;

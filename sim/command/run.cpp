@@ -1,8 +1,5 @@
 #include "engine/run.hpp"
 
-#include <sys/ioctl.h>
-#include <unistd.h>
-
 #include <algorithm>
 #include <cstdio>
 #include <filesystem>
@@ -17,20 +14,14 @@
 #include "command/model_input.hpp"
 #include "command/outputs.hpp"
 #include "command/progress.hpp"
+#include "command/results_out.hpp"
 #include "command/run_record.hpp"
 #include "command/signals.hpp"
-#include "command/text_file.hpp"
 #include "outcomes/results.hpp"
 
 namespace sojourn::command {
 
 namespace {
-
-int terminal_width() {
-  winsize size{};
-  const bool known = ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col > 0;
-  return known ? std::max(40, static_cast<int>(size.ws_col)) : 120;
-}
 
 StateId find_state(const model::Model& model, const std::string& name) {
   std::vector<std::string> known;
@@ -96,16 +87,8 @@ void run(const RunOptions& options) {
 
   const RunRecord record{input.input, done, how.out, how.threads, progress.seconds()};
   if (!how.out.empty()) write_run_record(record);
-  if (!options.json.empty()) write_text(options.json, outcomes::json(done.results));
-  if (!options.csv.empty()) write_text(options.csv, outcomes::csv(done.results));
-  if (options.quiet) return;
-  const bool to_stdout = options.json == "-" || options.csv == "-";
-  const std::string table = outcomes::terminal_table(done.results, terminal_width()) + "\n" + closing_lines(record);
-  if (to_stdout) {
-    std::fputs(table.c_str(), stderr);
-  } else {
-    write_text("-", table);
-  }
+  write_results(done.results, options.json, options.csv);
+  if (!options.quiet) show_results(done.results, "\n" + closing_lines(record), options.json, options.csv);
 }
 
 }  // namespace sojourn::command

@@ -106,9 +106,10 @@ class Uniting {
 
 void unite(Document& main, std::vector<Document> files, const Shape& shape, std::span<const std::string_view> own,
            Diagnostics& problems) {
-  main.included = std::move(files);
+  const std::size_t before = main.included.size();
+  std::move(files.begin(), files.end(), std::back_inserter(main.included));
   std::vector<Node> roots;
-  for (std::size_t i = 0; i < main.included.size(); ++i) {
+  for (std::size_t i = before; i < main.included.size(); ++i) {
     Node root = std::move(main.included[i].root);
     main.included[i].root = Node();
     belong_to(root, static_cast<std::uint16_t>(i + 1));

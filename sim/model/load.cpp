@@ -4,6 +4,7 @@
 
 #include "base/error.hpp"
 #include "config/reader.hpp"
+#include "model/analysis_file.hpp"
 #include "model/include.hpp"
 #include "model/reading.hpp"
 #include "model/shapes.hpp"
@@ -152,7 +153,8 @@ StrategyId Model::reference_strategy() const {
   return StrategyId{strategies.empty() ? -1 : 0};
 }
 
-std::optional<Model> load(const Sources& sources, const Overrides& overrides, Diagnostics& problems) {
+std::optional<Model> load(const Sources& sources, const Overrides& overrides, Diagnostics& problems,
+                          const AnalysisFile* analysis) {
   const std::size_t before = problems.size();
   std::optional<Model> model(std::in_place);
   try {
@@ -165,6 +167,7 @@ std::optional<Model> load(const Sources& sources, const Overrides& overrides, Di
   if (!document) return std::nullopt;
   const config::Source source(*document, problems);
   if (!version_fits(source) || !include_files(*document, sources, *model, problems)) return std::nullopt;
+  if (analysis != nullptr && !replace_analysis(*document, *analysis, problems)) return std::nullopt;
   if (!within_limits(source)) return std::nullopt;
   Reading reading(source, sources, *model);
   read_all(reading, overrides);

@@ -55,7 +55,13 @@ class MemorySources : public Sources {
 // What the command line changes: `--set name=value` (value: a number or expression text), in order.
 using Overrides = std::vector<std::pair<std::string, std::string>>;
 
+// Sections that take the place of the model's own: those that say what is computed from lives, not how they are lived.
+struct AnalysisFile {
+  std::string name, text;
+};
+
 // Nothing is returned when there are problems.
-[[nodiscard]] std::optional<Model> load(const Sources& sources, const Overrides& overrides, Diagnostics& problems);
+[[nodiscard]] std::optional<Model> load(const Sources& sources, const Overrides& overrides, Diagnostics& problems,
+                                        const AnalysisFile* analysis = nullptr);
 
 }  // namespace sojourn::model

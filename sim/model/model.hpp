@@ -224,20 +224,25 @@ struct Target {
   std::string source;
 };
 
-enum class OutcomeKind : std::uint8_t { survival, incidence, share, distribution, time_in };
+enum class OutcomeKind : std::uint8_t { survival, incidence, share, distribution, time_in, count };
+
+// On which scale intervals of a censored survival curve are symmetric, as survfit's conf.type.
+enum class IntervalScale : std::uint8_t { plain, log, log_log };
 enum class GroupAt : std::uint8_t { origin, landmark, end };
 
 struct Outcome {
   OutcomeKind kind = OutcomeKind::survival;
   std::string name, label;
-  Occurrence target;  // survival, incidence, time_in
+  Occurrence target;  // survival, incidence, time_in, count
   std::optional<Occurrence> competing, censor;
   MarkId origin;  // none: the start
   std::optional<Expression> where, population, group, share;
   AttributeId attribute;           // of distribution
   std::optional<double> landmark;  // [years] since the origin
   GroupAt group_at = GroupAt::origin;
-  std::vector<double> at;       // [years] since the origin
+  std::vector<double> at;         // [years] since the origin
+  std::vector<double> quantiles;  // of a time to event: shares that have had it, rising
+  IntervalScale interval = IntervalScale::log_log;
   std::optional<double> until;  // restricted_mean, time_in, or share's `by` [years]
   std::vector<Target> targets;
   Location at_location;

@@ -31,6 +31,8 @@ class OutcomeReader {
     origin();
     conditions();
     times();
+    quantiles();
+    interval();
     targets();
     reading_.model.outcomes.push_back(std::move(made_));
   }
@@ -39,8 +41,8 @@ class OutcomeReader {
   [[nodiscard]] const std::string& key() const { return subject_; }
 
   bool kind() {
-    constexpr OutcomeKind kinds[] = {OutcomeKind::survival, OutcomeKind::incidence, OutcomeKind::share,
-                                     OutcomeKind::distribution, OutcomeKind::time_in};
+    constexpr OutcomeKind kinds[] = {OutcomeKind::survival,     OutcomeKind::incidence, OutcomeKind::share,
+                                     OutcomeKind::distribution, OutcomeKind::time_in,   OutcomeKind::count};
     static_assert(std::size(kinds) == std::size(shapes::subjects));
     const auto given = fields_.written(shapes::subjects);
     if (given.size() > 1) {
@@ -69,7 +71,9 @@ class OutcomeReader {
   }
 
   // Not the subject itself, and not a key that needs another one that is no subject.
-  [[nodiscard]] bool stranger(std::string_view key) const { return key != subject_ && key != "group_at"; }
+  [[nodiscard]] bool stranger(std::string_view key) const {
+    return key != subject_ && key != "group_at" && key != "interval";
+  }
 
   [[nodiscard]] const Item& taken(std::string_view key) const {
     static const Item nothing;
@@ -97,7 +101,7 @@ class OutcomeReader {
     made_.target = *target;
     if (made_.kind == OutcomeKind::time_in && !target->events.empty()) {
       reading_.source.add(item, "time is spent in states, not in events");
-    } else if (made_.kind != OutcomeKind::time_in &&
+    } else if (made_.kind != OutcomeKind::time_in && made_.kind != OutcomeKind::count &&
                std::find(target->states.begin(), target->states.end(), false) == target->states.end()) {
       reading_.source.add(item, "every state is meant here", "it would happen to everybody at once");
     }
@@ -188,7 +192,7 @@ class OutcomeReader {
       if (const auto found = time(taken(key), false)) made_.until = found;
     }
     const bool over_time = made_.kind == OutcomeKind::survival || made_.kind == OutcomeKind::incidence;
-    if (over_time && !fields_.has("at") && !fields_.has("restricted_mean")) {
+    if (over_time && !fields_.has("at") && !fields_.has("restricted_mean") && !fields_.has("quantiles")) {
       const bool survival = made_.kind == OutcomeKind::survival;
       reading_.source.add_at_key(item_, survival ? "`at` or `restricted_mean` is missing" : "`at` is missing",
                                  "when is it looked at?", "write e.g. at: [6 months, 12 months]");
@@ -196,6 +200,37 @@ class OutcomeReader {
     if (made_.landmark && !made_.at.empty() && made_.at.front() < *made_.landmark) {
       reading_.source.add(taken("at"), "a time before the landmark", "everybody in the analysis is still at risk then");
     }
+  }
+
+  void quantiles() {
+    for (const Item& one : reading_.source.children(taken("quantiles"))) {
+      const auto share = reading_.source.number(one);
+      if (!share) continue;
+      if (!(*share > 0 && *share < 1))
+        reading_.source.add(one, "a quantile lies between 0 and 1", "", "0.5: the median");
+      if (!made_.quantiles.empty() && *share <= made_.quantiles.back()) {
+        reading_.source.add(one, "the quantiles must rise");
+      }
+      made_.quantiles.push_back(*share);
+    }
+  }
+
+  void interval() {
+    const Item& item = fields_["interval"];
+    const auto text = reading_.source.text(item);
+    if (!text) return;
+    if (fields_.out_of_place("interval")) {
+      reading_.source.add_at_key(item, "`interval` without `censor_at`", "shares have Wilson's intervals");
+    }
+    const auto found = std::find(std::begin(shapes::interval_scales), std::end(shapes::interval_scales), *text);
+    if (found == std::end(shapes::interval_scales)) {
+      const std::vector<std::string> known(std::begin(shapes::interval_scales), std::end(shapes::interval_scales));
+      reading_.source.add(item, quoted(*text) + " is no scale of intervals",
+                          config::alternatives(shapes::interval_scales), did_you_mean(*text, known));
+      return;
+    }
+    constexpr IntervalScale scales[] = {IntervalScale::plain, IntervalScale::log, IntervalScale::log_log};
+    made_.interval = scales[found - std::begin(shapes::interval_scales)];
   }
 
   void targets() {

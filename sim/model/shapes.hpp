@@ -51,6 +51,9 @@ inline constexpr std::string_view column_types[] = {"number", "boolean"};
 inline constexpr std::string_view column_words[] = {"number", "boolean", "day",    "days", "week",
                                                     "weeks",  "month",   "months", "year", "years"};
 inline constexpr std::string_view deciders[] = {"strategy"};
+// What is computed from lives; the rest of a model says how they are lived.
+inline constexpr std::string_view analysis_sections[] = {"outcomes"};
+inline constexpr std::string_view interval_scales[] = {"plain", "log", "log_log"};
 inline constexpr std::string_view grouping_times[] = {"origin", "landmark", "end"};
 
 inline constexpr std::int64_t most_patients = (std::int64_t{1} << 48) - 1;  // ids are 48 bits wide in random addresses
@@ -61,7 +64,8 @@ inline constexpr std::string_view draws_or_cases[] = {
 inline constexpr auto draws = std::span(draws_or_cases).first<std::size(draws_or_cases) - 1>();
 inline constexpr std::string_view time_or_components[] = {"time", "components"};
 inline constexpr std::string_view ways_to_decide[] = {"ordinal_logistic", "probabilities", "choose", "decided_by"};
-inline constexpr std::string_view subjects[] = {"time_to", "incidence", "share", "distribution_of", "time_in"};
+inline constexpr std::string_view subjects[] = {"time_to",         "incidence", "share",
+                                                "distribution_of", "time_in",   "count_of"};
 // Keys of which at least one is written.
 inline constexpr std::string_view branch_triggers[] = {"on_entry", "on_event"};
 inline constexpr std::string_view truncations[] = {"min", "max"};

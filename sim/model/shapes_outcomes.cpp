@@ -10,6 +10,7 @@ using config::Kind;
 using config::Rule;
 
 constexpr Form entry_forms[] = {{Kind::expression}};
+constexpr Form quantile_forms[] = {{Kind::number}};
 constexpr Form occurrence_forms[] = {
     {Kind::expression}, {Kind::list, nullptr, {}, entry_forms}, {Kind::mapping, &occurrence}};
 
@@ -24,6 +25,9 @@ constexpr Key outcome_keys[] = {
     Key{"share", Kind::expression, "[boolean] share of patients for whom it is true"}.such_as("visited(remission)"),
     Key{"distribution_of", Kind::name, "share of each level of an attribute at the end"}.such_as("crs_grade"),
     Key{"time_in", Kind::any, "mean time in these states"}.in_form(occurrence_forms).such_as("event_free"),
+    Key{"count_of", Kind::any, "mean number of entries into these states, or of these events"}
+        .in_form(occurrence_forms)
+        .such_as("relapsed"),
     Key{"from", Kind::name, "origin: first entry into a state, or an event"}
         .standing_for("the start")
         .such_as("infused"),
@@ -40,6 +44,15 @@ constexpr Key outcome_keys[] = {
         .such_as("landmark"),
     Key{"at", Kind::times, "[time] since the origin, rising"}.at_least(0).such_as("[6 months, 12 months]"),
     Key{"restricted_mean", Kind::time, "[time] restricted mean survival time up to then"}.above(0).such_as("5 years"),
+    Key{"quantiles", Kind::list, "[1] times by which these shares have had the event; 0.5: the median"}
+        .in_form(quantile_forms)
+        .between(0, 1)
+        .entries(1)
+        .such_as("[0.25, 0.5, 0.75]"),
+    Key{"interval", Kind::word, "scale of a censored curve's intervals, as survfit's conf.type"}
+        .one_of(interval_scales)
+        .standing_for("log_log")
+        .such_as("plain"),
     Key{"by", Kind::time, "[time] when the share is taken"}.above(0).standing_for("the end").such_as("3 months"),
     Key{"until", Kind::time, "[time] end of the time that is counted"}
         .above(0)
@@ -63,8 +76,10 @@ constexpr Key target_keys[] = {
 };
 
 constexpr std::string_view over_time[] = {"time_to", "incidence"}, at_the_end[] = {"share", "distribution_of"};
-constexpr std::string_view survival[] = {"time_to"}, incidence[] = {"incidence"}, time_in[] = {"time_in"};
-constexpr std::string_view with_group[] = {"group"}, with_at[] = {"at"}, when_looked_at[] = {"at", "restricted_mean"};
+constexpr std::string_view survival[] = {"time_to"}, incidence[] = {"incidence"},
+                           over_stays[] = {"time_in", "count_of"};
+constexpr std::string_view with_group[] = {"group"}, with_censoring[] = {"censor_at"};
+constexpr std::string_view with_at[] = {"at", "quantiles"}, when_looked_at[] = {"at", "restricted_mean", "quantiles"};
 constexpr Rule outcome_rules[] = {
     {Rule::Kind::one_form, subjects},
     {Rule::Kind::only_with, over_time, "where"},
@@ -74,7 +89,9 @@ constexpr Rule outcome_rules[] = {
     {Rule::Kind::only_with, incidence, "competing"},
     {Rule::Kind::only_with, survival, "restricted_mean"},
     {Rule::Kind::only_with, at_the_end, "by"},
-    {Rule::Kind::only_with, time_in, "until"},
+    {Rule::Kind::only_with, over_stays, "until"},
+    {Rule::Kind::only_with, over_time, "quantiles"},
+    {Rule::Kind::only_with, with_censoring, "interval"},
     {Rule::Kind::only_with, with_group, "group_at"},
     {Rule::Kind::only_with, when_looked_at, "time_to"},
     {Rule::Kind::only_with, with_at, "incidence"},

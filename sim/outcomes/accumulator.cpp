@@ -1,121 +1,278 @@
 #include "outcomes/accumulator.hpp"
 
+#include <algorithm>
+
 #include "base/error.hpp"
+#include "outcomes/at_instant.hpp"
+#include "outcomes/seen.hpp"
+#include "outcomes/to_event.hpp"
 
 namespace sojourn::outcomes {
 
 namespace {
 
-std::int32_t group_of(const Item& item, double value) {
-  for (std::size_t g = 0; g < item.groups.size(); ++g) {
-    if (item.groups[g].value == value) return static_cast<std::int32_t>(g);
+std::size_t at(std::int32_t index) {
+  return static_cast<std::size_t>(index);
+}
+
+// Calls `use` with each position at which the columns differ; they mostly do not.
+template <class Use>
+void for_each_difference(const std::int64_t* a, const std::int64_t* b, std::size_t n, Use use) {
+  std::size_t p = 0;
+  for (; p + 8 <= n; p += 8) {
+    std::int64_t any = 0;
+    for (std::size_t i = 0; i < 8; ++i) any |= a[p + i] ^ b[p + i];
+    if (any == 0) continue;
+    for (std::size_t i = p; i < p + 8; ++i) {
+      if (a[i] != b[i]) use(i);
+    }
   }
-  return -1;
+  for (; p < n; ++p) {
+    if (a[p] != b[p]) use(p);
+  }
+}
+
+// What patients with these codes under a pair's strategies add to the pair's cells.
+void add_cells(const Item& item, std::int64_t a, std::int64_t b, std::uint64_t patients, PairCounts* counts) {
+  const Seen seen_a = Seen::from(item, a), seen_b = Seen::from(item, b);
+  std::int32_t number = 0;
+  for (std::size_t k = 0; k < item.cells.size(); ++k) {
+    const Cell& cell = item.cells[k];
+    if (cell.quantity != Quantity::proportion) continue;
+    const Mark of_a = seen_a.mark(item, cell, number), of_b = seen_b.mark(item, cell, number);
+    ++number;
+    if (seen_a.group == seen_b.group) {
+      if (of_a != of_b) counts[at(seen_a.group) * item.cells.size() + k].add(of_a, of_b, patients);
+      continue;
+    }
+    if (seen_a.group != not_counted) {
+      counts[at(seen_a.group) * item.cells.size() + k].add(of_a, Mark::absent, patients);
+    }
+    if (seen_b.group != not_counted) {
+      counts[at(seen_b.group) * item.cells.size() + k].add(Mark::absent, of_b, patients);
+    }
+  }
 }
 
 }  // namespace
 
 Accumulator::Accumulator(const Plan& plan)
     : compiled_(plan.compiled()),
-      strategies_(compiled_->strategies.size()),
-      counts_(compiled_->cells * strategies_),
-      sums_(compiled_->cells * strategies_),
+      counts_(compiled_->strategies.size() * compiled_->counts, 0),
+      means_(compiled_->strategies.size() * compiled_->means),
+      passages_(compiled_->strategies.size(), Passage(compiled_->passages)),
+      joint_(compiled_->pairs.size() * compiled_->joints, 0),
+      pair_counts_(compiled_->pairs.size() * compiled_->cells),
+      pair_means_(compiled_->pairs.size() * compiled_->means),
       changes_late_(compiled_->items.size(), 0),
-      life_(compiled_->life) {
-  const auto room_for = [](std::size_t cells) {
-    return Observed{-1, std::vector<Mark>(cells), std::vector<std::int64_t>(cells)};
-  };
-  observed_ = room_for(compiled_->most_cells);
-  for (const Item& item : compiled_->items) {
-    reference_.push_back(room_for(item.cells.size()));
-    const std::size_t curves = item.curve ? item.groups.size() * strategies_ : 0;
-    for (std::size_t c = 0; c < curves; ++c) curves_.emplace_back(item.grid.bins());
+      lives_(*compiled_) {
+  for (std::size_t s = 0; s < compiled_->strategies.size(); ++s) {
+    for (const Item& item : compiled_->items) {
+      for (std::size_t g = 0; item.curve && g < item.groups.size(); ++g) curves_.emplace_back(item.grid.bins());
+    }
   }
 }
 
 void Accumulator::update(const history::Block& block) {
-  if (block.strategies.size() != strategies_) throw RunError("outcomes: a block with other strategies than planned");
+  const std::size_t strategies = compiled_->strategies.size();
+  if (block.strategies.size() != strategies) throw RunError("outcomes: a block with other strategies than planned");
   if (block.patients > most_patients - patients_) throw RunError("outcomes: more than 2^40 patients");
   patients_ += block.patients;
-  const std::size_t items = compiled_->items.size(), reference = compiled_->reference;
-  for (std::size_t p = 0; p < static_cast<std::size_t>(block.patients); ++p) {
-    life_.open(block, reference, p);
-    for (std::size_t i = 0; i < items; ++i) {
-      observe(i, reference, reference_[i]);
-      add(compiled_->items[i], reference, reference_[i], reference_[i]);
+  for (std::size_t s = 0; s < strategies; ++s) passages_[s].add(block.strategies[s]);
+  if (compiled_->items.empty()) return;
+  lives_.open(block);
+  columns_.resize(strategies * lives_.patients());
+  for (std::size_t i = 0; i < compiled_->items.size(); ++i) {
+    const Item& item = compiled_->items[i];
+    if (item.curve) {
+      add_curves(item);
+      continue;
     }
-    for (std::size_t s = 0; s < strategies_; ++s) {
-      if (s == reference) continue;
-      life_.open(block, s, p);
-      for (std::size_t i = 0; i < items; ++i) {
-        observe(i, s, observed_);
-        add(compiled_->items[i], s, observed_, reference_[i]);
+    lives_.record(item, i, records_);
+    if (changes_late_[i] == 0 && outcomes::changes_late(item, lives_.answers(), lives_.lives(), records_)) {
+      changes_late_[i] = 1;
+    }
+    if (item.places > 0) {
+      encode(item);
+      add_counts(item);
+      add_pairs_of_counts(item);
+    }
+    if (item.means > 0) {
+      add_means(item);
+      add_pairs_of_means(item);
+    }
+  }
+}
+
+void Accumulator::add_curves(const Item& item) {
+  const std::vector<std::int32_t>& groups = lives_.groups(item.frame);
+  for (std::size_t s = 0; s < compiled_->strategies.size(); ++s) {
+    CurveCounts* curves = curves_.data() + s * compiled_->curves + item.first_curve;
+    for (const std::uint32_t life : lives_.of(s)) {
+      if (groups[life] == not_counted) continue;
+      if (const auto end = curve_end(item, lives_.answers(), life)) curves[groups[life]].add(item.grid, *end);
+    }
+  }
+}
+
+// Where each life is counted, and what the cells see of it.
+void Accumulator::encode(const Item& item) {
+  const std::size_t a_group = item.counts_a_group(), none = a_group * item.groups.size();
+  for (std::size_t l = 0; l < lives_.lives(); ++l) {
+    const std::int32_t group = records_.group[l];
+    records_.slot[l] =
+        static_cast<std::uint32_t>(group == not_counted ? none : at(group) * a_group + at(records_.place[l]));
+    records_.code[l] = Seen::of(item, group, records_.place[l], records_.followed[l]);
+  }
+}
+
+void Accumulator::add_counts(const Item& item) {
+  const std::size_t a_group = item.counts_a_group(), none = a_group * item.groups.size();
+  for (std::size_t s = 0; s < compiled_->strategies.size(); ++s) {
+    std::uint64_t* own = counts_.data() + s * compiled_->counts + item.first_count;
+    for (const std::uint32_t life : lives_.of(s)) ++own[records_.slot[life]];
+    if (item.always_followed) continue;
+    for (const std::uint32_t life : lives_.of(s)) {
+      const std::size_t followed = at(records_.followed[life]);
+      if (records_.slot[life] == none || followed == item.steps) continue;
+      ++own[at(records_.group[life]) * a_group + item.places + followed];
+    }
+  }
+}
+
+void Accumulator::add_means(const Item& item) {
+  for (std::size_t s = 0; s < compiled_->strategies.size(); ++s) {
+    MeanSums* means = means_.data() + s * compiled_->means + item.first_mean;
+    for (const std::uint32_t life : lives_.of(s)) {
+      if (records_.group[life] == not_counted) continue;
+      for (std::size_t m = 0; m < item.means; ++m) {
+        means[at(records_.group[life]) * item.means + m].add(records_.values[m][life]);
       }
     }
   }
 }
 
-// Who is counted, from when, and in which group.
-void Accumulator::observe(std::size_t index, std::size_t strategy, Observed& observed) {
-  const Item& item = compiled_->items[index];
-  const Conditions& conditions = item.conditions[strategy];
-  observed.group = -1;
-  const std::optional<Origin> origin = life_.origin(item.outcome.origin);
-  if (!origin) return;
-  const double counted_from = origin->time + item.outcome.landmark.value_or(0);
-  if (counted_from > life_.horizon() || !life_.holds(conditions.population, counted_from)) return;
-  Contribution out{observed.marks, observed.values, {}, changes_late_[index] != 0};
-  if (!item.kind->observe(item, conditions, *origin, life_, out)) return;
-  double grouped_at = origin->time;
-  if (item.outcome.group_at == model::GroupAt::landmark) grouped_at = counted_from;
-  if (item.outcome.group_at == model::GroupAt::end) grouped_at = life_.horizon();
-  observed.group = group_of(item, life_.value(conditions.group, grouped_at));
-  if (observed.group < 0) return;
-  changes_late_[index] = out.changes_late ? 1 : 0;
-  if (item.curve) {
-    const std::size_t curve = item.first_curve + static_cast<std::size_t>(observed.group);
-    curves_[curve * strategies_ + strategy].add(item.grid, origin->time, out.end);
+void Accumulator::add_pairs_of_counts(const Item& item) {
+  const std::size_t n = lives_.patients();
+  for (std::size_t s = 0; s < compiled_->strategies.size(); ++s) {
+    for (std::size_t p = 0; p < n; ++p) columns_[s * n + p] = records_.code[lives_.of(s)[p]];
+  }
+  for (std::size_t pair = 0; pair < compiled_->pairs.size(); ++pair) {
+    const std::int64_t* a = columns_.data() + compiled_->pairs[pair].first * n;
+    const std::int64_t* b = columns_.data() + compiled_->pairs[pair].second * n;
+    if (item.codes > 0) {
+      std::uint64_t* joint = joint_.data() + pair * compiled_->joints + item.first_joint;
+      for_each_difference(a, b, n, [&](std::size_t p) { ++joint[a[p] * item.codes + b[p]]; });
+    } else {
+      PairCounts* counts = pair_counts_.data() + pair * compiled_->cells + item.first_cell;
+      for_each_difference(a, b, n, [&](std::size_t p) { add_cells(item, a[p], b[p], 1, counts); });
+    }
   }
 }
 
-void Accumulator::add(const Item& item, std::size_t strategy, const Observed& observed, const Observed& reference) {
-  if (item.curve) return;
-  const std::size_t cells = item.cells.size(), first = strategy * compiled_->cells + item.first_cell;
-  const auto cell_of = [=](std::int32_t group) { return first + static_cast<std::size_t>(group) * cells; };
-  static const Observed nothing;
-  const std::int32_t group = observed.group, other = reference.group;
-  if (group >= 0) add_cells(item, cell_of(group), observed, other == group ? reference : nothing);
-  if (other >= 0 && other != group) add_cells(item, cell_of(other), nothing, reference);
-}
-
-void Accumulator::add_cells(const Item& item, std::size_t first, const Observed& observed, const Observed& reference) {
-  const auto mark = [](const Observed& o, std::size_t k) { return o.group < 0 ? Mark::absent : o.marks[k]; };
-  for (std::size_t k = 0; k < item.cells.size(); ++k) {
-    if (item.cells[k].quantity == Quantity::proportion) {
-      counts_[first + k].add(mark(observed, k), mark(reference, k));
-    } else if (observed.group >= 0) {
-      const std::int64_t value = reference.group < 0 ? 0 : reference.values[k];
-      sums_[first + k].add(observed.marks[k], observed.values[k], mark(reference, k), value);
+// A group at a time: to it those outside have no number.
+void Accumulator::add_pairs_of_means(const Item& item) {
+  const std::size_t n = lives_.patients();
+  for (std::size_t number = 0; number < item.groups.size() * item.means; ++number) {
+    const auto group = static_cast<std::int32_t>(number / item.means);
+    const std::vector<std::int64_t>& values = records_.values[number % item.means];
+    for (std::size_t s = 0; s < compiled_->strategies.size(); ++s) {
+      for (std::size_t p = 0; p < n; ++p) {
+        const std::uint32_t life = lives_.of(s)[p];
+        columns_[s * n + p] = records_.group[life] == group ? values[life] : no_number;
+      }
+    }
+    for (std::size_t pair = 0; pair < compiled_->pairs.size(); ++pair) {
+      PairMeans& means = pair_means_[pair * compiled_->means + item.first_mean + number];
+      const std::int64_t* a = columns_.data() + compiled_->pairs[pair].first * n;
+      const std::int64_t* b = columns_.data() + compiled_->pairs[pair].second * n;
+      for_each_difference(a, b, n, [&](std::size_t p) { means.add(a[p], b[p]); });
     }
   }
 }
 
 void Accumulator::combine(const Accumulator& other) {
-  if (other.counts_.size() != counts_.size() || other.curves_.size() != curves_.size()) {
+  if (other.counts_.size() != counts_.size() || other.means_.size() != means_.size() ||
+      other.curves_.size() != curves_.size()) {
     throw RunError("outcomes: sums of different plans cannot be combined");
   }
   if (other.patients_ > most_patients - patients_) throw RunError("outcomes: more than 2^40 patients");
   patients_ += other.patients_;
-  for (std::size_t i = 0; i < counts_.size(); ++i) counts_[i].combine(other.counts_[i]);
-  for (std::size_t i = 0; i < sums_.size(); ++i) sums_[i].combine(other.sums_[i]);
+  for (std::size_t i = 0; i < counts_.size(); ++i) counts_[i] += other.counts_[i];
+  for (std::size_t i = 0; i < means_.size(); ++i) means_[i].combine(other.means_[i]);
   for (std::size_t i = 0; i < curves_.size(); ++i) curves_[i].combine(other.curves_[i]);
+  for (std::size_t i = 0; i < passages_.size(); ++i) passages_[i].combine(other.passages_[i]);
+  for (std::size_t i = 0; i < joint_.size(); ++i) joint_[i] += other.joint_[i];
+  for (std::size_t i = 0; i < pair_counts_.size(); ++i) pair_counts_[i].combine(other.pair_counts_[i]);
+  for (std::size_t i = 0; i < pair_means_.size(); ++i) pair_means_[i].combine(other.pair_means_[i]);
   for (std::size_t i = 0; i < changes_late_.size(); ++i) changes_late_[i] |= other.changes_late_[i];
 }
 
-RatioSums Accumulator::sums(std::size_t cell, std::size_t strategy, Quantity quantity) const {
-  const std::size_t at = strategy * compiled_->cells + cell;
-  if (quantity == Quantity::proportion) return RatioSums::of(counts_[at]);
-  return RatioSums::of(sums_[at], sums_[compiled_->reference * compiled_->cells + cell]);
+std::vector<ProportionSums> Accumulator::free_at_times(const Item& item, std::size_t group,
+                                                       std::size_t strategy) const {
+  const std::uint64_t* own =
+      counts_.data() + strategy * compiled_->counts + item.first_count + group * item.counts_a_group();
+  Int128 patients = 0;
+  for (std::size_t place = 0; place < item.places; ++place) patients += static_cast<Int128>(own[place]);
+  std::vector<ProportionSums> at_times(item.steps);
+  Int128 free = patients, followed = patients;
+  for (std::size_t j = 0; j < item.steps; ++j) {
+    free -= static_cast<Int128>(own[j]);
+    followed -= static_cast<Int128>(own[item.places + j]);
+    at_times[j] = {followed, free, patients - followed};
+  }
+  return at_times;
+}
+
+ProportionSums Accumulator::proportion(const Item& item, std::size_t group, const Cell& cell,
+                                       std::size_t strategy) const {
+  if (item.level_values.empty()) {
+    ProportionSums sums = free_at_times(item, group, strategy)[at(cell.place)];
+    if (!cell.event_free) sums.x = sums.n - sums.x;
+    return sums;
+  }
+  const std::uint64_t* own =
+      counts_.data() + strategy * compiled_->counts + item.first_count + group * item.counts_a_group();
+  Int128 patients = 0;
+  for (std::size_t place = 0; place < item.places; ++place) patients += static_cast<Int128>(own[place]);
+  const auto too_short = static_cast<Int128>(own[item.places]);
+  return {patients - too_short, static_cast<Int128>(own[cell.place]), too_short};
+}
+
+PairCounts Accumulator::pair_counts(const Item& item, std::size_t pair, std::size_t cell) const {
+  if (item.codes == 0) return pair_counts_[pair * compiled_->cells + cell];
+  std::vector<PairCounts> counts(item.cells.size() * item.groups.size());
+  const std::uint64_t* joint = joint_.data() + pair * compiled_->joints + item.first_joint;
+  for (std::int64_t a = 0; a < item.codes; ++a) {
+    for (std::int64_t b = 0; b < item.codes; ++b) {
+      const std::uint64_t patients = joint[a * item.codes + b];
+      if (patients > 0) add_cells(item, a, b, patients, counts.data());
+    }
+  }
+  return counts[cell - item.first_cell];
+}
+
+RatioSums Accumulator::sums(const Item& item, std::size_t group, std::size_t k, std::size_t strategy,
+                            std::size_t against) const {
+  const Cell& cell = item.cells[k];
+  const std::optional<PairOfStrategies> pair = compiled_->pair_of(strategy, against);
+  const std::size_t a = pair && pair->swapped ? against : strategy, b = pair && pair->swapped ? strategy : against;
+  RatioSums sums;
+  Int128 too_short = 0;
+  if (cell.quantity == Quantity::proportion) {
+    const std::size_t number = item.first_cell + group * item.cells.size() + k;
+    const PairCounts counts = pair ? pair_counts(item, pair->number, number) : PairCounts();
+    sums = counts.with(proportion(item, group, cell, a), proportion(item, group, cell, b));
+    too_short = proportion(item, group, cell, strategy).too_short;
+  } else {
+    const std::size_t number = item.first_mean + group * item.means + at(cell.place);
+    const PairMeans means = pair ? pair_means_[pair->number * compiled_->means + number] : PairMeans();
+    sums = means.with(means_[a * compiled_->means + number], means_[b * compiled_->means + number]);
+    too_short = means_[strategy * compiled_->means + number].too_short;
+  }
+  if (pair && pair->swapped) sums = sums.swapped();
+  sums.too_short = too_short;
+  return sums;
 }
 
 }  // namespace sojourn::outcomes

@@ -6,7 +6,9 @@
 #include <vector>
 
 #include "history/block.hpp"
+#include "outcomes/block_lives.hpp"
 #include "outcomes/curve.hpp"
+#include "outcomes/passage.hpp"
 #include "outcomes/plan.hpp"
 #include "outcomes/ratio.hpp"
 
@@ -21,38 +23,50 @@ class Accumulator {
   void combine(const Accumulator& other);
 
   [[nodiscard]] std::int64_t patients() const { return patients_; }
-  // By cell (Item::first_cell + group * cells of the item + cell) and strategy.
-  [[nodiscard]] RatioSums sums(std::size_t cell, std::size_t strategy, Quantity quantity) const;
-  // By curve (Item::first_curve + group) and strategy.
-  [[nodiscard]] const CurveCounts& curve(std::size_t curve, std::size_t strategy) const {
-    return curves_[curve * strategies_ + strategy];
+
+  // The sums of cell `k` of an item in a group under a strategy, against another; the same one: only its own sums have
+  // a meaning. The pair is one of the plan's.
+  [[nodiscard]] RatioSums sums(const Item& item, std::size_t group, std::size_t k, std::size_t strategy,
+                               std::size_t against) const;
+  // Of an item's grid: counted and followed to each of its times, and those to whom it has not happened then.
+  [[nodiscard]] std::vector<ProportionSums> free_at_times(const Item& item, std::size_t group,
+                                                          std::size_t strategy) const;
+  [[nodiscard]] const CurveCounts& curve(const Item& item, std::size_t group, std::size_t strategy) const {
+    return curves_[strategy * compiled_->curves + item.first_curve + group];
   }
   // Some patient's value at the end of follow-up is another than at the end of observation.
   [[nodiscard]] bool changes_late(std::size_t item) const { return changes_late_[item] != 0; }
+  [[nodiscard]] const Passage& passage(std::size_t strategy) const { return passages_[strategy]; }
 
  private:
-  // What one patient contributed to one item.
-  struct Observed {
-    std::int32_t group = -1;  // -1: not counted
-    std::vector<Mark> marks;
-    std::vector<std::int64_t> values;
-  };
+  void add_curves(const Item& item);
+  void encode(const Item& item);
+  void add_counts(const Item& item);
+  void add_means(const Item& item);
+  void add_pairs_of_counts(const Item& item);
+  void add_pairs_of_means(const Item& item);
 
-  void observe(std::size_t item, std::size_t strategy, Observed& observed);
-  void add(const Item& item, std::size_t strategy, const Observed& observed, const Observed& reference);
-  // From the cell `first` on; what has no group is absent.
-  void add_cells(const Item& item, std::size_t first, const Observed& observed, const Observed& reference);
+  [[nodiscard]] ProportionSums proportion(const Item& item, std::size_t group, const Cell& cell,
+                                          std::size_t strategy) const;
 
   std::shared_ptr<const Compiled> compiled_;
-  std::size_t strategies_;
   std::int64_t patients_ = 0;
-  std::vector<JointCounts> counts_;
-  std::vector<TimeSums> sums_;
+  // By strategy, then as the items say.
+  std::vector<std::uint64_t> counts_;
+  std::vector<MeanSums> means_;
   std::vector<CurveCounts> curves_;
+  std::vector<Passage> passages_;
+  [[nodiscard]] PairCounts pair_counts(const Item& item, std::size_t pair, std::size_t cell) const;
+  // By pair of strategies: of patients that differ. By both codes where an item has few, else by cell.
+  std::vector<std::uint64_t> joint_;
+  std::vector<PairCounts> pair_counts_;
+  std::vector<PairMeans> pair_means_;
   std::vector<std::uint8_t> changes_late_;  // by item
-  Life life_;
-  std::vector<Observed> reference_;  // by item
-  Observed observed_;
+
+  // The block at hand, and what its lives are to the item at hand.
+  BlockLives lives_;
+  Records records_;
+  std::vector<std::int64_t> columns_;  // by strategy and patient: a code of all marks, or a value
 };
 
 }  // namespace sojourn::outcomes

@@ -1,15 +1,17 @@
 #include "outcomes/curve.hpp"
 
+#include <cmath>
+
 namespace sojourn::outcomes {
 
-void CurveCounts::add(const Grid& grid, double origin, const CurveEnd& end) {
+void CurveCounts::add(const Grid& grid, const CurveEnd& end) {
   ++patients_;
-  const std::size_t b = grid.bin(origin, end.time);
+  const std::size_t b = grid.bin(end.origin, end.time);
   if (b == grid.bins()) return;
   switch (end.kind) {
     case CurveEnd::Kind::event:
       ++bins_[b].events;
-      bins_[b].lag += grid.lag(b, origin, end.time);
+      bins_[b].lag += grid.lag(b, end.origin, end.time);
       break;
     case CurveEnd::Kind::competing:
       ++bins_[b].competing;
@@ -101,6 +103,22 @@ double Curve::variance(std::size_t last, bool integrated, double until) const {
     later += before * bin.hazard1 * weight;
   }
   return sum;
+}
+
+// Greenwood's running sum where nothing competes; it is what `variance` gives then.
+std::vector<Curve::Point> Curve::free_of_event() const {
+  std::vector<Point> points(steps_.size());
+  bool competing = false;
+  double greenwood = 0;
+  for (std::size_t b = 0; b < steps_.size(); ++b) {
+    const Step& bin = steps_[b];
+    competing = competing || bin.hazard2 > 0;
+    if (bin.hazard1 > 0) greenwood += bin.hazard1 / ((1 - bin.hazard1) * static_cast<double>(bin.at_risk));
+    const double variance_here = competing ? variance(b, false, 0) : bin.survival * bin.survival * greenwood;
+    points[b] = {1 - bin.incidence, std::sqrt(variance_here), bin.at_risk};
+    if (!competing) points[b].free = bin.survival;
+  }
+  return points;
 }
 
 CurveValue Curve::read(Functional functional, double time) const {

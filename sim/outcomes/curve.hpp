@@ -17,8 +17,9 @@ namespace sojourn::outcomes {
 class CurveCounts {
  public:
   explicit CurveCounts(std::size_t bins) : bins_(bins) {}
-  void add(const Grid& grid, double origin, const CurveEnd& end);
+  void add(const Grid& grid, const CurveEnd& end);
   void combine(const CurveCounts& other);
+  [[nodiscard]] std::int64_t patients() const { return static_cast<std::int64_t>(patients_); }
   friend bool operator==(const CurveCounts&, const CurveCounts&) = default;
   friend class Curve;
 
@@ -45,6 +46,13 @@ class Curve {
  public:
   Curve(const Grid& grid, const CurveCounts& counts);
   [[nodiscard]] CurveValue read(Functional functional, double time) const;
+
+  // Share without the target event (1 - F) at the end of each bin, its standard error, and those at risk before it.
+  struct Point {
+    double free = 1, se = 0;
+    std::uint64_t at_risk = 0;
+  };
+  [[nodiscard]] std::vector<Point> free_of_event() const;
 
  private:
   struct Step {

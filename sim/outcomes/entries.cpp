@@ -10,7 +10,8 @@ namespace sojourn::outcomes {
 
 Shown shown(const Row& row) {
   if (row.quantity == Quantity::proportion) return {100, "%"};
-  if (row.time <= 5) return {12, "months"};
+  if (row.unit != "years") return {1, row.unit == "1" ? "" : row.unit};
+  if (row.time <= 5 || row.estimate <= 2) return {12, "months"};
   return {1, "years"};
 }
 
@@ -80,12 +81,15 @@ Entry deviation_entry(const Row& row) {
 std::string time_part(const Row& row) {
   if (row.measure == "restricted_mean") return "RMST to " + time_text(row.time);
   if (row.measure == "time_lost") return "mean time lost by " + time_text(row.time);
+  if (row.measure == "quantile") return row.level == "0.5" ? "median" : "time to " + row.level;
+  if (row.measure == "count") return row.at_end ? "mean number" : "mean number by " + time_text(row.time);
   if (row.measure == "time_in") return row.at_end ? "mean time" : "mean time by " + time_text(row.time);
   return row.at_end ? "" : time_text(row.time);
 }
 
 std::string unit_part(const Row& row) {
-  return row.quantity == Quantity::proportion ? "" : " [" + std::string(shown(row).unit) + "]";
+  const std::string_view unit = shown(row).unit;
+  return row.quantity == Quantity::proportion || unit.empty() ? "" : " [" + std::string(unit) + "]";
 }
 
 std::string joined(std::initializer_list<std::string> parts) {

@@ -37,6 +37,10 @@ std::string value_text(const Column& column, std::size_t row, Format format) {
       column.values);
 }
 
+std::size_t rows_of(const Table& table) {
+  return table.columns.empty() ? 0 : std::visit([](const auto& v) { return v.size(); }, table.columns[0].values);
+}
+
 std::string json_row(const Table& rows, std::size_t row) {
   std::string text = "    {";
   for (std::size_t c = 0; c < rows.columns.size(); ++c) {
@@ -46,14 +50,19 @@ std::string json_row(const Table& rows, std::size_t row) {
   return text + "}";
 }
 
+std::string json_rows(const Table& table) {
+  std::string text = "[";
+  for (std::size_t r = 0; r < rows_of(table); ++r) text += (r > 0 ? ",\n" : "\n") + json_row(table, r);
+  return text + "\n  ]";
+}
+
 }  // namespace
 
-std::string csv(const Results& results) {
-  const Table rows = table(results);
+std::string csv(const Table& rows) {
   std::string text;
   for (std::size_t c = 0; c < rows.columns.size(); ++c) text += (c > 0 ? "," : "") + rows.columns[c].name;
   text += '\n';
-  for (std::size_t r = 0; r < results.rows.size(); ++r) {
+  for (std::size_t r = 0; r < rows_of(rows); ++r) {
     for (std::size_t c = 0; c < rows.columns.size(); ++c) {
       if (c > 0) text += ',';
       text += value_text(rows.columns[c], r, Format::csv);
@@ -63,8 +72,11 @@ std::string csv(const Results& results) {
   return text;
 }
 
+std::string csv(const Results& results) {
+  return csv(table(results));
+}
+
 std::string json(const Results& results) {
-  const Table rows = table(results);
   std::string text = "{\n  \"schema\": 1,\n";
   text += "  \"patients\": " + std::to_string(results.patients) + ",\n";
   text += "  \"horizon\": " + json_number(results.horizon) + ",\n";
@@ -76,9 +88,11 @@ std::string json(const Results& results) {
     text += "{\"name\": " + json_string(results.strategies[s].name) +
             ", \"label\": " + json_string(results.strategies[s].label) + "}";
   }
-  text += "],\n  \"rows\": [";
-  for (std::size_t r = 0; r < results.rows.size(); ++r) text += (r > 0 ? ",\n" : "\n") + json_row(rows, r);
-  return text + "\n  ]\n}\n";
+  text += "],\n  \"rows\": " + json_rows(table(results));
+  for (const Table& more : results.tables) {
+    if (more.name != "curves") text += ",\n  " + json_string(more.name) + ": " + json_rows(more);
+  }
+  return text + "\n}\n";
 }
 
 }  // namespace sojourn::outcomes

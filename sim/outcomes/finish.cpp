@@ -1,6 +1,9 @@
 #include <cmath>
 
+#include "outcomes/difference.hpp"
 #include "outcomes/interval.hpp"
+#include "outcomes/more_tables.hpp"
+#include "outcomes/quantile.hpp"
 #include "outcomes/results.hpp"
 #include "outcomes/targets.hpp"
 
@@ -12,8 +15,8 @@ std::int64_t whole(Int128 count) {
   return static_cast<std::int64_t>(count);
 }
 
-double largest(const Item& item, const Row& row) {
-  return row.quantity == Quantity::time ? item.range : 1;
+Bounds bounds_of(const Item& item, const Row& row) {
+  return row.quantity == Quantity::mean ? Bounds{item.least, item.most} : Bounds{0, 1};
 }
 
 void set_interval(Row& row, const Interval& interval) {
@@ -56,55 +59,74 @@ void set_own(const Item& item, const Cell& cell, const RatioSums& sums, const Ra
     if (row.events == 0) add_note(row.note, "no events: 95% bound");
     if (row.events == row.n) add_note(row.note, "events in all: 95% bound");
   } else if (std::isnan(row.se)) {
-    set_interval(row, constant_interval(row.estimate, 0, largest(item, row), static_cast<double>(row.n)));
-    add_note(row.note, "the same in every patient: 95% bound");
+    const Bounds bounds = bounds_of(item, row);
+    if (bounds.finite()) set_interval(row, constant_interval(row.estimate, bounds, static_cast<double>(row.n)));
+    add_note(row.note, bounds.finite() ? "the same in every patient: 95% bound" : "the same in every patient");
   } else {
-    set_interval(row, normal_interval(row.estimate, row.se, 0, largest(item, row)));
+    set_interval(row, normal_interval(row.estimate, row.se, bounds_of(item, row)));
   }
 }
 
 void set_difference(const Item& item, const RatioSums& sums, const RatioEstimate& result, Row& row) {
   row.paired = true;
-  row.difference = result.difference;
-  if (std::isnan(result.difference)) return;
-  const double most = largest(item, row);
-  if (result.difference_variance > 0) {
-    row.difference_se = std::sqrt(result.difference_variance);
-    row.variance_reduction = result.independent_variance / result.difference_variance;
-    set_difference_interval(row, normal_interval(row.difference, row.difference_se, -most, most));
-    return;
-  }
-  if (std::isnan(result.difference_variance)) return;
-  const auto patients = static_cast<double>(whole(sums.n < sums.n_r ? sums.n : sums.n_r));
-  set_difference_interval(row, constant_interval(row.difference, -most, most, patients));
-  row.difference_note = row.difference == 0 ? "identical: no patient differs" : "the same difference in every patient";
+  const Difference difference = difference_of(sums, result, bounds_of(item, row));
+  row.difference = difference.value;
+  row.difference_se = difference.se;
+  row.variance_reduction = difference.variance_reduction;
+  set_difference_interval(row, difference.interval);
+  row.difference_note = difference.note;
 }
 
 void fill_ratio(const Compiled& plan, const Item& item, const Accumulator& accumulator, std::size_t g, std::size_t k,
                 Row& row) {
   const Cell& cell = item.cells[k];
-  const RatioSums sums = accumulator.sums(item.first_cell + g * item.cells.size() + k, row.strategy, cell.quantity);
-  const double unit = cell.quantity == Quantity::time ? binary_power(-item.fraction_bits) : 1;
-  const RatioEstimate result = estimate_ratio(sums, cell.quantity, unit);
-  row.method = cell.quantity == Quantity::time ? Method::mean : Method::proportion;
+  const RatioSums sums = accumulator.sums(item, g, k, row.strategy, plan.reference);
+  const RatioEstimate result = estimate_ratio(sums, cell.quantity, unit_of(item, cell));
+  row.method = cell.quantity == Quantity::mean ? Method::mean : Method::proportion;
   set_own(item, cell, sums, result, row);
   if (row.strategy != plan.reference) set_difference(item, sums, result, row);
 }
 
+// ---- quantiles ----
+void fill_quantile(const Compiled& plan, const Item& item, const Accumulator& accumulator, std::size_t g, std::size_t k,
+                   Row& row) {
+  const double share = item.cells[k].quantile;
+  const auto read = [&](std::size_t strategy) { return quantile_of(item, accumulator, g, strategy, share); };
+  const Quantile own = read(row.strategy);
+  row.method = Method::quantile;
+  row.n = own.patients;
+  row.time = missing;
+  row.estimate = own.value;
+  row.se = own.se;
+  row.low = own.low;
+  row.high = own.value;
+  set_interval(row, own.interval);
+  if (std::isnan(own.value)) {
+    row.note = row.n == 0 ? "no patients" : "not reached within the horizon";
+    return;
+  }
+  if (row.strategy == plan.reference) return;
+  const Quantile reference = read(plan.reference);
+  row.difference = own.value - reference.value;
+  row.difference_note = "unpaired";
+  row.difference_se = std::sqrt(own.se * own.se + reference.se * reference.se);
+  if (std::isnan(row.difference_se)) return;
+  set_difference_interval(row, normal_interval(row.difference, row.difference_se, {-item.most, item.most}));
+}
+
 // ---- curves ----
 void set_curve_interval(const Item& item, const CurveValue& read, Row& row) {
-  const double most = largest(item, row);
   const double n = static_cast<double>(read.at_risk > 0 ? read.at_risk : 1);
   if (!(read.variance > 0)) {
     row.se = missing;
-    set_interval(row, constant_interval(row.estimate, 0, most, n));
+    set_interval(row, constant_interval(row.estimate, bounds_of(item, row), n));
     add_note(row.note, row.events == 0 ? "no events: 95% bound from those at risk" : "nobody left: 95% bound");
-  } else if (row.quantity == Quantity::time) {
-    set_interval(row, normal_interval(row.estimate, row.se, 0, most));
+  } else if (row.quantity == Quantity::mean) {
+    set_interval(row, normal_interval(row.estimate, row.se, bounds_of(item, row)));
   } else if (row.measure == "survival") {
-    set_interval(row, log_log_interval(row.estimate, row.se));
+    set_interval(row, survival_interval(item.outcome.interval, row.estimate, row.se));
   } else {
-    const Interval free = log_log_interval(1 - row.estimate, row.se);
+    const Interval free = survival_interval(item.outcome.interval, 1 - row.estimate, row.se);
     set_interval(row, {1 - free.upper, 1 - free.lower});
   }
 }
@@ -113,10 +135,10 @@ void fill_curve(const Compiled& plan, const Item& item, const Accumulator& accum
                 Row& row) {
   const Cell& cell = item.cells[k];
   const auto read = [&](std::size_t strategy) {
-    return Curve(item.grid, accumulator.curve(item.first_curve + g, strategy)).read(cell.functional, cell.time);
+    return Curve(item.grid, accumulator.curve(item, g, strategy)).read(cell.functional, cell.time);
   };
   const CurveValue own = read(row.strategy);
-  row.method = item.competing.empty() ? Method::kaplan_meier : Method::aalen_johansen;
+  row.method = item.competing == no_query ? Method::kaplan_meier : Method::aalen_johansen;
   row.n = static_cast<std::int64_t>(own.patients);
   if (cell.quantity == Quantity::proportion) row.events = static_cast<std::int64_t>(own.events);
   if (!own.reached) {
@@ -131,18 +153,27 @@ void fill_curve(const Compiled& plan, const Item& item, const Accumulator& accum
   if (row.strategy == plan.reference) return;
   const CurveValue reference = read(plan.reference);
   if (!reference.reached) return;
-  if (accumulator.curve(item.first_curve + g, row.strategy) ==
-      accumulator.curve(item.first_curve + g, plan.reference)) {
+  if (accumulator.curve(item, g, row.strategy) == accumulator.curve(item, g, plan.reference)) {
     row.difference = 0;
     row.difference_note = "identical: the same events and censorings";
     return;
   }
   row.difference = own.value - reference.value;
-  const double variance = own.variance + reference.variance, most = largest(item, row);
+  const double variance = own.variance + reference.variance, most = bounds_of(item, row).most;
   row.difference_note = "unpaired";
   if (!(variance > 0)) return;
   row.difference_se = std::sqrt(variance);
-  set_difference_interval(row, normal_interval(row.difference, row.difference_se, -most, most));
+  set_difference_interval(row, normal_interval(row.difference, row.difference_se, {-most, most}));
+}
+
+void fill(const Compiled& plan, const Item& item, const Accumulator& sums, std::size_t g, std::size_t k, Row& row) {
+  if (item.cells[k].quantile > 0) {
+    fill_quantile(plan, item, sums, g, k, row);
+  } else if (item.curve) {
+    fill_curve(plan, item, sums, g, k, row);
+  } else {
+    fill_ratio(plan, item, sums, g, k, row);
+  }
 }
 
 Row row_of(const Compiled& plan, const Accumulator& sums, std::size_t i, std::size_t g, std::size_t k, std::size_t s) {
@@ -155,14 +186,16 @@ Row row_of(const Compiled& plan, const Accumulator& sums, std::size_t i, std::si
   row.kind = item.kind->name;
   row.measure = cell.measure;
   row.quantity = cell.quantity;
+  row.unit = cell.quantity == Quantity::mean ? item.unit : "1";
   row.group = item.groups[g].label;
   row.level = cell.level;
   row.time = cell.time;
-  row.at_end = item.outcome.at.empty() && !item.outcome.until;
+  row.at_end = item.outcome.at.empty() && !item.outcome.until && cell.quantile == 0;
   row.strategy = s;
   const bool later = plan.observed_until && cell.time > *plan.observed_until * (1 + 1e-12);
-  row.extrapolated = later && (!row.at_end || cell.quantity == Quantity::time || sums.changes_late(i));
-  (item.curve ? fill_curve : fill_ratio)(plan, item, sums, g, k, row);
+  row.extrapolated = later && (!row.at_end || cell.quantity == Quantity::mean || sums.changes_late(i));
+  fill(plan, item, sums, g, k, row);
+  if (cell.quantile > 0) row.extrapolated = plan.observed_until && row.estimate > *plan.observed_until;
   if (const model::Target* target = target_of(item, cell, item.groups[g])) {
     row.target = target->value;
     row.target_source = target->source;
@@ -182,6 +215,8 @@ std::string_view method_name(Method method) {
       return "proportion";
     case Method::mean:
       return "mean";
+    case Method::quantile:
+      return "quantile";
     case Method::kaplan_meier:
       return "kaplan_meier";
     case Method::aalen_johansen:
@@ -208,6 +243,7 @@ Results finish(const Plan& plan, const Accumulator& sums) {
       }
     }
   }
+  results.tables = {comparisons_table(compiled, sums), curves_table(compiled, sums), flows_table(compiled, sums)};
   return results;
 }
 

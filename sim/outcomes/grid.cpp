@@ -4,21 +4,21 @@
 
 namespace sojourn::outcomes {
 
-Grid::Grid(std::vector<double> times) : edges_(std::move(times)) {
+Grid::Grid(std::vector<double> times, double per_year) : per_year_(per_year), edges_(std::move(times)) {
   edges_.push_back(0);
   const double last = *std::max_element(edges_.begin(), edges_.end());
-  for (double step = 1; step / steps_per_year < last; ++step) edges_.push_back(step / steps_per_year);
+  for (double step = 1; step / per_year_ < last; ++step) edges_.push_back(step / per_year_);
   std::sort(edges_.begin(), edges_.end());
   edges_.erase(std::unique(edges_.begin(), edges_.end()), edges_.end());
   std::uint32_t bin = 0;
   for (double step = 0; bin < edges_.size(); ++step) {
     first_.push_back(bin);
-    while (bin < edges_.size() && edges_[bin] < (step + 1) / steps_per_year) ++bin;
+    while (bin < edges_.size() && edges_[bin] < (step + 1) / per_year_) ++bin;
   }
 }
 
 std::size_t Grid::bin(double origin, double time) const {
-  const double step = (time - origin) * steps_per_year;
+  const double step = (time - origin) * per_year_;
   if (step >= static_cast<double>(first_.size() + 1)) return bins();
   std::size_t b = first_[std::min(static_cast<std::size_t>(step), first_.size() - 1)];
   while (b > 0 && origin + edges_[b - 1] >= time) --b;
@@ -26,8 +26,14 @@ std::size_t Grid::bin(double origin, double time) const {
   return b;
 }
 
+std::size_t Grid::reached(double origin, double time) const {
+  std::size_t b = bin(origin, time);
+  while (b < bins() && origin + edges_[b] <= time) ++b;
+  return b;
+}
+
 std::uint64_t Grid::lag(std::size_t bin, double origin, double time) const {
-  const double steps = (edges_[bin] - (time - origin)) * steps_per_year;
+  const double steps = (edges_[bin] - (time - origin)) * per_year_;
   return static_cast<std::uint64_t>(std::clamp(steps, 0.0, 1.0) * lags_per_step + 0.5);
 }
 

@@ -1,5 +1,6 @@
-// The bins of a curve: the times asked for, and between them every quarter of a day (1/1461 year), so that memory does
-// not grow with the number of patients. Bin 0 is the origin itself; bin b is (edges[b-1], edges[b]].
+// The bins of a curve: the times asked for, and between them equal steps (every quarter of a day, 1/1461 year, unless
+// said otherwise), so that memory does not grow with the number of patients. Bin 0 is the origin itself; bin b is
+// (edges[b-1], edges[b]].
 #pragma once
 
 #include <cstddef>
@@ -14,18 +15,22 @@ inline constexpr double lags_per_step = 65536;  // resolution of the mean event 
 class Grid {
  public:
   Grid() = default;
-  explicit Grid(std::vector<double> times);  // [years] that must be edges; the last bin ends at the largest
+  // `times` [years] must be edges; the last bin ends at the largest.
+  explicit Grid(std::vector<double> times, double per_year = steps_per_year);
 
   [[nodiscard]] const std::vector<double>& edges() const { return edges_; }
   [[nodiscard]] std::size_t bins() const { return edges_.size(); }
   // The bin of a time at or after the origin; bins() if it is past the last edge.
   [[nodiscard]] std::size_t bin(double origin, double time) const;
+  // How many edges are at or before `time` when counted from the origin.
+  [[nodiscard]] std::size_t reached(double origin, double time) const;
   // How far before the end of its bin [steps / lags_per_step].
   [[nodiscard]] std::uint64_t lag(std::size_t bin, double origin, double time) const;
   // The bin that ends at `time`, one of the times asked for.
   [[nodiscard]] std::size_t bin_ending(double time) const;
 
  private:
+  double per_year_ = steps_per_year;
   std::vector<double> edges_;
   std::vector<std::uint32_t> first_;  // by whole steps: the first bin that ends at or after them
 };

@@ -11,6 +11,6 @@ std::vector<Cell> cells(const model::Model& model, const model::Outcome& outcome
 
 }  // namespace
 
-const Kind incidence_kind = {model::OutcomeKind::incidence, "incidence", cells, observe_to_event};
+const Kind incidence_kind = {model::OutcomeKind::incidence, "incidence", cells, observe_to_event, nullptr};
 
 }  // namespace sojourn::outcomes

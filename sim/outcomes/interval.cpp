@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "base/elementary.hpp"
+#include "base/special_normal.hpp"
 
 namespace sojourn::outcomes {
 
@@ -12,6 +13,10 @@ namespace {
 constexpr double log_of_one_fortieth = -3.6888794541139363;  // log 0.025
 
 }  // namespace
+
+double simultaneous_quantile(std::size_t comparisons) {
+  return comparisons < 2 ? normal_quantile_975 : normal_quantile(1 - 0.025 / static_cast<double>(comparisons));
+}
 
 double unseen_share(double n) {
   return -sojourn::expm1(log_of_one_fortieth / n);
@@ -30,18 +35,23 @@ Interval proportion_interval(Int128 k, Int128 n) {
   return {std::max(0.0, middle - half), std::min(1.0, middle + half)};
 }
 
-Interval constant_interval(double value, double low, double high, double n) {
+Interval constant_interval(double value, const Bounds& bounds, double n) {
   const double q = unseen_share(n);
-  return {value - q * (value - low), value + q * (high - value)};
+  return {value - q * (value - bounds.least), value + q * (bounds.most - value)};
 }
 
-Interval normal_interval(double estimate, double se, double low, double high) {
-  const double half = normal_quantile_975 * se;
-  return {std::max(low, estimate - half), std::min(high, estimate + half)};
+Interval normal_interval(double estimate, double se, const Bounds& bounds, double z) {
+  const double half = z * se;
+  return {std::max(bounds.least, estimate - half), std::min(bounds.most, estimate + half)};
 }
 
-Interval log_log_interval(double survival, double se) {
+Interval survival_interval(model::IntervalScale scale, double survival, double se) {
+  if (scale == model::IntervalScale::plain) return normal_interval(survival, se, {0, 1});
   const double log_survival = sojourn::log(survival);
+  if (scale == model::IntervalScale::log) {
+    const double shift = normal_quantile_975 * se / survival;
+    return {sojourn::exp(log_survival - shift), std::min(1.0, sojourn::exp(log_survival + shift))};
+  }
   const double shift = normal_quantile_975 * se / (survival * -log_survival);
   return {sojourn::exp(log_survival * sojourn::exp(shift)), sojourn::exp(log_survival * sojourn::exp(-shift))};
 }

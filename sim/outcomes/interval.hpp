@@ -4,8 +4,10 @@
 #pragma once
 
 #include <cstdint>
+#include <limits>
 
 #include "base/exact_sum.hpp"
+#include "model/model.hpp"
 
 namespace sojourn::outcomes {
 
@@ -15,19 +17,30 @@ struct Interval {
   double lower = 0, upper = 0;
 };
 
+// What a number can be.
+struct Bounds {
+  double least = 0, most = 1;
+  [[nodiscard]] bool finite() const { return most - least < std::numeric_limits<double>::infinity(); }
+};
+
+// z so that `comparisons` intervals of estimate +- z se hold together with 95% (Bonferroni).
+[[nodiscard]] double simultaneous_quantile(std::size_t comparisons);
+
 // q above: the largest share that n patients may all have missed. `n` may be a fraction.
 [[nodiscard]] double unseen_share(double n);
 
 // Of k successes in n patients: Wilson (JASA 1927), or Clopper-Pearson where k is 0 or n.
 [[nodiscard]] Interval proportion_interval(Int128 k, Int128 n);
 
-// Of a mean of values in [low, high] when all n are equal to `value`.
-[[nodiscard]] Interval constant_interval(double value, double low, double high, double n);
+// Of a mean of values within finite bounds when all n are equal to `value`.
+[[nodiscard]] Interval constant_interval(double value, const Bounds& bounds, double n);
 
-// estimate +- 1.96 se, kept within [low, high].
-[[nodiscard]] Interval normal_interval(double estimate, double se, double low, double high);
+// estimate +- z se, kept within the bounds.
+[[nodiscard]] Interval normal_interval(double estimate, double se, const Bounds& bounds,
+                                       double z = normal_quantile_975);
 
-// Of a survival probability strictly between 0 and 1: normal on the scale log(-log S), as in Kalbfleisch and Prentice.
-[[nodiscard]] Interval log_log_interval(double survival, double se);
+// Of a survival probability strictly between 0 and 1: normal on the scale log(-log S) (Kalbfleisch and Prentice), log S
+// or S itself, as survfit's conf.type.
+[[nodiscard]] Interval survival_interval(model::IntervalScale scale, double survival, double se);
 
 }  // namespace sojourn::outcomes

@@ -14,41 +14,35 @@
 #include "model/model.hpp"
 #include "outcomes/grid.hpp"
 #include "outcomes/life.hpp"
+#include "outcomes/queries.hpp"
+#include "outcomes/record.hpp"
 
 namespace sojourn::outcomes {
 
-enum class Quantity : std::uint8_t { proportion, time };
+enum class Quantity : std::uint8_t { proportion, mean };
 
 // What a cell of a curve reads off it.
 enum class Functional : std::uint8_t { survival, incidence, restricted_mean, time_lost };
 
 // One number that an outcome reports, for each group and strategy.
 struct Cell {
-  std::string measure;  // survival, incidence, share, distribution, time_in, restricted_mean, time_lost
+  std::string
+      measure;  // survival, incidence, share, distribution, time_in, count, restricted_mean, time_lost, quantile
   Quantity quantity = Quantity::proportion;
   double time = 0;    // [years] since the origin (share and distribution at the end: the horizon)
-  std::string level;  // of a distribution
+  std::string level;  // of a distribution; of a quantile: which
   Functional functional = Functional::survival;
   bool event_free = false;  // a patient counts in the estimate when it has *not* happened
+  std::int32_t place =
+      0;  // of a proportion: the time in the item's grid, or the level (record.hpp); of a mean: which of them
+  double quantile = 0;  // in (0, 1): the cell is the time by which this share has had the event
 };
-
-// What a patient is to a cell: not among those counted; counted, 0 or 1; or left out because her follow-up is shorter
-// than the cell's time. Of a time: `yes` with a value.
-enum class Mark : std::uint8_t { absent = 0, no = 1, yes = 2, too_short = 3 };
 
 // How a patient leaves a curve.
 struct CurveEnd {
   enum class Kind : std::uint8_t { event, competing, censored };
   Kind kind = Kind::censored;
-  double time = 0;  // [years] since the start
-};
-
-// What one patient contributes to one outcome under one strategy.
-struct Contribution {
-  std::span<Mark> marks;           // by cell
-  std::span<std::int64_t> values;  // by cell; of times, in the outcome's unit
-  CurveEnd end;                    // of a curve
-  bool changes_late = false;  // known to: what is taken at the end of follow-up differs from the end of observation
+  double origin = 0, time = 0;  // [years] since the start
 };
 
 struct GroupLevel {
@@ -56,42 +50,70 @@ struct GroupLevel {
   double value = 0;
 };
 
-// Code with the values of one strategy's parameters folded in.
-struct Conditions {
-  Code where, population, group, share;
-};
-
 struct Item;
+
+// Lives looked at: `parameter_set` of each, what was asked, and which of them.
+struct LifeView {
+  Life& life;
+  const Origin& origin;
+  std::size_t parameter_set = 0;
+};
 
 struct Kind {
   model::OutcomeKind kind;
   std::string_view name;
   // The cells, in the order of the results. Throws InputError where the outcome makes no sense.
   std::vector<Cell> (*cells)(const model::Model&, const model::Outcome&);
-  // One patient's marks and values, or how she leaves the curve. False: she is not counted after all.
-  bool (*observe)(const Item&, const Conditions&, const Origin&, Life&, Contribution&);
+  // From answers: places, what is followed, values, of the lives that `records` counts so far (by group); who is not
+  // counted after all gets not_counted. None: all is in `look`.
+  void (*observe)(const Item&, const Answers&, std::size_t lives, Records&);
+  // From the life itself: the values of one that has the origin. None: all comes from answers.
+  void (*look)(const Item&, const LifeView&, std::span<std::int64_t> values);
+};
+
+// Who is counted, and in which group: shared by outcomes.
+struct Frame {
+  std::int32_t origin = 0, population = no_query, group = no_query;
+  double landmark = 0;         // [years] since the origin
+  std::vector<double> levels;  // of the group; one, 1, where there are none
+  friend bool operator==(const Frame&, const Frame&) = default;
 };
 
 // An outcome, compiled.
 struct Item {
   const Kind* kind = nullptr;
   model::Outcome outcome;
-  Watch target, competing, censor;
   std::vector<Cell> cells;
-  std::vector<double> level_values;    // of a distribution, by cell
-  std::vector<GroupLevel> groups;      // one without a label where there are none
-  std::vector<Conditions> conditions;  // by strategy
-  bool curve = false;
-  Grid grid;                                    // of the curve
-  double range = 0;                             // largest time a cell can hold [years]
-  int fraction_bits = 40;                       // times are integers in units of 2^-fraction_bits years
-  std::size_t first_cell = 0, first_curve = 0;  // index of the first group's first cell; of its curve
+  std::vector<GroupLevel> groups;  // one without a label where there are none
+  // What it asks (queries.hpp).
+  std::int32_t origin = 0, target = no_query, competing = no_query, censor = no_query;
+  std::int32_t subject = no_query;           // of a share or distribution: at its time
+  std::int32_t subject_observed = no_query;  // the same at the end of observation
+  std::size_t mean_cell = 0;                 // the first cell that is a mean
+  Watch watch;                               // of time_in: the states; of count: states and events
+  std::vector<double> level_values;          // of a share or distribution, by place
+  bool curve = false;                        // with censoring
+  Grid grid;                                 // of times
+  std::vector<std::int32_t> looked_at;       // by place, and one more: how many of the cells' times come before it
+  bool always_followed = false;              // to the end of the grid, because the origin is the start
+  std::size_t means = 0;                     // cells that are means
+  std::string unit = "years";                // of a mean
+  double least = 0, most = 0;                // what a mean can be, in its unit
+  double horizon = 0;                        // [years]
+  int fraction_bits = 40;                    // means are integers in units of 2^-fraction_bits
+  double scale = 0;                          // 2^fraction_bits
 
-  double units_per_year = 0;  // 2^fraction_bits
+  // Where its sums stand: numbers of the first group's first cell, count, mean and curve.
+  std::size_t first_cell = 0, first_count = 0, first_mean = 0, first_curve = 0;
+  std::size_t places = 0, steps = 0;  // possible values of a record's place; of what is followed, less one
+  std::int64_t codes = 0;             // all that lives can be to the cells (seen.hpp), if that is little; else 0
+  std::size_t first_joint = 0;        // of counts by two codes
+  std::size_t frame = 0;              // of the plan: who is counted, in which group
 
-  [[nodiscard]] std::int64_t fixed_point(double years) const {  // years >= 0; rounded once
-    return static_cast<std::int64_t>(years * units_per_year + 0.5);
+  [[nodiscard]] std::int64_t fixed_point(double value) const {  // value >= 0; rounded once
+    return static_cast<std::int64_t>(value * scale + 0.5);
   }
+  [[nodiscard]] std::size_t counts_a_group() const { return places + steps; }
 };
 
 // The kinds, in the order of model::OutcomeKind.
@@ -100,7 +122,8 @@ struct Item {
   KIND(incidence)                   \
   KIND(share)                       \
   KIND(distribution)                \
-  KIND(time_in)
+  KIND(time_in)                     \
+  KIND(count)
 
 #define SOJOURN_DECLARE_KIND(name) extern const Kind name##_kind;
 SOJOURN_OUTCOME_KINDS(SOJOURN_DECLARE_KIND)

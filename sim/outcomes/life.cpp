@@ -8,8 +8,8 @@ namespace {
 
 constexpr double not_yet = std::numeric_limits<double>::quiet_NaN();
 
-bool always_true(const Code& code) {
-  return code.constant && code.value != 0;
+std::uint64_t bit(std::int32_t id) {
+  return std::uint64_t{1} << (static_cast<std::uint32_t>(id) & 63U);
 }
 
 }  // namespace
@@ -18,6 +18,7 @@ Watch::Watch(const model::Model& model, const model::Occurrence& occurrence)
     : states_((model.states.size() + 63) / 64, 0), events_(model.declarations.size(), 0) {
   const auto watch_state = [this](std::size_t s) {
     states_[s >> 6] |= std::uint64_t{1} << (s & 63);
+    state_bits_ |= std::uint64_t{1} << (s & 63);
     any_state_ = true;
   };
   for (std::size_t s = 0; s < occurrence.states.size(); ++s) {
@@ -29,6 +30,7 @@ Watch::Watch(const model::Model& model, const model::Occurrence& occurrence)
       const auto& declaration = model.declarations[d];
       if (declaration.kind != model::Declaration::Kind::event || declaration.mark != mark) continue;
       events_[d] = 1;
+      event_bits_ |= std::uint64_t{1} << (d & 63);
       any_event_ = true;
     }
   }
@@ -51,11 +53,19 @@ void Life::open(const history::Block& block, std::size_t strategy, std::size_t p
   strategy_ = strategy;
   patient_ = patient;
   rows_ = block.patient(strategy, patient);
+  state_bits_ = event_bits_ = changed_bits_ = 0;
+  for (const std::int16_t state : rows_.state) state_bits_ |= bit(state);
+  for (const std::int16_t event : rows_.event) event_bits_ |= bit(event);
+  for (const std::int16_t attribute : rows_.attribute) changed_bits_ |= bit(attribute);
+  last_change_ = rows_.start.empty() ? 0 : rows_.start.back();
+  if (!rows_.event_time.empty()) last_change_ = std::max(last_change_, rows_.event_time.back());
+  if (!rows_.change_time.empty()) last_change_ = std::max(last_change_, rows_.change_time.back());
 }
 
 std::optional<Origin> Life::origin(MarkId mark) const {
   if (!mark.valid()) return Origin{};
   if (mark.index() < states_) {
+    if (!may_have_states(bit(mark.value))) return std::nullopt;
     for (std::size_t i = 0; i < rows_.state.size(); ++i) {
       if (rows_.state[i] == mark.value) return Origin{rows_.start[i], i};
     }
@@ -71,40 +81,8 @@ std::optional<Origin> Life::origin(MarkId mark) const {
   return std::nullopt;
 }
 
-template <class Accept>
-double Life::search(const Watch& watch, const Origin& origin, Accept accept) const {
-  double first = never;
-  if (watch.any_state()) {
-    for (std::size_t i = origin.sojourn; i < rows_.state.size(); ++i) {
-      if (!watch.state(rows_.state[i])) continue;
-      const double time = std::max(rows_.start[i], origin.time);
-      if (!accept(time)) continue;
-      first = time;
-      break;
-    }
-  }
-  if (watch.any_event()) {
-    for (std::size_t e = 0; e < rows_.event.size(); ++e) {
-      const double time = rows_.event_time[e];
-      if (time < origin.time || !watch.event(rows_.event[e])) continue;
-      if (time >= first) break;
-      if (accept(time)) return time;
-    }
-  }
-  return first;
-}
-
-double Life::first_time(const Watch& watch, const Origin& origin) const {
-  return search(watch, origin, [](double) { return true; });
-}
-
-double Life::first_time(const Watch& watch, const Origin& origin, const Code& where) {
-  if (always_true(where)) return first_time(watch, origin);
-  return search(watch, origin, [this, &where](double time) { return holds(where, time); });
-}
-
 double Life::attribute(AttributeId attribute, double time) const {
-  for (std::size_t i = rows_.attribute.size(); i-- > 0;) {
+  for (std::size_t i = (changed_bits_ & bit(attribute.value)) != 0 ? rows_.attribute.size() : 0; i-- > 0;) {
     if (rows_.attribute[i] == attribute.value && rows_.change_time[i] <= time) return rows_.change_value[i];
   }
   return block_->baseline_value(strategy_, attribute.index(), patient_);
@@ -141,8 +119,43 @@ void Life::look_at(const expression::Dependencies& needed, double time) {
   for (const MarkId m : needed.marks) look_at_mark(m, time);
 }
 
+std::uint32_t Life::count_of(MarkId mark, double time) const {
+  std::uint32_t count = 0;
+  if (mark.index() < states_) {
+    if (!may_have_states(bit(mark.value))) return 0;
+    for (std::size_t i = 0; i < rows_.state.size() && rows_.start[i] <= time; ++i) {
+      count += rows_.state[i] == mark.value ? 1 : 0;
+    }
+    return count;
+  }
+  for (std::size_t e = 0; e < rows_.event.size() && rows_.event_time[e] <= time; ++e) {
+    count += mark_of_[static_cast<std::size_t>(rows_.event[e])] == mark.value ? 1 : 0;
+  }
+  return count;
+}
+
+bool Life::has_key(const Code& code) {
+  const expression::Dependencies& on = code.dependencies;
+  const std::size_t things = on.attributes.size() + on.marks.size() + (on.state ? 1 : 0);
+  return !on.time && things >= 1 && things <= 2;
+}
+
+std::optional<std::size_t> Life::key(const Code& code, double time, int values) const {
+  std::size_t key = 0;
+  bool small = true;
+  const auto take = [&](double value) {
+    small = small && value >= 0 && value < values && static_cast<int>(value) == value;
+    key = small ? key * static_cast<std::size_t>(values) + static_cast<std::size_t>(value) : 0;
+  };
+  for (const AttributeId a : code.dependencies.attributes) take(attribute(a, time));
+  for (const MarkId m : code.dependencies.marks) take(count_of(m, time));
+  if (code.dependencies.state) take(state_at(time));
+  return small ? std::optional(key) : std::nullopt;
+}
+
 double Life::value(const Code& code, double time) {
   if (code.constant) return code.value;
+  if (code.only_attribute >= 0) return attribute(AttributeId{code.only_attribute}, time);
   look_at(code.dependencies, time);
   const std::int32_t state = code.dependencies.state ? state_at(time) : -1;
   return expression::evaluate_code(code, {attributes_, state, time, latest_, count_});

@@ -35,10 +35,15 @@ class Watch {
   [[nodiscard]] bool any_state() const { return any_state_; }
   [[nodiscard]] bool any_event() const { return any_event_; }
   [[nodiscard]] bool empty() const { return !any_state_ && !any_event_; }
+  // What it watches for, as bits: state or declaration number modulo 64. To see at once that a life has none of it.
+  [[nodiscard]] std::uint64_t state_bits() const { return state_bits_; }
+  [[nodiscard]] std::uint64_t event_bits() const { return event_bits_; }
+  friend bool operator==(const Watch&, const Watch&) = default;
 
  private:
   std::vector<std::uint64_t> states_;  // bit s of word s / 64
   std::vector<std::uint8_t> events_;   // by DeclarationId
+  std::uint64_t state_bits_ = 0, event_bits_ = 0;
   bool any_state_ = false, any_event_ = false;
 };
 
@@ -54,25 +59,39 @@ class Life {
   void open(const history::Block& block, std::size_t strategy, std::size_t patient);
 
   [[nodiscard]] const history::PatientHistory& rows() const { return rows_; }
+  // Some state (event) with these bits occurs (Watch::state_bits).
+  [[nodiscard]] bool may_have_states(std::uint64_t bits) const { return (state_bits_ & bits) != 0; }
+  [[nodiscard]] bool may_have_events(std::uint64_t bits) const { return (event_bits_ & bits) != 0; }
+  [[nodiscard]] bool may_have(const Watch& watch) const {
+    return may_have_states(watch.state_bits()) || may_have_events(watch.event_bits());
+  }
   [[nodiscard]] double horizon() const { return horizon_; }                // the end of every patient's follow-up
   [[nodiscard]] double observed_until() const { return observed_until_; }  // the end of observation, <= the horizon
 
   // First entry into the state, or first time of the event; none: the start. Nothing if it never happens.
   [[nodiscard]] std::optional<Origin> origin(MarkId mark) const;
-  // First time >= origin of what is watched for, at which `where` holds; `never` if there is none.
-  [[nodiscard]] double first_time(const Watch& watch, const Origin& origin, const Code& where);
+  // First time >= origin of what is watched for (at which `accept` holds); `never` if there is none.
   [[nodiscard]] double first_time(const Watch& watch, const Origin& origin) const;
+  template <class Accept>
+  [[nodiscard]] double first_time(const Watch& watch, const Origin& origin, Accept accept) const;
 
   [[nodiscard]] double value(const Code& code, double time);
   [[nodiscard]] bool holds(const Code& code, double time) { return value(code, time) != 0; }
   [[nodiscard]] double attribute(AttributeId attribute, double time) const;
 
+  // Nothing changes after it: not the state, no event, no attribute.
+  [[nodiscard]] double last_change() const { return last_change_; }
+
+  // The code depends on one or two of: attributes, how often marks occurred, the state; and on no clock.
+  [[nodiscard]] static bool has_key(const Code& code);
+  // What these are at a time as one number, each a whole number below `values`; nothing if one is not.
+  [[nodiscard]] std::optional<std::size_t> key(const Code& code, double time, int values) const;
+
  private:
   void look_at(const expression::Dependencies& needed, double time);
   void look_at_mark(MarkId mark, double time);
   [[nodiscard]] std::int32_t state_at(double time) const;
-  template <class Accept>
-  double search(const Watch& watch, const Origin& origin, Accept accept) const;
+  [[nodiscard]] std::uint32_t count_of(MarkId mark, double time) const;
 
   double horizon_, observed_until_;
   std::size_t states_;
@@ -80,9 +99,38 @@ class Life {
   const history::Block* block_ = nullptr;
   std::size_t strategy_ = 0, patient_ = 0;
   history::PatientHistory rows_;
+  std::uint64_t state_bits_ = 0, event_bits_ = 0, changed_bits_ = 0;  // of all that occurs; of attributes that change
+  double last_change_ = 0;                                            // [years]
   // What evaluation looks at; only what the code depends on is kept up to date.
   std::vector<double> attributes_, latest_;
   std::vector<std::uint32_t> count_;
 };
+
+template <class Accept>
+double Life::first_time(const Watch& watch, const Origin& origin, Accept accept) const {
+  double first = never;
+  if (may_have_states(watch.state_bits())) {
+    for (std::size_t i = origin.sojourn; i < rows_.state.size(); ++i) {
+      if (!watch.state(rows_.state[i])) continue;
+      const double time = rows_.start[i] < origin.time ? origin.time : rows_.start[i];
+      if (!accept(time)) continue;
+      first = time;
+      break;
+    }
+  }
+  if (may_have_events(watch.event_bits())) {
+    for (std::size_t e = 0; e < rows_.event.size(); ++e) {
+      const double time = rows_.event_time[e];
+      if (time < origin.time || !watch.event(rows_.event[e])) continue;
+      if (time >= first) break;
+      if (accept(time)) return time;
+    }
+  }
+  return first;
+}
+
+inline double Life::first_time(const Watch& watch, const Origin& origin) const {
+  return first_time(watch, origin, [](double) { return true; });
+}
 
 }  // namespace sojourn::outcomes

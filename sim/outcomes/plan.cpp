@@ -3,87 +3,42 @@
 #include <algorithm>
 
 #include "base/error.hpp"
-#include "base/exact_sum.hpp"
-#include "expression/expression.hpp"
-#include "outcomes/levels.hpp"
+#include "outcomes/item.hpp"
 #include "outcomes/parameters.hpp"
-#include "outcomes/targets.hpp"
+#include "outcomes/seen.hpp"
 
 namespace sojourn::outcomes {
 
 namespace {
 
-using expression::Expression;
+// Up to so many codes their joint counts are kept (32 kB a pair of strategies), beyond it counts by cell.
+constexpr std::int64_t most_joint_codes = 64;
 
-Code always() {
-  Code code;
-  code.value = 1;
-  return code;
+void place_sums(Item& item, Compiled& plan) {
+  item.first_cell = plan.cells;
+  plan.cells += item.cells.size() * item.groups.size();
+  item.first_count = plan.counts;
+  plan.counts += item.counts_a_group() * item.groups.size() + 1;  // one more: of those not counted
+  if (item.places > 0 && codes_of(item) <= most_joint_codes) {
+    item.codes = codes_of(item);
+    item.first_joint = plan.joints;
+    plan.joints += static_cast<std::size_t>(item.codes * item.codes);
+  }
+  item.first_mean = plan.means;
+  plan.means += item.means * item.groups.size();
+  if (!item.curve) return;
+  item.first_curve = plan.curves;
+  plan.curves += item.groups.size();
 }
 
-Code compiled(const std::optional<Expression>& expression, std::span<const double> parameters, std::size_t states) {
-  return expression ? expression::compile(*expression, parameters, states) : always();
-}
-
-Conditions conditions_of(const model::Model& model, const model::Outcome& outcome, std::span<const double> parameters) {
-  const std::size_t states = model.states.size();
-  return {compiled(outcome.where, parameters, states), compiled(outcome.population, parameters, states),
-          compiled(outcome.group, parameters, states), compiled(outcome.share, parameters, states)};
-}
-
-std::vector<GroupLevel> groups_of(const model::Model& model, const model::Outcome& outcome,
-                                  const std::vector<Conditions>& conditions) {
-  if (!outcome.group) return {{"", 1}};
-  std::vector<GroupLevel> groups;
-  for (const Conditions& c : conditions) {  // a strategy's parameters may change a number's levels
-    for (GroupLevel& level : levels_of(model, *outcome.group, c.group)) {
-      const auto same = [&level](const GroupLevel& g) { return g.value == level.value; };
-      if (std::none_of(groups.begin(), groups.end(), same)) groups.push_back(std::move(level));
+std::vector<std::pair<std::size_t, std::size_t>> pairs_of(std::size_t strategies, std::size_t reference) {
+  std::vector<std::pair<std::size_t, std::size_t>> pairs;
+  for (std::size_t a = 0; a < strategies; ++a) {
+    for (std::size_t b = a + 1; b < strategies; ++b) {
+      if (strategies <= most_compared_pairwise || a == reference || b == reference) pairs.emplace_back(a, b);
     }
   }
-  refuse(outcome, groups.empty(), "group", "a number without a list of levels; write a condition or a category");
-  std::sort(groups.begin(), groups.end(), [](const auto& a, const auto& b) { return a.value < b.value; });
-  return groups;
-}
-
-void check_frame(const model::Model& model, const model::Outcome& outcome) {
-  refuse(outcome, outcome.landmark && (!(*outcome.landmark >= 0) || *outcome.landmark > model.horizon), "landmark",
-         "after the horizon");
-  refuse(outcome, outcome.group_at == model::GroupAt::landmark && outcome.group && !outcome.landmark, "group_at",
-         "there is no landmark");
-}
-
-Grid grid_of(const std::vector<Cell>& cells) {
-  std::vector<double> times;
-  for (const Cell& cell : cells) times.push_back(cell.time);
-  return Grid(std::move(times));
-}
-
-Item item_of(const model::Model& model, const model::Outcome& outcome,
-             const std::vector<std::vector<double>>& parameters) {
-  check_frame(model, outcome);
-  Item item;
-  item.kind = &kind_of(outcome.kind);
-  item.outcome = outcome;
-  item.target = Watch(model, outcome.target);
-  if (outcome.competing) item.competing = Watch(model, *outcome.competing);
-  if (outcome.censor) item.censor = Watch(model, *outcome.censor);
-  item.curve = outcome.censor.has_value();
-  item.cells = item.kind->cells(model, outcome);
-  if (outcome.attribute.valid()) {
-    for (const GroupLevel& level : levels_of(model.attributes[outcome.attribute.index()])) {
-      item.level_values.push_back(level.value);
-    }
-  }
-  for (const auto& values : parameters) item.conditions.push_back(conditions_of(model, outcome, values));
-  item.groups = groups_of(model, outcome, item.conditions);
-  if (item.curve) item.grid = grid_of(item.cells);
-  item.range = outcome.until.value_or(model.horizon);
-  item.fraction_bits = fraction_bits_for(item.range);
-  refuse(outcome, item.fraction_bits < 0, "until", "too long a time to be added up exactly");
-  item.units_per_year = binary_power(item.fraction_bits);
-  check_targets(item);
-  return item;
+  return pairs;
 }
 
 }  // namespace
@@ -94,28 +49,35 @@ int fraction_bits_for(double range) {
   return bits;
 }
 
+std::optional<PairOfStrategies> Compiled::pair_of(std::size_t a, std::size_t b) const {
+  const auto found = std::find(pairs.begin(), pairs.end(), std::pair(std::min(a, b), std::max(a, b)));
+  if (found == pairs.end()) return std::nullopt;
+  return PairOfStrategies{static_cast<std::size_t>(found - pairs.begin()), a > b};
+}
+
 Plan::Plan(const model::Model& model, std::vector<StrategyId> strategies, StrategyId reference,
            std::span<const double> base_parameters) {
   const auto position = std::find(strategies.begin(), strategies.end(), reference);
   if (position == strategies.end()) throw InputError("outcomes: the reference strategy is not among those simulated");
   auto result = std::make_shared<Compiled>(model);
   result->reference = static_cast<std::size_t>(position - strategies.begin());
+  result->pairs = pairs_of(strategies.size(), result->reference);
   result->observed_until = model.observed_until;
-  std::vector<std::vector<double>> parameters;
+  for (const auto& state : model.states) result->state_names.push_back(state.name);
+  for (const auto& one : model.declarations) result->cause_names.push_back(one.name);
+  for (const auto& one : model.branches) result->cause_names.push_back(one.name);
+  std::vector<std::vector<double>> sets;
   for (const StrategyId id : strategies) {
     const model::Strategy& strategy = model.strategies[id.index()];
     result->strategies.push_back({strategy.name, strategy.label});
-    parameters.push_back(strategy_parameters(model, strategy, base_parameters));
+    const std::vector<double> values = strategy_parameters(model, strategy, base_parameters);
+    const auto same = std::find(sets.begin(), sets.end(), values);
+    result->parameter_set.push_back(static_cast<std::size_t>(same - sets.begin()));
+    if (same == sets.end()) sets.push_back(values);
   }
   for (const model::Outcome& outcome : model.outcomes) {
-    Item item = item_of(model, outcome, parameters);
-    item.first_cell = result->cells;
-    result->cells += item.cells.size() * item.groups.size();
-    result->most_cells = std::max(result->most_cells, item.cells.size());
-    if (item.curve) {
-      item.first_curve = result->curves;
-      result->curves += item.groups.size();
-    }
+    Item item = item_of(model, outcome, sets, result->queries, result->frames);
+    place_sums(item, *result);
     result->items.push_back(std::move(item));
   }
   compiled_ = std::move(result);

@@ -1,34 +1,53 @@
-// What to compute from histories, compiled once: for each outcome of the model its cells, and its expressions with the
-// parameters' values folded in, by strategy where a strategy changes parameters.
+// What to compute from histories, compiled once: for each outcome of the model its cells and what it asks, with the
+// parameters' values folded in, and where its sums stand.
 #pragma once
 
 #include <memory>
 #include <optional>
 #include <span>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "base/ids.hpp"
 #include "model/model.hpp"
 #include "outcomes/kind.hpp"
+#include "outcomes/passage.hpp"
 
 namespace sojourn::outcomes {
 
 // Patients beyond this many could overflow a sum of squares.
 inline constexpr std::int64_t most_patients = std::int64_t{1} << 40;
 
+// With more strategies than this each is compared with the reference only.
+inline constexpr std::size_t most_compared_pairwise = 12;
+
 struct StrategyName {
   std::string name, label;
 };
 
+struct PairOfStrategies {
+  std::size_t number = 0;
+  bool swapped = false;
+};
+
 struct Compiled {
-  explicit Compiled(const model::Model& model) : life(model) {}
+  explicit Compiled(const model::Model& model) : passages(model), life(model) {}
   std::vector<Item> items;
-  std::vector<StrategyName> strategies;  // in the order of the blocks
-  std::size_t reference = 0;             // among them
-  std::size_t cells = 0, curves = 0, most_cells = 0;
-  std::optional<double> observed_until;  // [years]
-  Life life;                             // opened nowhere yet; copied by each accumulator
+  Queries queries;
+  std::vector<Frame> frames;
+  std::vector<std::string> state_names, cause_names;       // cause: transitions and events, then branches
+  std::vector<StrategyName> strategies;                    // in the order of the blocks
+  std::vector<std::size_t> parameter_set;                  // by strategy: those with equal values share a set
+  std::size_t reference = 0;                               // among the strategies
+  std::vector<std::pair<std::size_t, std::size_t>> pairs;  // that are compared, first < second
+  std::size_t cells = 0, counts = 0, joints = 0, means = 0, curves = 0;  // sums a strategy, or a pair of them
+  std::optional<double> observed_until;                                  // [years]
+  PassagePlan passages;
+  Life life;  // opened nowhere yet; copied by each accumulator
+
+  // Nothing if these two are not compared, or are the same.
+  [[nodiscard]] std::optional<PairOfStrategies> pair_of(std::size_t a, std::size_t b) const;
 };
 
 class Plan {
@@ -44,8 +63,8 @@ class Plan {
   std::shared_ptr<const Compiled> compiled_;
 };
 
-// Finest unit 2^-bits years (bits <= 40) in which most_patients values up to `range` years have squares that add up to
-// less than 2^127.
+// Finest unit 2^-bits (bits <= 40) in which most_patients values whose spread is up to `range` have squares that add up
+// to less than 2^127. Negative: none.
 [[nodiscard]] int fraction_bits_for(double range);
 
 }  // namespace sojourn::outcomes

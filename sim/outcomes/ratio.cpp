@@ -1,6 +1,7 @@
 #include "outcomes/ratio.hpp"
 
 #include <limits>
+#include <utility>
 
 namespace sojourn::outcomes {
 
@@ -32,77 +33,93 @@ double paired_variance(const RatioSums& s) {
 
 }  // namespace
 
-void JointCounts::combine(const JointCounts& other) {
-  for (std::size_t i = 0; i < counts_.size(); ++i) counts_[i] += other.counts_[i];
-}
-
-void TimeSums::add(Mark mark, std::int64_t value, Mark reference, std::int64_t reference_value) {
-  if (mark == Mark::too_short) ++too_short_;
-  if (mark != Mark::yes) return;
-  ++n_;
-  x_ += value;
-  xx_ += static_cast<Int128>(value) * value;
-  if (reference != Mark::yes) return;
-  ++both_;
-  cross_ += static_cast<Int128>(value) * reference_value;
-  x_where_reference_ += value;
-  reference_x_where_n_ += reference_value;
-}
-
-void TimeSums::combine(const TimeSums& other) {
-  n_ += other.n_;
-  both_ += other.both_;
-  too_short_ += other.too_short_;
-  x_ += other.x_;
-  xx_ += other.xx_;
-  cross_ += other.cross_;
-  x_where_reference_ += other.x_where_reference_;
-  reference_x_where_n_ += other.reference_x_where_n_;
-}
-
-RatioSums RatioSums::of(const JointCounts& counts) {
-  RatioSums s;
-  const Mark marks[] = {Mark::absent, Mark::no, Mark::yes, Mark::too_short};
-  for (const Mark a : marks) {
-    for (const Mark r : marks) {
-      const Int128 count = counts.count(a, r);
-      const bool in = a == Mark::no || a == Mark::yes, in_r = r == Mark::no || r == Mark::yes;
-      const bool yes = a == Mark::yes, yes_r = r == Mark::yes;
-      s.n += in ? count : 0;
-      s.x += yes ? count : 0;
-      s.n_r += in_r ? count : 0;
-      s.x_r += yes_r ? count : 0;
-      s.both += in && in_r ? count : 0;
-      s.cross += yes && yes_r ? count : 0;
-      s.x_nr += yes && in_r ? count : 0;
-      s.n_xr += in && yes_r ? count : 0;
-      s.too_short += a == Mark::too_short ? count : 0;
-    }
-  }
-  s.xx = s.x;
-  s.xx_r = s.x_r;
+RatioSums RatioSums::swapped() const {
+  RatioSums s = *this;
+  std::swap(s.n, s.n_r);
+  std::swap(s.x, s.x_r);
+  std::swap(s.xx, s.xx_r);
+  std::swap(s.x_nr, s.n_xr);
+  std::swap(s.higher, s.lower);
   return s;
 }
 
-RatioSums RatioSums::of(const TimeSums& sums, const TimeSums& reference) {
+void PairCounts::combine(const PairCounts& other) {
+  for (std::size_t i = 0; i < counts_.size(); ++i) counts_[i] += other.counts_[i];
+}
+
+// From sums as if all patients were the same under both, less what those who differ do not share.
+RatioSums PairCounts::with(const ProportionSums& a, const ProportionSums& b) const {
   RatioSums s;
-  s.n = static_cast<Int128>(sums.n_);
-  s.x = sums.x_;
-  s.xx = sums.xx_;
-  s.n_r = static_cast<Int128>(reference.n_);
-  s.x_r = reference.x_;
-  s.xx_r = reference.xx_;
-  s.cross = sums.cross_;
-  s.x_nr = sums.x_where_reference_;
-  s.n_xr = sums.reference_x_where_n_;
-  s.both = static_cast<Int128>(sums.both_);
-  s.too_short = static_cast<Int128>(sums.too_short_);
+  s.n = a.n;
+  s.x = s.xx = a.x;
+  s.n_r = b.n;
+  s.x_r = s.xx_r = b.x;
+  s.both = a.n;
+  s.cross = s.x_nr = a.x;
+  s.n_xr = b.x;
+  const auto counted = [](std::size_t mark) { return mark == 1 || mark == 2; };
+  for (std::size_t i = 0; i < 16; ++i) {
+    const auto count = static_cast<Int128>(counts_[i]);
+    const std::size_t own = i / 4, other = i % 4;
+    if (counted(own) && !counted(other)) s.both -= count;
+    if (own == 2 && other != 2) s.cross -= count;
+    if (own == 2 && !counted(other)) s.x_nr -= count;
+    if (!counted(own) && other == 2) s.n_xr -= count;
+    if (own == 2 && other == 1) s.higher += count;
+    if (own == 1 && other == 2) s.lower += count;
+  }
+  return s;
+}
+
+void MeanSums::combine(const MeanSums& other) {
+  n += other.n;
+  too_short += other.too_short;
+  x += other.x;
+  xx += other.xx;
+}
+
+void PairMeans::add(std::int64_t a, std::int64_t b) {
+  if (a == no_number || b == no_number) {
+    if (a != no_number) only_a_.add(a);
+    if (b != no_number) only_b_.add(b);
+    return;
+  }
+  const Int128 difference = static_cast<Int128>(a) - b;
+  squares_ += difference * difference;
+  higher_ += a > b ? 1 : 0;
+  lower_ += a < b ? 1 : 0;
+}
+
+void PairMeans::combine(const PairMeans& other) {
+  only_a_.combine(other.only_a_);
+  only_b_.combine(other.only_b_);
+  squares_ += other.squares_;
+  higher_ += other.higher_;
+  lower_ += other.lower_;
+}
+
+RatioSums PairMeans::with(const MeanSums& a, const MeanSums& b) const {
+  RatioSums s;
+  s.n = a.n;
+  s.x = a.x;
+  s.xx = a.xx;
+  s.n_r = b.n;
+  s.x_r = b.x;
+  s.xx_r = b.xx;
+  s.both = a.n - only_a_.n;
+  s.x_nr = a.x - only_a_.x;
+  s.n_xr = b.x - only_b_.x;
+  // 2 x_a x_b = x_a^2 + x_b^2 - (x_a - x_b)^2; each half first, so that nothing passes 127 bits
+  const Int128 own = a.xx - only_a_.xx, other = b.xx - only_b_.xx;
+  s.cross = other + (own - other - squares_) / 2;
+  s.higher = static_cast<Int128>(higher_);
+  s.lower = static_cast<Int128>(lower_);
   return s;
 }
 
 RatioEstimate estimate_ratio(const RatioSums& s, Quantity quantity, double unit) {
   RatioEstimate result{no_value, no_value, no_value, no_value, no_value};
-  const bool mean = quantity == Quantity::time;
+  const bool mean = quantity == Quantity::mean;
   if (s.n == 0) return result;
   const double variance = own_variance(s.n, s.x, s.xx) * unit * unit;
   result.estimate = to_double(s.x) / to_double(s.n) * unit;

@@ -1,7 +1,9 @@
-// Estimates that are a ratio of two sums over patients, X / N: a share (x = 0 or 1) or a mean time among those counted
+// Estimates that are a ratio of two sums over patients, X / N: a share (x = 0 or 1) or a mean among those counted
 // (n = 0 or 1; x = 0 where n = 0). Errors by the delta method: with residuals r = x - (X/N) n, Var = sum r^2 / N^2, and
-// for the difference to the reference, over the same patients, Var = sum (r_A/N_A - r_R/N_R)^2. Both are ratios of
-// integers, formed exactly from sums that do not depend on the order of patients, and rounded once.
+// for the difference of two strategies A and R over the same patients Var = sum (r_A/N_A - r_R/N_R)^2. Both are ratios
+// of integers, formed exactly from sums that do not depend on the order of patients, and rounded once.
+// The sums over pairs of strategies hold only patients that differ: those who are the same cost nothing, and what they
+// add follows from each strategy's own sums.
 #pragma once
 
 #include <array>
@@ -12,45 +14,63 @@
 
 namespace sojourn::outcomes {
 
-// Of a proportion: how many patients are marked so under this strategy and so under the reference.
-class JointCounts {
+// The sums that every ratio comes from. `_r`: of the strategy that it is compared with.
+struct RatioSums {
+  Int128 n = 0, x = 0, xx = 0;
+  Int128 n_r = 0, x_r = 0, xx_r = 0;
+  Int128 cross = 0, x_nr = 0, n_xr = 0, both = 0;
+  Int128 too_short = 0;          // left out of n
+  Int128 higher = 0, lower = 0;  // patients counted under both whose x is higher (lower) than under the other
+
+  [[nodiscard]] RatioSums swapped() const;
+};
+
+// Of a proportion under one strategy.
+struct ProportionSums {
+  Int128 n = 0, x = 0, too_short = 0;
+};
+
+// Of a proportion: patients whose marks differ under the two strategies, by both.
+class PairCounts {
  public:
-  void add(Mark mark, Mark reference) {
-    ++counts_[static_cast<std::size_t>(mark) * 4 + static_cast<std::size_t>(reference)];
+  void add(Mark a, Mark b, std::uint64_t patients = 1) {
+    counts_[static_cast<std::size_t>(a) * 4 + static_cast<std::size_t>(b)] += patients;
   }
-  void combine(const JointCounts& other);
-  [[nodiscard]] Int128 count(Mark mark, Mark reference) const {
-    return static_cast<Int128>(counts_[static_cast<std::size_t>(mark) * 4 + static_cast<std::size_t>(reference)]);
-  }
+  void combine(const PairCounts& other);
+  [[nodiscard]] RatioSums with(const ProportionSums& a, const ProportionSums& b) const;
 
  private:
   std::array<std::uint64_t, 16> counts_{};
 };
 
-// Of a time: sums over patients; x in the outcome's unit.
-class TimeSums {
- public:
-  void add(Mark mark, std::int64_t value, Mark reference, std::int64_t reference_value);
-  void combine(const TimeSums& other);
-  friend struct RatioSums;
+// Of a mean under one strategy; x in the outcome's unit.
+struct MeanSums {
+  std::int64_t n = 0, too_short = 0;
+  Int128 x = 0, xx = 0;
 
- private:
-  std::uint64_t n_ = 0, both_ = 0, too_short_ = 0;
-  Int128 x_ = 0, xx_ = 0;
-  Int128 cross_ = 0;                // x x_R
-  Int128 x_where_reference_ = 0;    // x n_R
-  Int128 reference_x_where_n_ = 0;  // n x_R
+  void add(std::int64_t value) {
+    if (value == no_number) {
+      ++too_short;
+      return;
+    }
+    ++n;
+    x += value;
+    xx += static_cast<Int128>(value) * value;
+  }
+  void combine(const MeanSums& other);
 };
 
-// The sums that every ratio comes from. `_r`: of the reference strategy.
-struct RatioSums {
-  Int128 n = 0, x = 0, xx = 0;
-  Int128 n_r = 0, x_r = 0, xx_r = 0;
-  Int128 cross = 0, x_nr = 0, n_xr = 0, both = 0;
-  Int128 too_short = 0;
+// Of a mean: patients that differ. A value is no_number where she is not counted, or in another group.
+class PairMeans {
+ public:
+  void add(std::int64_t a, std::int64_t b);
+  void combine(const PairMeans& other);
+  [[nodiscard]] RatioSums with(const MeanSums& a, const MeanSums& b) const;
 
-  static RatioSums of(const JointCounts& counts);
-  static RatioSums of(const TimeSums& sums, const TimeSums& reference);
+ private:
+  MeanSums only_a_, only_b_;  // counted under one only
+  Int128 squares_ = 0;        // sum of (x_a - x_b)^2 of those counted under both
+  std::uint64_t higher_ = 0, lower_ = 0;
 };
 
 struct RatioEstimate {
@@ -59,8 +79,8 @@ struct RatioEstimate {
   double independent_variance = 0;  // of the difference, had the strategies not shared their patients
 };
 
-// `unit` in which x is counted [years], or 1. Of a mean time, variances carry the factor m / (m - 1), m the number of
-// patients counted under either strategy, as is usual for means; NaN if m = 1.
+// `unit` in which x is counted, or 1. Of a mean, variances carry the factor m / (m - 1), m the number of patients
+// counted under either strategy, as is usual for means; NaN if m = 1.
 [[nodiscard]] RatioEstimate estimate_ratio(const RatioSums& sums, Quantity quantity, double unit);
 
 }  // namespace sojourn::outcomes

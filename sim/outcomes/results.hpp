@@ -14,7 +14,7 @@ namespace sojourn::outcomes {
 
 inline constexpr double missing = std::numeric_limits<double>::quiet_NaN();
 
-enum class Method : std::uint8_t { proportion, mean, kaplan_meier, aalen_johansen };
+enum class Method : std::uint8_t { proportion, mean, quantile, kaplan_meier, aalen_johansen };
 [[nodiscard]] std::string_view method_name(Method method);
 
 struct Row {
@@ -22,15 +22,16 @@ struct Row {
   std::string name, label;    // label: the name if there is none
   std::string kind, measure;  // measure: what this number is (kind.hpp)
   Method method = Method::proportion;
-  Quantity quantity = Quantity::proportion;  // its unit: 1, or years
-  std::string group, level;                  // of a grouped outcome; of a distribution
-  double time = 0;                           // [years] since the origin
-  bool at_end = false;                       // at the end of follow-up: the model gives no time
-  bool extrapolated = false;                 // beyond what was observed
-  std::size_t strategy = 0;                  // in Results::strategies
-  std::int64_t n = 0;                        // patients counted
-  std::int64_t too_short = 0;                // left out: their follow-up after the origin is shorter than `time`
-  std::int64_t events = -1;                  // of a proportion: patients to whom it happened; -1: does not apply
+  Quantity quantity = Quantity::proportion;
+  std::string unit = "1";      // of the estimate: 1, years, ...
+  std::string group, level;    // of a grouped outcome; of a distribution
+  double time = 0;             // [years] since the origin
+  bool at_end = false;         // at the end of follow-up: the model gives no time
+  bool extrapolated = false;   // beyond what was observed
+  std::size_t strategy = 0;    // in Results::strategies
+  std::int64_t n = 0;          // patients counted
+  std::int64_t too_short = 0;  // left out: their follow-up after the origin is shorter than `time`
+  std::int64_t events = -1;    // of a proportion: patients to whom it happened; -1: does not apply
   double estimate = missing;
   double se = missing;                      // missing where no two patients differ: the interval still says something
   double lower = missing, upper = missing;  // 95%
@@ -51,6 +52,9 @@ struct Results {
   std::vector<StrategyName> strategies;
   std::size_t reference = 0;
   std::vector<Row> rows;
+  // More tables, in the order of files: comparisons (every two strategies), curves (over time), flows (ways between
+  // states).
+  std::vector<Table> tables;
 };
 
 [[nodiscard]] Results finish(const Plan& plan, const Accumulator& sums);
@@ -58,9 +62,10 @@ struct Results {
 // The rows as named columns, of files and CSV alike.
 [[nodiscard]] Table table(const Results& results);
 // One line a row. NaN is an empty cell.
-[[nodiscard]] std::string csv(const Results& results);
-// {"schema": 1, "patients", "horizon", "observed_until", "reference", "strategies": [{"name", "label"}], "rows":
-// [...]}; a row has the columns of `table`, in that order. NaN is null.
+[[nodiscard]] std::string csv(const Table& table);
+[[nodiscard]] std::string csv(const Results& results);  // the table of outcomes
+// {"schema": 1, "patients", "horizon", "observed_until", "reference", "strategies": [{"name", "label"}], "rows": [...],
+// and the other tables by name, without the curves}; a row has the columns of `table`, in that order. NaN is null.
 [[nodiscard]] std::string json(const Results& results);
 // For people: estimates with their errors, paired differences, targets; at most `width` columns wide.
 [[nodiscard]] std::string terminal_table(const Results& results, int width);

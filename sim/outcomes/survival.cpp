@@ -1,4 +1,5 @@
-// survival: S(t) = P(T > t), T the time from the origin to the target, and the restricted mean E min(T, until).
+// survival: S(t) = P(T > t), T the time from the origin to the target, the restricted mean E min(T, until), and
+// quantiles of T.
 #include "outcomes/to_event.hpp"
 
 namespace sojourn::outcomes {
@@ -12,6 +13,6 @@ std::vector<Cell> cells(const model::Model& model, const model::Outcome& outcome
 
 }  // namespace
 
-const Kind survival_kind = {model::OutcomeKind::survival, "survival", cells, observe_to_event};
+const Kind survival_kind = {model::OutcomeKind::survival, "survival", cells, observe_to_event, nullptr};
 
 }  // namespace sojourn::outcomes

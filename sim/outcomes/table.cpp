@@ -1,45 +1,26 @@
-#include <limits>
 #include <string>
-#include <type_traits>
-#include <utility>
 
 #include "outcomes/results.hpp"
+#include "outcomes/table_columns.hpp"
 
 namespace sojourn::outcomes {
 
 namespace {
 
-// Collects one column at a time from the rows.
-class Columns {
- public:
-  explicit Columns(const Results& results) : results_(results) {}
-
-  template <class Value>
-  void add(const char* name, const char* unit, const char* description, Value value) {
-    using T = std::decay_t<decltype(value(results_.rows.front()))>;
-    std::vector<T> values;
-    values.reserve(results_.rows.size());
-    for (const Row& row : results_.rows) values.push_back(value(row));
-    columns_.push_back({name, unit, description, std::move(values)});
-  }
-  [[nodiscard]] std::vector<Column> take() { return std::move(columns_); }
-
- private:
-  const Results& results_;
-  std::vector<Column> columns_;
-};
+using Columns = TableColumns<Row>;
 
 void add_what(const Results& results, Columns& columns) {
   columns.add("outcome", "", "name of the outcome", [](const Row& r) { return r.name; });
   columns.add("label", "", "its label", [](const Row& r) { return r.label; });
-  columns.add("kind", "", "survival, incidence, share, distribution or time_in", [](const Row& r) { return r.kind; });
-  columns.add("measure", "", "the kind, or restricted_mean, or time_lost", [](const Row& r) { return r.measure; });
-  columns.add("method", "", "proportion, mean, kaplan_meier or aalen_johansen",
+  columns.add("kind", "", "survival, incidence, share, distribution, time_in, count, ...",
+              [](const Row& r) { return r.kind; });
+  columns.add("measure", "", "the kind, or restricted_mean, time_lost or quantile",
+              [](const Row& r) { return r.measure; });
+  columns.add("method", "", "proportion, mean, quantile, kaplan_meier or aalen_johansen",
               [](const Row& r) { return std::string(method_name(r.method)); });
-  columns.add("unit", "", "of the estimate: 1 or years",
-              [](const Row& r) { return std::string(r.quantity == Quantity::time ? "years" : "1"); });
+  columns.add("unit", "", "of the estimate: 1, years, ...", [](const Row& r) { return r.unit; });
   columns.add("group", "", "level of the group", [](const Row& r) { return r.group; });
-  columns.add("level", "", "level of the distribution", [](const Row& r) { return r.level; });
+  columns.add("level", "", "level of the distribution; of a quantile: which", [](const Row& r) { return r.level; });
   columns.add("time", "years", "since the origin", [](const Row& r) { return r.time; });
   columns.add("extrapolated", "", "1: beyond what was observed",
               [](const Row& r) { return std::int64_t{r.extrapolated ? 1 : 0}; });
@@ -58,8 +39,10 @@ void add_estimates(Columns& columns) {
               [](const Row& r) { return r.se; });
   columns.add("lower", "", "95% interval", [](const Row& r) { return r.lower; });
   columns.add("upper", "", "95% interval", [](const Row& r) { return r.upper; });
-  columns.add("low", "", "of a curve: least value that exact times would give", [](const Row& r) { return r.low; });
-  columns.add("high", "", "of a curve: largest value that exact times would give", [](const Row& r) { return r.high; });
+  columns.add("low", "", "of a curve or quantile: least value that exact times would give",
+              [](const Row& r) { return r.low; });
+  columns.add("high", "", "of a curve or quantile: largest value that exact times would give",
+              [](const Row& r) { return r.high; });
 }
 
 void add_differences(Columns& columns) {
@@ -86,7 +69,7 @@ void add_targets(Columns& columns) {
 }  // namespace
 
 Table table(const Results& results) {
-  Columns columns(results);
+  Columns columns(results.rows);
   add_what(results, columns);
   add_estimates(columns);
   add_differences(columns);

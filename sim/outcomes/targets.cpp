@@ -7,6 +7,7 @@ namespace sojourn::outcomes {
 namespace {
 
 bool at_its_time(const Item& item, const Cell& cell, const model::Target& target) {
+  if (cell.quantile > 0) return false;
   if (item.outcome.at.empty()) return target.at == 0 || target.at == cell.time;
   if (cell.quantity == Quantity::proportion) return target.at == cell.time;
   const auto& at = item.outcome.at;  // the restricted mean, unless a proportion is asked for at the same time

@@ -14,29 +14,32 @@ std::vector<Cell> cells(const model::Model& model, const model::Outcome& outcome
   refuse(outcome, outcome.censor.has_value(), "censor_at", "works with survival and incidence only");
   refuse(outcome, outcome.until && (!(*outcome.until > 0) || *outcome.until > model.horizon), "until",
          "after the horizon");
-  return {{"time_in", Quantity::time, outcome.until.value_or(model.horizon), "", {}, false}};
+  Cell cell;
+  cell.measure = "time_in";
+  cell.quantity = Quantity::mean;
+  cell.time = outcome.until.value_or(model.horizon);
+  return {cell};
 }
 
-bool observe(const Item& item, const Conditions&, const Origin& origin, Life& life, Contribution& out) {
-  const double stop = item.outcome.until ? origin.time + *item.outcome.until : life.horizon();
-  if (stop > life.horizon()) {
-    out.marks[0] = Mark::too_short;
-    return true;
+void look(const Item& item, const LifeView& view, std::span<std::int64_t> values) {
+  const Origin& origin = view.origin;
+  const double stop = item.outcome.until ? origin.time + *item.outcome.until : item.horizon;
+  if (stop > item.horizon) {
+    values[0] = no_number;
+    return;
   }
-  const history::PatientHistory& rows = life.rows();
+  const history::PatientHistory& rows = view.life.rows();
   std::int64_t total = 0;
   for (std::size_t i = origin.sojourn; i < rows.state.size() && rows.start[i] < stop; ++i) {
-    if (!item.target.state(rows.state[i])) continue;
+    if (!item.watch.state(rows.state[i])) continue;
     const double from = std::max(rows.start[i], origin.time), to = std::min(rows.stop[i], stop);
     if (to > from) total += item.fixed_point(to) - item.fixed_point(from);
   }
-  out.marks[0] = Mark::yes;
-  out.values[0] = total;
-  return true;
+  values[0] = total;
 }
 
 }  // namespace
 
-const Kind time_in_kind = {model::OutcomeKind::time_in, "time_in", cells, observe};
+const Kind time_in_kind = {model::OutcomeKind::time_in, "time_in", cells, nullptr, look};
 
 }  // namespace sojourn::outcomes

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "base/number_text.hpp"
+
 namespace sojourn::outcomes {
 
 namespace {
@@ -20,28 +22,21 @@ std::string measure(Functional functional) {
   return "";
 }
 
-void put_ratio_cells(const Item& item, const Origin& origin, double event, double horizon, Contribution& out) {
-  for (std::size_t k = 0; k < item.cells.size(); ++k) {
-    const Cell& cell = item.cells[k];
-    const double until = origin.time + cell.time;
-    if (until > horizon) {
-      out.marks[k] = Mark::too_short;
-    } else if (cell.quantity == Quantity::proportion) {
-      out.marks[k] = (event <= until) != cell.event_free ? Mark::yes : Mark::no;
-    } else {
-      const bool lost = cell.functional == Functional::time_lost;
-      const double stop = std::min(event, until);
-      out.marks[k] = Mark::yes;
-      out.values[k] = lost ? item.fixed_point(until) - item.fixed_point(stop)
-                           : item.fixed_point(stop) - item.fixed_point(origin.time);
-    }
-  }
+struct Times {
+  double event, competing;  // only the earlier of the two; `never`
+};
+
+Times times_of(const Item& item, const Answers& answers, std::size_t life) {
+  const double event = answers.first(item.target, life), competing = answers.first(item.competing, life);
+  return competing < event ? Times{never, competing} : Times{event, never};
 }
 
-CurveEnd curve_end(double event, double competing, double censored) {
-  if (event <= censored) return {CurveEnd::Kind::event, event};
-  if (competing <= censored) return {CurveEnd::Kind::competing, competing};
-  return {CurveEnd::Kind::censored, censored};
+std::int64_t mean_value(const Item& item, double origin, double event) {
+  const Cell& cell = item.cells[item.mean_cell];
+  const double until = origin + cell.time, stop = std::min(event, until);
+  if (until > item.horizon) return no_number;
+  if (cell.functional == Functional::time_lost) return item.fixed_point(until) - item.fixed_point(stop);
+  return item.fixed_point(stop) - item.fixed_point(origin);
 }
 
 }  // namespace
@@ -49,39 +44,74 @@ CurveEnd curve_end(double event, double competing, double censored) {
 std::vector<Cell> cells_of_times(const model::Model& model, const model::Outcome& outcome, Functional at_time,
                                  Functional mean) {
   refuse(outcome, outcome.target.empty(), "target", "nothing to wait for: name states or events");
-  refuse(outcome, outcome.at.empty() && !outcome.until, "at", "no times: give `at` or `restricted_mean`");
+  refuse(outcome, outcome.at.empty() && !outcome.until && outcome.quantiles.empty(), "at",
+         "no times: give `at`, `restricted_mean` or `quantiles`");
   std::vector<Cell> cells;
   for (const double time : outcome.at) {
     refuse(outcome, !(time >= 0) || time > model.horizon, "at", "a time after the horizon");
     refuse(outcome, outcome.landmark && time < *outcome.landmark, "at", "a time before the landmark");
-    cells.push_back({measure(at_time), Quantity::proportion, time, "", at_time, at_time == Functional::survival});
+    Cell cell;
+    cell.measure = measure(at_time);
+    cell.time = time;
+    cell.functional = at_time;
+    cell.event_free = at_time == Functional::survival;
+    cells.push_back(cell);
   }
   if (outcome.until) {
     refuse(outcome, !(*outcome.until > 0) || *outcome.until > model.horizon, "restricted_mean", "after the horizon");
-    cells.push_back({measure(mean), Quantity::time, *outcome.until, "", mean, false});
+    Cell cell;
+    cell.measure = measure(mean);
+    cell.quantity = Quantity::mean;
+    cell.time = *outcome.until;
+    cell.functional = mean;
+    cells.push_back(cell);
+  }
+  for (const double share : outcome.quantiles) {
+    Cell cell;
+    cell.measure = "quantile";
+    cell.quantity = Quantity::mean;
+    cell.level = number_text(share);
+    cell.quantile = share;
+    cell.time = model.horizon;
+    cell.functional = at_time;
+    cells.push_back(cell);
   }
   return cells;
 }
 
-bool observe_to_event(const Item& item, const Conditions& conditions, const Origin& origin, Life& life,
-                      Contribution& out) {
-  double event = life.first_time(item.target, origin, conditions.where);
-  double competing = never;
-  if (!item.competing.empty()) {
-    competing = life.first_time(item.competing, origin);
-    (competing < event ? event : competing) = never;
+void observe_to_event(const Item& item, const Answers& answers, std::size_t lives, Records& records) {
+  const auto steps = static_cast<std::int32_t>(item.steps);
+  for (std::size_t l = 0; l < lives; ++l) {
+    if (records.group[l] == not_counted) continue;
+    const double origin = answers.origin(item.origin, l).time;
+    const Times times = times_of(item, answers, l);
+    if (item.outcome.landmark && std::min(times.event, times.competing) <= origin + *item.outcome.landmark) {
+      records.group[l] = not_counted;
+      continue;
+    }
+    std::int32_t followed = steps;
+    if (!item.always_followed && origin > 0) {
+      followed = static_cast<std::int32_t>(item.grid.reached(origin, item.horizon));
+    }
+    records.followed[l] = records.place[l] = followed;
+    if (times.event < never) {
+      records.place[l] = std::min(followed, static_cast<std::int32_t>(item.grid.bin(origin, times.event)));
+    }
+    if (item.means > 0) records.values[0][l] = mean_value(item, origin, times.event);
   }
-  const double censored = item.curve ? std::min(life.first_time(item.censor, origin), life.horizon()) : life.horizon();
+}
+
+std::optional<CurveEnd> curve_end(const Item& item, const Answers& answers, std::size_t life) {
+  const double origin = answers.origin(item.origin, life).time;
+  const Times times = times_of(item, answers, life);
+  const double censored = std::min(answers.first(item.censor, life), item.horizon);
   if (item.outcome.landmark) {
-    const double landmark = origin.time + *item.outcome.landmark;
-    if (std::min(event, competing) <= landmark || (item.curve && censored <= landmark)) return false;
+    const double landmark = origin + *item.outcome.landmark;
+    if (std::min({times.event, times.competing, censored}) <= landmark) return std::nullopt;
   }
-  if (item.curve) {
-    out.end = curve_end(event, competing, censored);
-  } else {
-    put_ratio_cells(item, origin, event, life.horizon(), out);
-  }
-  return true;
+  if (times.event <= censored) return CurveEnd{CurveEnd::Kind::event, origin, times.event};
+  if (times.competing <= censored) return CurveEnd{CurveEnd::Kind::competing, origin, times.competing};
+  return CurveEnd{CurveEnd::Kind::censored, origin, censored};
 }
 
 }  // namespace sojourn::outcomes

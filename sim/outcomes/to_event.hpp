@@ -9,7 +9,9 @@ namespace sojourn::outcomes {
 [[nodiscard]] std::vector<Cell> cells_of_times(const model::Model& model, const model::Outcome& outcome,
                                                Functional at_time, Functional mean);
 
-bool observe_to_event(const Item& item, const Conditions& conditions, const Origin& origin, Life& life,
-                      Contribution& out);
+void observe_to_event(const Item& item, const Answers& answers, std::size_t lives, Records& records);
+
+// How one leaves the curve; nothing if she leaves it by the landmark.
+[[nodiscard]] std::optional<CurveEnd> curve_end(const Item& item, const Answers& answers, std::size_t life);
 
 }  // namespace sojourn::outcomes

@@ -65,6 +65,45 @@ TEST(KaplanMeier, AgreesWithSurvfitByGroup) {
   compare_with_r("estimators_km_group", "group=1", "1");
 }
 
+TEST(KaplanMeier, IntervalsOnOtherScalesAgreeWithSurvfit) {
+  std::vector<double> times;
+  for (const auto& row : r_table("estimators_km_scales")) {
+    if (row.at("conf.type") == "log") times.push_back(years(std::stod(row.at("time")), 100));
+  }
+  for (const auto scale : {model::IntervalScale::plain, model::IntervalScale::log}) {
+    auto m = small_model(1, 1);
+    m.outcomes = {censored(OutcomeKind::survival, {dead, well_again}, times)};
+    m.outcomes[0].interval = scale;
+    const Results r = results_of(m, {courses_of_data(100)});
+    std::size_t k = 0;
+    for (const auto& expected : r_table("estimators_km_scales")) {
+      if (expected.at("conf.type") != (scale == model::IntervalScale::log ? "log" : "plain")) continue;
+      EXPECT_NEAR(row_of(r, "o", k).lower, std::stod(expected.at("lower")), 1e-12) << expected.at("time");
+      EXPECT_NEAR(row_of(r, "o", k++).upper, std::stod(expected.at("upper")), 1e-12) << expected.at("time");
+    }
+    EXPECT_GT(k, 20U);
+  }
+}
+
+TEST(KaplanMeier, QuantilesAgreeWithSurvfit) {
+  for (const auto& expected : r_table("estimators_km_quantiles")) {
+    auto m = small_model(1, 1);
+    m.outcomes = {censored(OutcomeKind::survival, {dead, well_again}, {})};
+    m.outcomes[0].quantiles = {std::stod(expected.at("p"))};
+    const std::string& type = expected.at("conf.type");
+    m.outcomes[0].interval = type == "plain" ? model::IntervalScale::plain
+                             : type == "log" ? model::IntervalScale::log
+                                             : model::IntervalScale::log_log;
+    const Row& row = row_of(results_of(m, {courses_of_data(100, expected.at("group"))}), "o");
+    EXPECT_EQ(row.measure, "quantile");
+    const double unit = years(1, 100);
+    EXPECT_NEAR(row.estimate / unit, std::stod(expected.at("q")), 1e-9);
+    EXPECT_NEAR(row.lower / unit, std::stod(expected.at("lower")), 1e-9) << type << expected.at("p");
+    EXPECT_NEAR(row.upper / unit, std::stod(expected.at("upper")), 1e-9) << type << expected.at("p");
+    EXPECT_NEAR(row.estimate - row.low, 1 / steps_per_year, 1e-12);
+  }
+}
+
 TEST(KaplanMeier, RestrictedMeansAgreeWithR) {
   for (const auto& expected : r_table("estimators_rmst")) {
     auto m = small_model(1, 1);

@@ -319,5 +319,35 @@ TEST(Refusals, NameTheOutcomeAndTheKey) {
   EXPECT_EQ(message([](auto&) {}), "");
 }
 
+TEST(Survival, QuantilesAreTheFirstTimesOfTheGrid) {
+  auto m = small_model(4, 1);
+  m.outcomes = {overall_survival({})};
+  m.outcomes[0].quantiles = {0.25, 0.5, 0.75};
+  const Results r = results_of(m, four());  // dead at 1 and 2.5, two alive
+  EXPECT_EQ(row_of(r, "os", 0).estimate, 1);
+  EXPECT_NEAR(row_of(r, "os", 1).estimate, 2.5, 1 / steps_per_year);
+  EXPECT_GE(row_of(r, "os", 1).estimate, 2.5);
+  EXPECT_LT(row_of(r, "os", 1).low, 2.5);
+  EXPECT_TRUE(std::isnan(row_of(r, "os", 2).estimate));
+  EXPECT_EQ(row_of(r, "os", 2).note, "not reached within the horizon");
+  EXPECT_EQ(row_of(r, "os", 0).unit, "years");
+}
+
+TEST(Count, OfEntriesAndEvents) {
+  auto m = small_model(4, 1);
+  m.outcomes = {outcome(OutcomeKind::count, "ill", in_states({ill}), {}),
+                outcome(OutcomeKind::count, "fevers", in_states({}, {fever}), {}),
+                outcome(OutcomeKind::count, "early", in_states({}, {fever}), {})};
+  m.outcomes[2].until = 1;
+  const Results r = results_of(m, four());
+  EXPECT_EQ(row_of(r, "ill").estimate, 0.5);
+  EXPECT_EQ(row_of(r, "fevers").estimate, 0.75);  // 1, 2, none, none: of four patients
+  EXPECT_EQ(row_of(r, "early").estimate, 0.25);
+  EXPECT_EQ(row_of(r, "ill").unit, "1");
+  double squares = 0;
+  for (const double n : {0.0, 1.0, 2.0, 0.0}) squares += (n - 0.75) * (n - 0.75);
+  EXPECT_NEAR(row_of(r, "fevers").se, std::sqrt(squares / 3 / 4), 1e-15);
+}
+
 }  // namespace
 }  // namespace sojourn::outcomes::testing

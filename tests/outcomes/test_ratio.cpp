@@ -167,16 +167,13 @@ TEST(Errors, TwiceThePatientsGiveTheErrorOverRootTwo) {
 // The difference of two shares of the same patients: McNemar's counts, by hand. 10 patients: both 4, only A 3, only
 // the reference 1, neither 2.
 TEST(Differences, OfSharesFollowTheDiscordantPatients) {
-  JointCounts counts;
-  const auto add = [&](Mark a, Mark r, int times) {
-    for (int i = 0; i < times; ++i) counts.add(a, r);
-  };
-  add(Mark::yes, Mark::yes, 4);
-  add(Mark::yes, Mark::no, 3);
-  add(Mark::no, Mark::yes, 1);
-  add(Mark::no, Mark::no, 2);
-  add(Mark::absent, Mark::absent, 5);
-  const RatioEstimate e = estimate_ratio(RatioSums::of(counts), Quantity::proportion, 1);
+  PairCounts differing;
+  differing.add(Mark::yes, Mark::no, 3);
+  differing.add(Mark::no, Mark::yes, 1);
+  const RatioSums sums = differing.with({10, 7, 0}, {10, 5, 0});
+  const RatioEstimate e = estimate_ratio(sums, Quantity::proportion, 1);
+  EXPECT_EQ(static_cast<int>(sums.higher), 3);
+  EXPECT_EQ(static_cast<int>(sums.lower), 1);
   EXPECT_DOUBLE_EQ(e.estimate, 0.7);
   EXPECT_DOUBLE_EQ(e.difference, 0.2);
   EXPECT_DOUBLE_EQ(e.difference_variance, (3 + 1 - 4.0 / 10) / 100);
@@ -186,15 +183,17 @@ TEST(Differences, OfSharesFollowTheDiscordantPatients) {
 // Patients counted under one strategy only: against the definition sum (r_A/N_A - r_R/N_R)^2.
 TEST(Differences, OfDifferentPopulationsFollowTheResiduals) {
   std::mt19937_64 random(5);
-  TimeSums own, reference;
+  MeanSums own, reference;
+  PairMeans pair;
   std::vector<std::pair<std::int64_t, std::int64_t>> values;  // -1: not counted
   for (int p = 0; p < 200; ++p) {
     const std::int64_t x = random() % 4 == 0 ? -1 : static_cast<std::int64_t>(random() % 1000);
     const std::int64_t y = random() % 4 == 0 ? -1 : static_cast<std::int64_t>(random() % 1000) + x / 2;
     values.emplace_back(x, std::max<std::int64_t>(y, -1));
-    const auto mark = [](std::int64_t v) { return v < 0 ? Mark::absent : Mark::yes; };
-    own.add(mark(values.back().first), values.back().first, mark(values.back().second), values.back().second);
-    reference.add(mark(values.back().second), values.back().second, mark(values.back().second), values.back().second);
+    const std::int64_t a = values.back().first, r = values.back().second;
+    if (a >= 0) own.add(a);
+    if (r >= 0) reference.add(r);
+    if (a != r) pair.add(a >= 0 ? a : no_number, r >= 0 ? r : no_number);
   }
   double n = 0, m = 0, x = 0, y = 0, either = 0;
   for (const auto& [a, r] : values) {
@@ -210,7 +209,7 @@ TEST(Differences, OfDifferentPopulationsFollowTheResiduals) {
         (a >= 0 ? (static_cast<double>(a) - x / n) / n : 0) - (r >= 0 ? (static_cast<double>(r) - y / m) / m : 0);
     variance += residual * residual;
   }
-  const RatioEstimate e = estimate_ratio(RatioSums::of(own, reference), Quantity::time, 0.5);
+  const RatioEstimate e = estimate_ratio(pair.with(own, reference), Quantity::mean, 0.5);
   EXPECT_DOUBLE_EQ(e.estimate, x / n * 0.5);
   EXPECT_NEAR(e.difference, (x / n - y / m) * 0.5, 1e-12);
   EXPECT_NEAR(e.difference_variance / (variance * 0.25 * either / (either - 1)), 1, 1e-12);

@@ -226,8 +226,19 @@ TEST(FullDisk, FailsCleanlyAndFreesTheSpace) {
   EXPECT_EQ(code, 0);
 }
 
-// Killed at moments spread over the run's length: what stands is the earlier result or the whole new one, and a rerun
-// gives the bytes of a run that was never killed.
+// Until the part file has grown so far, or the child has ended.
+void wait_for_part(const std::string& part, std::uintmax_t bytes, pid_t child) {
+  std::error_code none;
+  siginfo_t ended{};
+  for (;;) {
+    if (std::filesystem::exists(part) && std::filesystem::file_size(part, none) >= bytes && !none) return;
+    if (::waitid(P_PID, static_cast<id_t>(child), &ended, WEXITED | WNOHANG | WNOWAIT) != 0 || ended.si_pid != 0)
+      return;
+  }
+}
+
+// Killed at sizes of the part file spread over the run's length: what stands is the earlier result or the whole new
+// one, and a rerun gives the bytes of a run that was never killed.
 TEST(Killed, LeavesTheEarlierResultAndARerunGivesTheSameBytes) {
   const Folder folder;
   const std::string path = folder.file("a.h5");
@@ -243,7 +254,7 @@ TEST(Killed, LeavesTheEarlierResultAndARerunGivesTheSameBytes) {
       write_result(path, input, 500);
       return 0;
     });
-    ::usleep(static_cast<useconds_t>(i) * 1500);
+    wait_for_part(part_of(path), whole.size() * static_cast<std::size_t>(i) / 40, child);
     ::kill(child, SIGKILL);
     const bool killed = wait_for(child) == -SIGKILL;
     killed_midway += killed ? 1 : 0;

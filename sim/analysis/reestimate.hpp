@@ -1,0 +1,24 @@
+// Outcomes of lives that are stored: the same estimators, the same bits as while they were simulated.
+#pragma once
+
+#include <atomic>
+#include <cstdint>
+#include <functional>
+
+#include "analysis/experiment.hpp"
+#include "outcomes/results.hpp"
+#include "store/reader.hpp"
+
+namespace sojourn::analysis {
+
+struct ReestimateOptions {
+  const std::atomic<bool>* stop = nullptr;
+  std::function<void(std::int64_t done)> progress;  // patients seen, in order
+};
+
+// `experiment`: of the file's own model, strategies and overrides; its outcomes may be others. Over the patients whose
+// trajectories are stored. Throws InputError if none are, or if stays in some states are missing.
+[[nodiscard]] outcomes::Results reestimate(const Experiment& experiment, const store::Reader& file,
+                                           const ReestimateOptions& options);
+
+}  // namespace sojourn::analysis

@@ -1,0 +1,52 @@
+#include <string>
+#include <vector>
+
+#include "analysis/experiment.hpp"
+#include "analysis/reestimate.hpp"
+#include "base/error.hpp"
+#include "command/command_line.hpp"
+#include "command/model_input.hpp"
+#include "command/outputs.hpp"
+#include "command/progress.hpp"
+#include "command/results_out.hpp"
+#include "command/signals.hpp"
+#include "outcomes/results.hpp"
+#include "outcomes/text.hpp"
+#include "store/reader.hpp"
+
+namespace sojourn::command {
+
+namespace {
+
+// Which patients these are, where they are not all.
+std::string subset_line(const store::Reader& file) {
+  const std::int64_t stored = file.patients_stored(), all = file.input().patients;
+  if (stored == all) return "";
+  return "Only the first " + outcomes::grouped_digits(stored) + " of " + outcomes::grouped_digits(all) +
+         " patients: those whose trajectories are in the file\n";
+}
+
+}  // namespace
+
+void outcomes_of_file(const OutcomesOptions& options) {
+  if (!store::is_hdf5_file(options.file)) throw InputError(options.file + ": not a result file");
+  const store::Reader file(options.file);
+  ModelOptions model_options;
+  model_options.model = options.file;
+  model_options.outcomes_file = options.outcomes;
+  const ModelInput input = load_model(model_options);
+  std::vector<std::string> inputs = {options.file};
+  if (!options.outcomes.empty()) inputs.push_back(options.outcomes);
+  check_outputs({options.json, options.csv}, inputs);
+  const analysis::Experiment experiment =
+      analysis::prepare(input.model, {input.input.strategies, input.input.patients, input.input.seed});
+  Progress progress(file.patients_stored(), "patients",
+                    options.quiet ? Progress::Style::silent : Progress::style_for_stderr());
+  const outcomes::Results results =
+      analysis::reestimate(experiment, file, {&stop_requested(), [&](std::int64_t done) { progress.advance(done); }});
+  progress.clear();
+  write_results(results, options.json, options.csv);
+  if (!options.quiet) show_results(results, "\n" + subset_line(file), options.json, options.csv);
+}
+
+}  // namespace sojourn::command

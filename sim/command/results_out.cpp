@@ -1,0 +1,38 @@
+#include "command/results_out.hpp"
+
+#include <sys/ioctl.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <cstdio>
+
+#include "command/text_file.hpp"
+
+namespace sojourn::command {
+
+namespace {
+
+int terminal_width() {
+  winsize size{};
+  const bool known = ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col > 0;
+  return known ? std::max(40, static_cast<int>(size.ws_col)) : 120;
+}
+
+}  // namespace
+
+void write_results(const outcomes::Results& results, const std::string& json, const std::string& csv) {
+  if (!json.empty()) write_text(json, outcomes::json(results));
+  if (!csv.empty()) write_text(csv, outcomes::csv(results));
+}
+
+void show_results(const outcomes::Results& results, const std::string& last_lines, const std::string& json,
+                  const std::string& csv) {
+  const std::string text = outcomes::terminal_table(results, terminal_width()) + last_lines;
+  if (json == "-" || csv == "-") {
+    std::fputs(text.c_str(), stderr);
+  } else {
+    write_text("-", text);
+  }
+}
+
+}  // namespace sojourn::command

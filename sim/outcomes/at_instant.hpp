@@ -1,0 +1,15 @@
+// What share and distribution have in common: a value at one instant, the end of follow-up or a time since the origin.
+#pragma once
+
+#include "outcomes/kind.hpp"
+
+namespace sojourn::outcomes {
+
+void check_instant(const model::Model& model, const model::Outcome& outcome);
+
+void observe_at_instant(const Item& item, const Answers& answers, std::size_t lives, Records& records);
+
+// Some counted life's value at the end of follow-up is another than at the end of observation.
+[[nodiscard]] bool changes_late(const Item& item, const Answers& answers, std::size_t lives, const Records& records);
+
+}  // namespace sojourn::outcomes

@@ -1,0 +1,23 @@
+// The difference of two strategies over the same patients, with its error and what may be said where none differ.
+#pragma once
+
+#include <string>
+
+#include "outcomes/interval.hpp"
+#include "outcomes/ratio.hpp"
+
+namespace sojourn::outcomes {
+
+struct Difference {
+  double value = 0, se = 0;       // NaN: unknown, or nobody differs
+  Interval interval;              // 95%; NaN if unknown
+  double variance_reduction = 0;  // variance had patients not been shared / variance of the difference; NaN
+  std::string note;
+};
+
+[[nodiscard]] Difference difference_of(const RatioSums& sums, const RatioEstimate& result, const Bounds& bounds);
+
+// What a cell's integers are multiplied by.
+[[nodiscard]] double unit_of(const Item& item, const Cell& cell);
+
+}  // namespace sojourn::outcomes

@@ -1,0 +1,19 @@
+// Tables beside the outcomes: every two strategies compared, curves over time, ways between states.
+#pragma once
+
+#include "base/table.hpp"
+#include "outcomes/accumulator.hpp"
+#include "outcomes/results.hpp"
+
+namespace sojourn::outcomes {
+
+// One row for each number and each two strategies; simultaneous intervals hold for all strategies against one at once.
+[[nodiscard]] Table comparisons_table(const Compiled& plan, const Accumulator& sums);
+
+// Survival and incidence outcomes over time, and the occupancy of every state.
+[[nodiscard]] Table curves_table(const Compiled& plan, const Accumulator& sums);
+
+// How often each way from a state to another is taken.
+[[nodiscard]] Table flows_table(const Compiled& plan, const Accumulator& sums);
+
+}  // namespace sojourn::outcomes

@@ -1,0 +1,48 @@
+#include "outcomes/seen.hpp"
+
+namespace sojourn::outcomes {
+
+namespace {
+
+bool of_times(const Item& item) {
+  return item.level_values.empty();
+}
+
+// Possible values of Seen::place and Seen::followed.
+std::int64_t places(const Item& item) {
+  return of_times(item) ? item.looked_at.back() + 1 : static_cast<std::int64_t>(item.places);
+}
+
+std::int64_t follow_ups(const Item& item) {
+  return of_times(item) ? item.looked_at.back() + 1 : 2;
+}
+
+}  // namespace
+
+std::int64_t codes_of(const Item& item) {
+  return static_cast<std::int64_t>(item.groups.size()) * places(item) * follow_ups(item) + 1;
+}
+
+std::int64_t Seen::of(const Item& item, std::int32_t group, std::int32_t place, std::int32_t followed) {
+  if (group == not_counted) return 0;
+  const auto seen = [&item](std::int32_t p) {
+    return of_times(item) ? item.looked_at[static_cast<std::size_t>(p)] : p;
+  };
+  return (group * places(item) + seen(place)) * follow_ups(item) + seen(followed) + 1;
+}
+
+Seen Seen::from(const Item& item, std::int64_t code) {
+  if (code == 0) return {};
+  const std::int64_t rest = (code - 1) / follow_ups(item);
+  return {static_cast<std::int32_t>(rest / places(item)), static_cast<std::int32_t>(rest % places(item)),
+          static_cast<std::int32_t>((code - 1) % follow_ups(item))};
+}
+
+Mark Seen::mark(const Item& item, const Cell& cell, std::int32_t number) const {
+  if (group == not_counted) return Mark::absent;
+  if (followed <= (of_times(item) ? number : 0)) return Mark::too_short;
+  const bool yes = of_times(item) ? (place > number) == cell.event_free : place == cell.place;
+  return yes ? Mark::yes : Mark::no;
+}
+
+}  // namespace sojourn::outcomes
