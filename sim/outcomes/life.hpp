@@ -54,6 +54,11 @@ class Life {
   void open(const history::Block& block, std::size_t strategy, std::size_t patient);
 
   [[nodiscard]] const history::PatientHistory& rows() const { return rows_; }
+  [[nodiscard]] std::int64_t patient_id() const { return block_->first_patient + static_cast<std::int64_t>(patient_); }
+  // Of an attribute at time 0, before anything happens.
+  [[nodiscard]] double baseline(AttributeId attribute) const {
+    return block_->baseline_value(strategy_, attribute.index(), patient_);
+  }
   [[nodiscard]] double horizon() const { return horizon_; }                // the end of every patient's follow-up
   [[nodiscard]] double observed_until() const { return observed_until_; }  // the end of observation, <= the horizon
 
