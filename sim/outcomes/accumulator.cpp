@@ -26,6 +26,7 @@ Accumulator::Accumulator(const Plan& plan)
     return Observed{-1, std::vector<Mark>(cells), std::vector<std::int64_t>(cells)};
   };
   observed_ = room_for(compiled_->most_cells);
+  for (const auto& program : compiled_->worth) worth_.emplace_back(program);
   for (const Item& item : compiled_->items) {
     reference_.push_back(room_for(item.cells.size()));
     const std::size_t curves = item.curve ? item.groups.size() * strategies_ : 0;
@@ -39,20 +40,25 @@ void Accumulator::update(const history::Block& block) {
   patients_ += block.patients;
   const std::size_t items = compiled_->items.size(), reference = compiled_->reference;
   for (std::size_t p = 0; p < static_cast<std::size_t>(block.patients); ++p) {
-    life_.open(block, reference, p);
+    open(block, reference, p);
     for (std::size_t i = 0; i < items; ++i) {
       observe(i, reference, reference_[i]);
       add(compiled_->items[i], reference, reference_[i], reference_[i]);
     }
     for (std::size_t s = 0; s < strategies_; ++s) {
       if (s == reference) continue;
-      life_.open(block, s, p);
+      open(block, s, p);
       for (std::size_t i = 0; i < items; ++i) {
         observe(i, s, observed_);
         add(compiled_->items[i], s, observed_, reference_[i]);
       }
     }
   }
+}
+
+void Accumulator::open(const history::Block& block, std::size_t strategy, std::size_t patient) {
+  life_.open(block, strategy, patient);
+  if (!worth_.empty()) worth_[strategy].opened();
 }
 
 // Who is counted, from when, and in which group.
@@ -64,7 +70,8 @@ void Accumulator::observe(std::size_t index, std::size_t strategy, Observed& obs
   if (!origin) return;
   const double counted_from = origin->time + item.outcome.landmark.value_or(0);
   if (counted_from > life_.horizon() || !life_.holds(conditions.population, counted_from)) return;
-  Contribution out{observed.marks, observed.values, {}, changes_late_[index] != 0};
+  Contribution out{
+      observed.marks, observed.values, {}, changes_late_[index] != 0, worth_.empty() ? nullptr : &worth_[strategy]};
   if (!item.kind->observe(item, conditions, *origin, life_, out)) return;
   double grouped_at = origin->time;
   if (item.outcome.group_at == model::GroupAt::landmark) grouped_at = counted_from;

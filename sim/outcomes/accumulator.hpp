@@ -9,6 +9,7 @@
 #include "outcomes/curve.hpp"
 #include "outcomes/plan.hpp"
 #include "outcomes/ratio.hpp"
+#include "outcomes/worth.hpp"
 
 namespace sojourn::outcomes {
 
@@ -38,6 +39,7 @@ class Accumulator {
     std::vector<std::int64_t> values;
   };
 
+  void open(const history::Block& block, std::size_t strategy, std::size_t patient);
   void observe(std::size_t item, std::size_t strategy, Observed& observed);
   void add(const Item& item, std::size_t strategy, const Observed& observed, const Observed& reference);
   // From the cell `first` on; what has no group is absent.
@@ -51,6 +53,7 @@ class Accumulator {
   std::vector<CurveCounts> curves_;
   std::vector<std::uint8_t> changes_late_;  // by item
   Life life_;
+  std::vector<Worth> worth_;         // by strategy
   std::vector<Observed> reference_;  // by item
   Observed observed_;
 };

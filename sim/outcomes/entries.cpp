@@ -10,7 +10,9 @@ namespace sojourn::outcomes {
 
 Shown shown(const Row& row) {
   if (row.quantity == Quantity::proportion) return {100, "%"};
-  if (row.time <= 5) return {12, "months"};
+  if (row.quantity == Quantity::qalys) return {1, "QALYs"};
+  if (row.quantity == Quantity::money) return {1, row.currency.empty() ? "money" : std::string_view(row.currency)};
+  if (row.time <= 5 && row.kind != "life_years") return {12, "months"};
   return {1, "years"};
 }
 
@@ -81,6 +83,10 @@ std::string time_part(const Row& row) {
   if (row.measure == "restricted_mean") return "RMST to " + time_text(row.time);
   if (row.measure == "time_lost") return "mean time lost by " + time_text(row.time);
   if (row.measure == "time_in") return row.at_end ? "mean time" : "mean time by " + time_text(row.time);
+  if (row.kind == "cost" || row.kind == "qalys" || row.kind == "life_years") {
+    const std::string discounted = row.measure.starts_with("discounted") ? "discounted" : "undiscounted";
+    return joined({discounted, row.at_end ? "" : "by " + time_text(row.time)});
+  }
   return row.at_end ? "" : time_text(row.time);
 }
 

@@ -13,7 +13,19 @@ std::int64_t whole(Int128 count) {
 }
 
 double largest(const Item& item, const Row& row) {
+  if (row.quantity == Quantity::money || row.quantity == Quantity::qalys)
+    return std::numeric_limits<double>::infinity();
   return row.quantity == Quantity::time ? item.range : 1;
+}
+
+double smallest(const Item& item, const Row& row) {
+  return std::isinf(largest(item, row)) ? -largest(item, row) : 0;
+}
+
+// In which a cell's sums are counted.
+double unit_of(const Item& item, Quantity quantity) {
+  if (quantity == Quantity::proportion) return 1;
+  return binary_power(quantity == Quantity::money ? -money_bits : -item.fraction_bits);
 }
 
 void set_interval(Row& row, const Interval& interval) {
@@ -55,11 +67,13 @@ void set_own(const Item& item, const Cell& cell, const RatioSums& sums, const Ra
     set_interval(row, proportion_interval(sums.x, sums.n));
     if (row.events == 0) add_note(row.note, "no events: 95% bound");
     if (row.events == row.n) add_note(row.note, "events in all: 95% bound");
+  } else if (std::isnan(row.se) && std::isinf(largest(item, row))) {
+    add_note(row.note, "the same in every patient");
   } else if (std::isnan(row.se)) {
     set_interval(row, constant_interval(row.estimate, 0, largest(item, row), static_cast<double>(row.n)));
     add_note(row.note, "the same in every patient: 95% bound");
   } else {
-    set_interval(row, normal_interval(row.estimate, row.se, 0, largest(item, row)));
+    set_interval(row, normal_interval(row.estimate, row.se, smallest(item, row), largest(item, row)));
   }
 }
 
@@ -76,7 +90,9 @@ void set_difference(const Item& item, const RatioSums& sums, const RatioEstimate
   }
   if (std::isnan(result.difference_variance)) return;
   const auto patients = static_cast<double>(whole(sums.n < sums.n_r ? sums.n : sums.n_r));
-  set_difference_interval(row, constant_interval(row.difference, -most, most, patients));
+  if (!std::isinf(most)) {
+    set_difference_interval(row, constant_interval(row.difference, -most, most, patients));
+  }
   row.difference_note = row.difference == 0 ? "identical: no patient differs" : "the same difference in every patient";
 }
 
@@ -84,9 +100,8 @@ void fill_ratio(const Compiled& plan, const Item& item, const Accumulator& accum
                 Row& row) {
   const Cell& cell = item.cells[k];
   const RatioSums sums = accumulator.sums(item.first_cell + g * item.cells.size() + k, row.strategy, cell.quantity);
-  const double unit = cell.quantity == Quantity::time ? binary_power(-item.fraction_bits) : 1;
-  const RatioEstimate result = estimate_ratio(sums, cell.quantity, unit);
-  row.method = cell.quantity == Quantity::time ? Method::mean : Method::proportion;
+  const RatioEstimate result = estimate_ratio(sums, cell.quantity, unit_of(item, cell.quantity));
+  row.method = cell.quantity == Quantity::proportion ? Method::proportion : Method::mean;
   set_own(item, cell, sums, result, row);
   if (row.strategy != plan.reference) set_difference(item, sums, result, row);
 }
@@ -155,13 +170,14 @@ Row row_of(const Compiled& plan, const Accumulator& sums, std::size_t i, std::si
   row.kind = item.kind->name;
   row.measure = cell.measure;
   row.quantity = cell.quantity;
+  row.currency = plan.currency;
   row.group = item.groups[g].label;
   row.level = cell.level;
   row.time = cell.time;
   row.at_end = item.outcome.at.empty() && !item.outcome.until;
   row.strategy = s;
   const bool later = plan.observed_until && cell.time > *plan.observed_until * (1 + 1e-12);
-  row.extrapolated = later && (!row.at_end || cell.quantity == Quantity::time || sums.changes_late(i));
+  row.extrapolated = later && (!row.at_end || cell.quantity != Quantity::proportion || sums.changes_late(i));
   (item.curve ? fill_curve : fill_ratio)(plan, item, sums, g, k, row);
   if (const model::Target* target = target_of(item, cell, item.groups[g])) {
     row.target = target->value;

@@ -17,14 +17,16 @@
 
 namespace sojourn::outcomes {
 
-enum class Quantity : std::uint8_t { proportion, time };
+enum class Quantity : std::uint8_t { proportion, time, money, qalys };
 
 // What a cell of a curve reads off it.
 enum class Functional : std::uint8_t { survival, incidence, restricted_mean, time_lost };
 
 // One number that an outcome reports, for each group and strategy.
 struct Cell {
-  std::string measure;  // survival, incidence, share, distribution, time_in, restricted_mean, time_lost
+  // survival, incidence, share, distribution, time_in, restricted_mean, time_lost; cost, qalys, life_years and the same
+  // with discounted_ before it
+  std::string measure;
   Quantity quantity = Quantity::proportion;
   double time = 0;    // [years] since the origin (share and distribution at the end: the horizon)
   std::string level;  // of a distribution
@@ -43,12 +45,15 @@ struct CurveEnd {
   double time = 0;  // [years] since the start
 };
 
+class Worth;
+
 // What one patient contributes to one outcome under one strategy.
 struct Contribution {
   std::span<Mark> marks;           // by cell
   std::span<std::int64_t> values;  // by cell; of times, in the outcome's unit
   CurveEnd end;                    // of a curve
   bool changes_late = false;  // known to: what is taken at the end of follow-up differs from the end of observation
+  Worth* worth = nullptr;     // of the life, if some outcome is about it
 };
 
 struct GroupLevel {
@@ -85,6 +90,7 @@ struct Item {
   Grid grid;                                    // of the curve
   double range = 0;                             // largest time a cell can hold [years]
   int fraction_bits = 40;                       // times are integers in units of 2^-fraction_bits years
+  std::size_t region = 0;                       // of qalys and life_years: in WorthProgram::regions
   std::size_t first_cell = 0, first_curve = 0;  // index of the first group's first cell; of its curve
 
   double units_per_year = 0;  // 2^fraction_bits
@@ -100,7 +106,10 @@ struct Item {
   KIND(incidence)                   \
   KIND(share)                       \
   KIND(distribution)                \
-  KIND(time_in)
+  KIND(time_in)                     \
+  KIND(cost)                        \
+  KIND(qalys)                       \
+  KIND(life_years)
 
 #define SOJOURN_DECLARE_KIND(name) extern const Kind name##_kind;
 SOJOURN_OUTCOME_KINDS(SOJOURN_DECLARE_KIND)

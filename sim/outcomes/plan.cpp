@@ -59,8 +59,13 @@ Grid grid_of(const std::vector<Cell>& cells) {
   return Grid(std::move(times));
 }
 
+bool about_worth(const model::Outcome& outcome) {
+  using Kind = model::OutcomeKind;
+  return outcome.kind == Kind::cost || outcome.kind == Kind::qalys || outcome.kind == Kind::life_years;
+}
+
 Item item_of(const model::Model& model, const model::Outcome& outcome,
-             const std::vector<std::vector<double>>& parameters) {
+             const std::vector<std::vector<double>>& parameters, const std::vector<std::vector<bool>>& regions) {
   check_frame(model, outcome);
   Item item;
   item.kind = &kind_of(outcome.kind);
@@ -78,7 +83,9 @@ Item item_of(const model::Model& model, const model::Outcome& outcome,
   for (const auto& values : parameters) item.conditions.push_back(conditions_of(model, outcome, values));
   item.groups = groups_of(model, outcome, item.conditions);
   if (item.curve) item.grid = grid_of(item.cells);
-  item.range = outcome.until.value_or(model.horizon);
+  item.region =
+      static_cast<std::size_t>(std::find(regions.begin(), regions.end(), outcome.target.states) - regions.begin());
+  item.range = about_worth(outcome) ? model.horizon : outcome.until.value_or(model.horizon);
   item.fraction_bits = fraction_bits_for(item.range);
   refuse(outcome, item.fraction_bits < 0, "until", "too long a time to be added up exactly");
   item.units_per_year = binary_power(item.fraction_bits);
@@ -101,14 +108,16 @@ Plan::Plan(const model::Model& model, std::vector<StrategyId> strategies, Strate
   auto result = std::make_shared<Compiled>(model);
   result->reference = static_cast<std::size_t>(position - strategies.begin());
   result->observed_until = model.observed_until;
+  result->currency = model.currency;
   std::vector<std::vector<double>> parameters;
   for (const StrategyId id : strategies) {
     const model::Strategy& strategy = model.strategies[id.index()];
     result->strategies.push_back({strategy.name, strategy.label});
     parameters.push_back(strategy_parameters(model, strategy, base_parameters));
   }
+  const std::vector<std::vector<bool>> regions = regions_of(model);
   for (const model::Outcome& outcome : model.outcomes) {
-    Item item = item_of(model, outcome, parameters);
+    Item item = item_of(model, outcome, parameters, regions);
     item.first_cell = result->cells;
     result->cells += item.cells.size() * item.groups.size();
     result->most_cells = std::max(result->most_cells, item.cells.size());
@@ -117,6 +126,11 @@ Plan::Plan(const model::Model& model, std::vector<StrategyId> strategies, Strate
       result->curves += item.groups.size();
     }
     result->items.push_back(std::move(item));
+  }
+  if (std::any_of(model.outcomes.begin(), model.outcomes.end(), about_worth)) {
+    for (const auto& values : parameters) {
+      result->worth.push_back(std::make_shared<const WorthProgram>(model, values, regions));
+    }
   }
   compiled_ = std::move(result);
 }

@@ -11,6 +11,7 @@
 #include "base/ids.hpp"
 #include "model/model.hpp"
 #include "outcomes/kind.hpp"
+#include "outcomes/worth_program.hpp"
 
 namespace sojourn::outcomes {
 
@@ -27,8 +28,10 @@ struct Compiled {
   std::vector<StrategyName> strategies;  // in the order of the blocks
   std::size_t reference = 0;             // among them
   std::size_t cells = 0, curves = 0, most_cells = 0;
-  std::optional<double> observed_until;  // [years]
-  Life life;                             // opened nowhere yet; copied by each accumulator
+  std::string currency;                                    // of costs; empty: not said
+  std::optional<double> observed_until;                    // [years]
+  Life life;                                               // opened nowhere yet; copied by each accumulator
+  std::vector<std::shared_ptr<const WorthProgram>> worth;  // by strategy; empty if no outcome is about it
 };
 
 class Plan {

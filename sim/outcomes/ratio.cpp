@@ -102,7 +102,7 @@ RatioSums RatioSums::of(const TimeSums& sums, const TimeSums& reference) {
 
 RatioEstimate estimate_ratio(const RatioSums& s, Quantity quantity, double unit) {
   RatioEstimate result{no_value, no_value, no_value, no_value, no_value};
-  const bool mean = quantity == Quantity::time;
+  const bool mean = quantity != Quantity::proportion;
   if (s.n == 0) return result;
   const double variance = own_variance(s.n, s.x, s.xx) * unit * unit;
   result.estimate = to_double(s.x) / to_double(s.n) * unit;

@@ -22,7 +22,8 @@ struct Row {
   std::string name, label;    // label: the name if there is none
   std::string kind, measure;  // measure: what this number is (kind.hpp)
   Method method = Method::proportion;
-  Quantity quantity = Quantity::proportion;  // its unit: 1, or years
+  Quantity quantity = Quantity::proportion;  // its unit: 1, years, QALYs, or money
+  std::string currency;                      // of money; empty: not said
   std::string group, level;                  // of a grouped outcome; of a distribution
   double time = 0;                           // [years] since the origin
   bool at_end = false;                       // at the end of follow-up: the model gives no time

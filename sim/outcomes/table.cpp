@@ -29,15 +29,30 @@ class Columns {
   std::vector<Column> columns_;
 };
 
+std::string unit_of(const Row& row) {
+  switch (row.quantity) {
+    case Quantity::proportion:
+      return "1";
+    case Quantity::time:
+      return "years";
+    case Quantity::qalys:
+      return "QALYs";
+    case Quantity::money:
+      return row.currency.empty() ? "money" : row.currency;
+  }
+  return "";
+}
+
 void add_what(const Results& results, Columns& columns) {
   columns.add("outcome", "", "name of the outcome", [](const Row& r) { return r.name; });
   columns.add("label", "", "its label", [](const Row& r) { return r.label; });
-  columns.add("kind", "", "survival, incidence, share, distribution or time_in", [](const Row& r) { return r.kind; });
-  columns.add("measure", "", "the kind, or restricted_mean, or time_lost", [](const Row& r) { return r.measure; });
+  columns.add("kind", "", "survival, incidence, share, distribution, time_in, cost, qalys or life_years",
+              [](const Row& r) { return r.kind; });
+  columns.add("measure", "", "the kind, or restricted_mean, time_lost, or discounted_ before the kind",
+              [](const Row& r) { return r.measure; });
   columns.add("method", "", "proportion, mean, kaplan_meier or aalen_johansen",
               [](const Row& r) { return std::string(method_name(r.method)); });
-  columns.add("unit", "", "of the estimate: 1 or years",
-              [](const Row& r) { return std::string(r.quantity == Quantity::time ? "years" : "1"); });
+  columns.add("unit", "", "of the estimate: 1, years, QALYs, or the currency", unit_of);
   columns.add("group", "", "level of the group", [](const Row& r) { return r.group; });
   columns.add("level", "", "level of the distribution", [](const Row& r) { return r.level; });
   columns.add("time", "years", "since the origin", [](const Row& r) { return r.time; });
