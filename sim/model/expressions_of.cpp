@@ -43,9 +43,8 @@ void all(const Distribution& time, const Visit& visit) {
   maybe(time.cure->uncured_hazard_ratio, visit);
 }
 
-void all(const Component& component, const Visit& visit) {
-  all(component.time, visit);
-  for (const Factor& factor : component.hazard_factors) {
+void all(const std::vector<Factor>& product, const Visit& visit) {
+  for (const Factor& factor : product) {
     if (const auto* expression = std::get_if<Expression>(&factor)) {
       visit(*expression);
     } else {
@@ -53,6 +52,16 @@ void all(const Component& component, const Visit& visit) {
       all(std::get<Piecewise>(factor).values, visit);
     }
   }
+}
+
+void all(const Occasion& occasion, const Visit& visit) {
+  maybe(occasion.when, visit);
+  maybe(occasion.duration, visit);
+}
+
+void all(const Component& component, const Visit& visit) {
+  all(component.time, visit);
+  all(component.hazard_factors, visit);
   maybe(component.time_ratio, visit);
   maybe(component.odds_ratio, visit);
 }
@@ -85,6 +94,16 @@ void for_each_expression(const Model& model, const Visit& visit) {
     if (strategy.start) all(*strategy.start, visit);
     for (const auto& [branch, choice] : strategy.decisions) all(choice, visit);
   }
+  for (const Cost& cost : model.costs) {
+    all(cost.product, visit);
+    all(cost.occasion, visit);
+  }
+  for (const Utility& utility : model.utilities) {
+    all(utility.product, visit);
+    all(utility.occasion, visit);
+  }
+  maybe(model.discounting.costs, visit);
+  maybe(model.discounting.effects, visit);
   for (const Outcome& outcome : model.outcomes) {
     for (const auto* one : {&outcome.where, &outcome.population, &outcome.group, &outcome.share}) maybe(*one, visit);
   }

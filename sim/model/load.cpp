@@ -38,11 +38,9 @@ struct Limit {
   std::string_view of, within;  // key, and the key it stands in
   std::size_t most;
 };
-constexpr Limit limits[] = {{"parameters", "", 32000},
-                            {"attributes", "cohort", 10000},
-                            {"attributes", "", 10000},
-                            {"branches", "", 10000},
-                            {"outcomes", "", 10000}};
+constexpr Limit limits[] = {
+    {"parameters", "", 32000}, {"attributes", "cohort", 10000}, {"attributes", "", 10000}, {"branches", "", 10000},
+    {"costs", "", 10000},      {"utilities", "", 10000},        {"outcomes", "", 10000}};
 
 // Some things are looked up one by one, in time that grows with the square of their number.
 bool within_limits(const config::Source& source) {
@@ -76,6 +74,8 @@ void read_head(Reading& reading, const Fields& fields) {
   model.observed_until = reading.constant_time(fields["observed_until"]);
   if (model.observed_until && !(*model.observed_until > 0))
     source.add(fields["observed_until"], "it must be later than the start");
+  model.currency = source.text(fields["currency"]).value_or("");
+  if (model.currency.size() > 40) source.add(fields["currency"], "a currency is a word, such as GBP");
   model.seed = static_cast<std::uint32_t>(fields.whole_number("seed").value_or(1));
 }
 
@@ -103,6 +103,9 @@ void read_all(Reading& reading, const Overrides& overrides) {
   read_branches(reading, fields["branches"]);
   if (fields["start"]) reading.model.start = read_start(reading, fields["start"]);
   const bool whole_pathway = whole_states && problems.size() == before;
+  read_costs(reading, fields["costs"]);
+  read_utilities(reading, fields["utilities"]);
+  read_discounting(reading, fields["discounting"]);
   read_strategies(reading, fields["strategies"]);
   if (const Item& start = reading.start_drawn) {
     const Location at = reading.source.document().at_key(*start.node);

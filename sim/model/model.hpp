@@ -15,10 +15,10 @@
 #include "distributions/row_table.hpp"
 #include "distributions/tables.hpp"
 #include "expression/expression.hpp"
+#include "model/factor.hpp"
+#include "model/worth.hpp"
 
 namespace sojourn::model {
-
-using expression::Expression;
 
 struct Parameter {
   std::string name;
@@ -79,13 +79,6 @@ struct State {
   Location at;
 };
 
-struct Clock {
-  enum class Kind : std::uint8_t { reset, forward, since, age, calendar };
-  Kind kind = Kind::reset;
-  MarkId mark;         // of `since`
-  bool first = false;  // since the first occurrence; otherwise the latest
-};
-
 struct Table {  // rates [1/years] on [breaks[i], breaks[i+1]), breaks[0] = 0 [years]; the last goes on for ever
   std::vector<double> breaks, rates;
   std::vector<double> years;  // of a life table by calendar year: rates by age, then year, one a year in order
@@ -129,12 +122,6 @@ struct Distribution {
 
   [[nodiscard]] bool has_years() const { return !tables.empty() && !tables.front().years.empty(); }
 };
-
-struct Piecewise {
-  Clock clock;
-  std::vector<Expression> times, values;  // over parameters only; values.size() == times.size() + 1
-};
-using Factor = std::variant<Expression, Piecewise>;
 
 struct Component {
   Clock clock;
@@ -224,7 +211,18 @@ struct Target {
   std::string source;
 };
 
-enum class OutcomeKind : std::uint8_t { survival, incidence, share, distribution, time_in, count };
+enum class OutcomeKind : std::uint8_t {
+  survival,
+  incidence,
+  share,
+  distribution,
+  time_in,
+  count,
+  cost,
+  qalys,
+  life_years
+};
+enum class Discounted : std::uint8_t { no, yes, both };
 
 // On which scale intervals of a censored survival curve are symmetric, as survfit's conf.type.
 enum class IntervalScale : std::uint8_t { plain, log, log_log };
@@ -233,17 +231,19 @@ enum class GroupAt : std::uint8_t { origin, landmark, end };
 struct Outcome {
   OutcomeKind kind = OutcomeKind::survival;
   std::string name, label;
-  Occurrence target;  // survival, incidence, time_in, count
+  Occurrence target;  // survival, incidence, time_in, count; qalys and life_years: the states whose time counts
   std::optional<Occurrence> competing, censor;
   MarkId origin;  // none: the start
   std::optional<Expression> where, population, group, share;
-  AttributeId attribute;           // of distribution
-  std::optional<double> landmark;  // [years] since the origin
+  AttributeId attribute;                   // of distribution
+  std::vector<bool> costs;                 // of cost: by position in Model::costs, those that are added up
+  Discounted discounted = Discounted::no;  // cost, qalys, life_years
+  std::optional<double> landmark;          // [years] since the origin
   GroupAt group_at = GroupAt::origin;
   std::vector<double> at;         // [years] since the origin
   std::vector<double> quantiles;  // of a time to event: shares that have had it, rising
   IntervalScale interval = IntervalScale::log_log;
-  std::optional<double> until;  // restricted_mean, time_in, or share's `by` [years]
+  std::optional<double> until;  // restricted_mean, time_in, count, cost, qalys, life_years, or share's `by` [years]
   std::vector<Target> targets;
   Location at_location;
 };
@@ -269,6 +269,10 @@ struct Model {
   std::vector<std::string> events;        // names in order; MarkId = states + index
   std::vector<Branch> branches;
   std::vector<Strategy> strategies;
+  std::vector<Cost> costs;
+  std::vector<Utility> utilities;
+  Discounting discounting;
+  std::string currency;  // of the costs, as written; empty: not said
   std::vector<Outcome> outcomes;
   std::string text;                 // the model file itself
   std::vector<EmbeddedFile> files;  // what it read beside itself

@@ -42,7 +42,8 @@ class OutcomeReader {
 
   bool kind() {
     constexpr OutcomeKind kinds[] = {OutcomeKind::survival,     OutcomeKind::incidence, OutcomeKind::share,
-                                     OutcomeKind::distribution, OutcomeKind::time_in,   OutcomeKind::count};
+                                     OutcomeKind::distribution, OutcomeKind::time_in,   OutcomeKind::count,
+                                     OutcomeKind::cost,         OutcomeKind::qalys,     OutcomeKind::life_years};
     static_assert(std::size(kinds) == std::size(shapes::subjects));
     const auto given = fields_.written(shapes::subjects);
     if (given.size() > 1) {
@@ -96,6 +97,7 @@ class OutcomeReader {
       }
       return;
     }
+    if (counts_worth()) return worth(item);
     const auto target = read_occurrence(reading_, item);
     if (!target) return;
     made_.target = *target;
@@ -105,6 +107,19 @@ class OutcomeReader {
                std::find(target->states.begin(), target->states.end(), false) == target->states.end()) {
       reading_.source.add(item, "every state is meant here", "it would happen to everybody at once");
     }
+  }
+
+  [[nodiscard]] bool counts_worth() const {
+    return made_.kind == OutcomeKind::cost || made_.kind == OutcomeKind::qalys || made_.kind == OutcomeKind::life_years;
+  }
+
+  void worth(const Item& item) {
+    if (made_.kind == OutcomeKind::cost) {
+      made_.costs = read_chosen_costs(reading_, item);
+    } else if (const auto states = read_counted_states(reading_, item, made_.kind)) {
+      made_.target = *states;
+    }
+    made_.discounted = read_discounted(reading_, taken("discounted"));
   }
 
   void origin() {
@@ -234,6 +249,10 @@ class OutcomeReader {
   }
 
   void targets() {
+    if (made_.discounted == Discounted::both && fields_["targets"]) {
+      reading_.source.add(fields_["targets"], "a target of what is discounted and not", "which of them is it?",
+                          "write `discounted: true` or false");
+    }
     for (const Item& item : reading_.source.children(fields_["targets"])) {
       const Fields fields(reading_.source, item, shapes::target);
       if (!fields.ok()) continue;

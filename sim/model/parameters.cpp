@@ -76,7 +76,7 @@ class ParameterReader {
       source = {fields["value"], fields["range"]};
       made.source = reading_.source.text(fields["source"]).value_or("");
       made.description = reading_.source.text(fields["description"]).value_or("");
-      made.status = status(fields["status"]);
+      made.status = reading_.status(fields["status"]);
     } else if (!item.is(config::Node::Kind::scalar)) {
       reading_.source.add(item, "expected a value or a mapping, found " + config::describe(*item.node));
       source.value = {};
@@ -84,15 +84,6 @@ class ParameterReader {
     model.parameters.push_back(std::move(made));
     reading_.scope.parameters.push_back({item.key(), Type::number()});
     sources_.push_back(std::move(source));
-  }
-
-  std::string status(const Item& item) {
-    const auto text = reading_.source.text(item);
-    const auto& words = shapes::statuses;
-    if (!text || std::find(std::begin(words), std::end(words), *text) != std::end(words)) return text.value_or("");
-    const std::vector<std::string> known(std::begin(words), std::end(words));
-    reading_.source.add(item, quoted(*text) + " is no status", config::alternatives(words), did_you_mean(*text, known));
-    return "";
   }
 
   std::vector<std::size_t> in_order() {

@@ -16,6 +16,7 @@ constexpr std::string_view of_parameters = "only parameters, because it is fixed
 constexpr std::string_view at_the_start = "attributes are drawn at the start, before anything has happened";
 constexpr std::string_view hazards = "a hazard must not change continuously; use piecewise";
 constexpr std::string_view at_risk = "it is taken when the patient comes at risk and then fixed";
+constexpr std::string_view of_time = "what time is worth must not change continuously; use piecewise";
 constexpr std::string_view of_states = "only states and tags";
 
 bool constant_type(const Type& a, const Type& b) {
@@ -28,6 +29,7 @@ const Allowed parameters_only{false, false, false, false, of_parameters, of_para
 const Allowed drawn_at_start{true, false, false, false, "", at_the_start, at_the_start};
 const Allowed in_a_hazard{true, true, false, false, "", "", hazards};
 const Allowed at_risk_entry{true, true, false, false, "", "", at_risk};
+const Allowed over_time{true, true, false, false, "", "", of_time};
 const Allowed at_an_instant{true, true, true, false, "", "", ""};
 const Allowed states_and_tags{false, false, false, true, of_states, of_states, of_states};
 

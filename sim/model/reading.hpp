@@ -28,6 +28,7 @@ extern const Allowed parameters_only;  // parameters of distributions, cuts, tim
 extern const Allowed drawn_at_start;   // cohort attributes
 extern const Allowed in_a_hazard;      // factors, `when` of a transition
 extern const Allowed at_risk_entry;    // cure fractions, odds ratios
+extern const Allowed over_time;        // costs and utilities of time
 extern const Allowed at_an_instant;    // decisions, sets, outcomes
 extern const Allowed states_and_tags;  // what outcomes are about
 
@@ -56,8 +57,9 @@ class Reading {
   std::vector<BranchId> left_to_strategies;     // branches that strategies decide
   std::unordered_set<std::string> drawn_later;  // cohort attributes that are not in scope yet
   std::unordered_map<std::string, BranchId> branch_ids;
-  Item start_drawn;          // the first `start` with probabilities
-  bool starts_known = true;  // every `start` could be read
+  Item start_drawn;           // the first `start` with probabilities
+  bool starts_known = true;   // every `start` could be read
+  std::vector<bool> weighed;  // by state: some utility is its weight
 
   // Nothing (and a report) if the item is no such expression; nothing without a report if there is no item.
   [[nodiscard]] std::optional<Expression> expression(const Item& item, const std::optional<Type>& expected,
@@ -85,12 +87,16 @@ class Reading {
   [[nodiscard]] std::optional<MarkId> mark(const Item& item, const std::string& name);  // a state or an event
   // A state, a list, {tag: NAME} or `any`; in file order, each once.
   [[nodiscard]] std::vector<StateId> states(const Item& item);
+  // Those that are not absorbing, where `item` names none.
+  [[nodiscard]] std::vector<StateId> any_state(const Item& item);
   [[nodiscard]] std::optional<Clock> clock(const Item& item);
+  [[nodiscard]] std::string status(const Item& item);  // one of shapes::statuses
   [[nodiscard]] std::vector<Assignment> assignments(const Item& item);
   // The level of an attribute that a scalar names.
   [[nodiscard]] std::optional<double> level(AttributeId attribute, const Item& item);
 
  private:
+  void count_places(const Item& item, std::vector<StateId>& found);
   void add_states(const Item& item, std::vector<bool>& chosen);
   std::size_t places_ = 0;
 
@@ -137,10 +143,26 @@ void read_transitions(Reading& reading, const Item& transitions, const Item& eve
 void read_branches(Reading& reading, const Item& branches);
 [[nodiscard]] std::optional<Choice> read_start(Reading& reading, const Item& item);
 void read_strategies(Reading& reading, const Item& strategies);
+// Costs, utilities, discounting; after states, transitions and events.
+void read_costs(Reading& reading, const Item& costs);
+void read_utilities(Reading& reading, const Item& utilities);
+void read_discounting(Reading& reading, const Item& discounting);
 void read_outcomes(Reading& reading, const Item& outcomes);
+// Of an outcome: which costs, in which states time counts (`all` or as in an occurrence), whether discounted.
+[[nodiscard]] std::vector<bool> read_chosen_costs(Reading& reading, const Item& item);
+[[nodiscard]] std::optional<Occurrence> read_counted_states(Reading& reading, const Item& item, OutcomeKind kind);
+[[nodiscard]] Discounted read_discounted(Reading& reading, const Item& item);
 
 // A text, a list or a mapping of states and events.
 [[nodiscard]] std::optional<Occurrence> read_occurrence(Reading& reading, const Item& item);
+// A {piecewise: ...}: how it is written, and what its values are.
+struct StepsRead {
+  const config::Shape &factor, &piecewise;
+  std::optional<Type> type;         // absent: all as the first
+  bool (*holds)(double) = nullptr;  // of each value
+  std::string must;                 // completes "is 1.2, but must be ..."
+};
+[[nodiscard]] std::optional<Piecewise> read_piecewise(Reading& reading, const Item& item, const StepsRead& wanted);
 // A component's `time`.
 [[nodiscard]] std::optional<Distribution> read_distribution(Reading& reading, const Item& time, Clock::Kind clock);
 // Fills in what a life table is.

@@ -96,12 +96,24 @@ std::vector<StateId> Reading::states(const Item& item) {
   for (std::size_t s = 0; s < chosen.size(); ++s) {
     if (chosen[s]) found.push_back(make_id<StateId>(s));
   }
-  places_ += found.size();
-  if (places_ > most_places) {
-    source.add(item, "the lists of states hold more than 4000000 states together");
-    found.clear();
-  }
+  count_places(item, found);
   return found;
+}
+
+std::vector<StateId> Reading::any_state(const Item& item) {
+  std::vector<StateId> found;
+  for (std::size_t s = 0; s < model.states.size(); ++s) {
+    if (!model.states[s].absorbing) found.push_back(make_id<StateId>(s));
+  }
+  count_places(item, found);
+  return found;
+}
+
+void Reading::count_places(const Item& item, std::vector<StateId>& found) {
+  places_ += found.size();
+  if (places_ <= most_places) return;
+  source.add(item, "the lists of states hold more than 4000000 states together");
+  found.clear();
 }
 
 std::optional<Clock> Reading::clock(const Item& item) {
@@ -135,6 +147,15 @@ std::optional<Clock> Reading::clock(const Item& item) {
   source.add(item, "there is no clock " + quoted(*text), config::alternatives(shapes::clocks),
              did_you_mean(*text, kinds));
   return std::nullopt;
+}
+
+std::string Reading::status(const Item& item) {
+  const auto text = source.text(item);
+  const auto& words = shapes::statuses;
+  if (!text || std::find(std::begin(words), std::end(words), *text) != std::end(words)) return text.value_or("");
+  const std::vector<std::string> known(std::begin(words), std::end(words));
+  source.add(item, quoted(*text) + " is no status", config::alternatives(words), did_you_mean(*text, known));
+  return "";
 }
 
 std::vector<Assignment> Reading::assignments(const Item& item) {

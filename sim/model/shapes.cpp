@@ -49,6 +49,15 @@ constexpr Key model_keys[] = {
         .entries(1)
         .standing_for("one strategy, `base`")
         .such_as("{observe: {reference: true}, treat: {parameters: {hr: 0.7}}}"),
+    Key{"currency", Kind::text, "in which costs are written; shown with them"}.such_as("GBP"),
+    Key{"costs", Kind::named_mappings, "what is paid, for time in states and at instants"}.of(cost).such_as(
+        "{hsct: {on_entry: hsct, amount: 151227}}"),
+    Key{"utilities", Kind::named_mappings, "quality weights of time, what multiplies them and what is lost"}
+        .of(utility)
+        .such_as("{alive: {value: 0.9}}"),
+    Key{"discounting", Kind::mapping, "present values at the start of a life"}
+        .of(discounting)
+        .such_as("{costs: 0.035, effects: 0.035}"),
     Key{"outcomes", Kind::named_mappings, "what is computed from the histories"}.of(outcome).such_as(
         "{survival: {time_to: dead, at: 5 years}}"),
 };

@@ -22,6 +22,7 @@ extern const Shape strategy, strategy_decision, start;
 // Where patients start.
 inline constexpr config::Form start_forms[] = {{config::Kind::expression}, {config::Kind::mapping, &start}};
 
+extern const Shape cost, utility, worth_factor, worth_piecewise, discounting;
 extern const Shape outcome, occurrence, target;
 
 // States of a declaration or a branch.
@@ -50,9 +51,10 @@ inline constexpr std::string_view row_picks[] = {"resample", "in_order"};
 inline constexpr std::string_view column_types[] = {"number", "boolean"};
 inline constexpr std::string_view column_words[] = {"number", "boolean", "day",    "days", "week",
                                                     "weeks",  "month",   "months", "year", "years"};
+inline constexpr std::string_view discount_methods[] = {"continuous", "yearly"};
 inline constexpr std::string_view deciders[] = {"strategy"};
 // What is computed from lives; the rest of a model says how they are lived.
-inline constexpr std::string_view analysis_sections[] = {"outcomes"};
+inline constexpr std::string_view analysis_sections[] = {"outcomes", "costs", "utilities", "discounting", "currency"};
 inline constexpr std::string_view interval_scales[] = {"plain", "log", "log_log"};
 inline constexpr std::string_view grouping_times[] = {"origin", "landmark", "end"};
 
@@ -64,8 +66,13 @@ inline constexpr std::string_view draws_or_cases[] = {
 inline constexpr auto draws = std::span(draws_or_cases).first<std::size(draws_or_cases) - 1>();
 inline constexpr std::string_view time_or_components[] = {"time", "components"};
 inline constexpr std::string_view ways_to_decide[] = {"ordinal_logistic", "probabilities", "choose", "decided_by"};
-inline constexpr std::string_view subjects[] = {"time_to",         "incidence", "share",
-                                                "distribution_of", "time_in",   "count_of"};
+inline constexpr std::string_view subjects[] = {"time_to",  "incidence", "share", "distribution_of", "time_in",
+                                                "count_of", "cost",      "qalys", "life_years"};
+inline constexpr std::string_view cost_forms[] = {"rate", "amount"};
+inline constexpr std::string_view utility_forms[] = {"value", "multiply", "loss"};
+// Keys of which at most one is written: what costs and utilities hang on; those after the first are instants.
+inline constexpr std::string_view occasions[] = {"in", "on_entry", "on_transition", "on_event"};
+inline constexpr auto instants = std::span(occasions).last<std::size(occasions) - 1>();
 // Keys of which at least one is written.
 inline constexpr std::string_view branch_triggers[] = {"on_entry", "on_event"};
 inline constexpr std::string_view truncations[] = {"min", "max"};

@@ -14,6 +14,9 @@ constexpr Form quantile_forms[] = {{Kind::number}};
 constexpr Form occurrence_forms[] = {
     {Kind::expression}, {Kind::list, nullptr, {}, entry_forms}, {Kind::mapping, &occurrence}};
 
+constexpr std::string_view both_words[] = {"both"};
+constexpr Form discounted_forms[] = {{Kind::boolean}, {Kind::word, nullptr, both_words}};
+
 constexpr Key outcome_keys[] = {
     Key{"label", Kind::text, "how it is shown"}.standing_for("the name").such_as("Event-free survival"),
     Key{"time_to", Kind::any, "survival: share to whom it has not happened"}
@@ -28,6 +31,17 @@ constexpr Key outcome_keys[] = {
     Key{"count_of", Kind::any, "mean number of entries into these states, or of these events"}
         .in_form(occurrence_forms)
         .such_as("relapsed"),
+    Key{"cost", Kind::names, "mean cost: all, or names of costs and categories"}.such_as("all"),
+    Key{"qalys", Kind::any, "mean quality-adjusted life years: all, or those spent in these states"}
+        .in_form(occurrence_forms)
+        .such_as("all"),
+    Key{"life_years", Kind::any, "mean life years: all (in states that are not absorbing), or those in these states"}
+        .in_form(occurrence_forms)
+        .such_as("all"),
+    Key{"discounted", Kind::any, "true, false, or both"}
+        .in_form(discounted_forms)
+        .standing_for("both with `discounting`, else false")
+        .such_as("both"),
     Key{"from", Kind::name, "origin: first entry into a state, or an event"}
         .standing_for("the start")
         .such_as("infused"),
@@ -76,8 +90,9 @@ constexpr Key target_keys[] = {
 };
 
 constexpr std::string_view over_time[] = {"time_to", "incidence"}, at_the_end[] = {"share", "distribution_of"};
-constexpr std::string_view survival[] = {"time_to"}, incidence[] = {"incidence"},
-                           over_stays[] = {"time_in", "count_of"};
+constexpr std::string_view survival[] = {"time_to"}, incidence[] = {"incidence"};
+constexpr std::string_view worth[] = {"cost", "qalys", "life_years"},
+                           added_up[] = {"time_in", "count_of", "cost", "qalys", "life_years"};
 constexpr std::string_view with_group[] = {"group"}, with_censoring[] = {"censor_at"};
 constexpr std::string_view with_at[] = {"at", "quantiles"}, when_looked_at[] = {"at", "restricted_mean", "quantiles"};
 constexpr Rule outcome_rules[] = {
@@ -89,9 +104,10 @@ constexpr Rule outcome_rules[] = {
     {Rule::Kind::only_with, incidence, "competing"},
     {Rule::Kind::only_with, survival, "restricted_mean"},
     {Rule::Kind::only_with, at_the_end, "by"},
-    {Rule::Kind::only_with, over_stays, "until"},
+    {Rule::Kind::only_with, added_up, "until"},
     {Rule::Kind::only_with, over_time, "quantiles"},
     {Rule::Kind::only_with, with_censoring, "interval"},
+    {Rule::Kind::only_with, worth, "discounted"},
     {Rule::Kind::only_with, with_group, "group_at"},
     {Rule::Kind::only_with, when_looked_at, "time_to"},
     {Rule::Kind::only_with, with_at, "incidence"},

@@ -163,47 +163,9 @@ class DeclarationReader {
       made.hazard_factors.emplace_back(*value);
       return;
     }
-    const Fields outer(reading_.source, item, shapes::factor);
-    if (!outer["piecewise"]) return;
-    const Fields fields(reading_.source, outer["piecewise"], shapes::piecewise);
-    Piecewise steps;
-    const auto clock = reading_.clock(fields["clock"]);
-    if (clock) steps.clock = *clock;
-    const auto times = reading_.source.children(fields["times"]);
-    const auto values = reading_.source.children(fields["values"]);
-    if (!fields["times"] || !fields["values"]) return;
-    if (values.size() != times.size() + 1) {
-      reading_.source.add(fields["values"],
-                          counted(times.size(), "time") + (times.size() == 1 ? " cuts" : " cut") + " the clock into " +
-                              std::to_string(times.size() + 1) + " intervals",
-                          counted(values.size(), "value") + " here");
-      return;
-    }
-    for (const Item& one : times) {
-      steps.times.push_back(reading_.expression(one, Type::number(1), parameters_only).value_or(Expression()));
-    }
-    for (const Item& one : values) {
-      steps.values.push_back(reading_.expression(one, Type::number(), parameters_only).value_or(Expression()));
-      if (steps.values.back()) reading_.require(steps.values.back(), one, is_not_negative, "0 or more");
-    }
-    rising(steps, times);
-    if (steps.clock.kind == Clock::Kind::calendar) check_years_on_calendar(reading_, times, steps);
-    made.hazard_factors.emplace_back(std::move(steps));
-  }
-
-  void rising(const Piecewise& steps, const std::vector<Item>& items) {
-    std::vector<const Expression*> over;
-    for (const Expression& one : steps.times) over.push_back(&one);
-    reading_.rule(over, [&reading = reading_, times = steps.times, items](const Values& values) {
-      double last = 0;
-      for (std::size_t i = 0; i < times.size(); ++i) {
-        const auto time = times[i] ? reading.value(times[i], values) : std::nullopt;
-        if (!time) return;
-        if (i == 0 && !(*time > 0)) reading.report(items[i], values, "a cut must lie after the clock's origin");
-        if (i > 0 && !(*time > last)) reading.report(items[i], values, "the times must rise");
-        last = *time;
-      }
-    });
+    const StepsRead wanted{shapes::factor, shapes::piecewise, Type::number(), is_not_negative, "0 or more"};
+    auto steps = read_piecewise(reading_, item, wanted);
+    if (steps) made.hazard_factors.emplace_back(std::move(*steps));
   }
 
   // Which effect acts on which family and clock: the table in docs/language.md.

@@ -33,6 +33,7 @@ class Words {
     declarations();
     branches();
     strategies();
+    worth();
     if (!model_.outcomes.empty()) {
       line("Computed: " +
            listed(
@@ -44,6 +45,21 @@ class Words {
   }
 
  private:
+  void worth() {
+    const auto name = [](const auto& one) { return one.name; };
+    if (!model_.costs.empty()) {
+      line("Paid" + (model_.currency.empty() ? "" : " in " + model_.currency) + ": " + listed(model_.costs, name) +
+           ".");
+    }
+    if (!model_.utilities.empty()) line("Time is weighed by " + listed(model_.utilities, name) + ".");
+    const Discounting& discounting = model_.discounting;
+    if (!discounting.costs || !discounting.effects) return;
+    const auto rate = [this](const Expression& one) { return value_words(say_.value(one).value_or(0), one.type()); };
+    line("Discounted " +
+         std::string(discounting.method == Discounting::Method::yearly ? "by whole years" : "continuously") +
+         ": costs " + rate(*discounting.costs) + ", effects " + rate(*discounting.effects) + " a year.");
+  }
+
   void line(const std::string& words) { text_ += words + "\n"; }
 
   [[nodiscard]] std::string name(StateId id) const { return model_.states[id.index()].name; }

@@ -28,6 +28,7 @@ std::int32_t group_of(const std::vector<double>& levels, double value) {
 
 BlockLives::BlockLives(const Compiled& plan)
     : plan_(&plan), life_(plan.life), looked_(plan.items.size()), groups_(plan.frames.size()) {
+  for (const auto& program : plan.worth) worth_.emplace_back(program);
   std::size_t most = 0;
   for (std::size_t i = 0; i < plan.items.size(); ++i) {
     most = std::max(most, plan.items[i].means);
@@ -84,12 +85,14 @@ void BlockLives::look(const history::Block& block, std::size_t strategy, std::si
   life_.open(block, strategy, patient);
   const std::size_t set = plan_->parameter_set[strategy];
   plan_->queries.answer(set, life_, place, answers_);
+  Worth* const worth = worth_.empty() ? nullptr : &worth_[set];
+  if (worth != nullptr) worth->opened();
   for (std::size_t i = 0; i < plan_->items.size(); ++i) {
     const Item& item = plan_->items[i];
     if (item.kind->look == nullptr) continue;
     const Origin& origin = answers_.origin(item.origin, place);
     if (!(origin.time < never)) continue;
-    item.kind->look(item, {life_, origin, set}, {values_.data(), item.means});
+    item.kind->look(item, {life_, origin, worth}, {values_.data(), item.means});
     for (std::size_t m = 0; m < item.means; ++m) looked_[i][m][place] = values_[m];
   }
 }

@@ -8,6 +8,7 @@
 
 #include "history/block.hpp"
 #include "outcomes/plan.hpp"
+#include "outcomes/worth.hpp"
 
 namespace sojourn::outcomes {
 
@@ -43,6 +44,7 @@ class BlockLives {
   Answers answers_;
   std::vector<std::vector<std::vector<std::int64_t>>> looked_;  // by item and mean: the values of kinds that look
   std::vector<std::int64_t> values_;                            // of one life and item
+  std::vector<Worth> worth_;                                    // by parameter set
   std::vector<std::vector<std::int32_t>> groups_;               // by frame
 };
 

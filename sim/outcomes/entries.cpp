@@ -11,7 +11,7 @@ namespace sojourn::outcomes {
 Shown shown(const Row& row) {
   if (row.quantity == Quantity::proportion) return {100, "%"};
   if (row.unit != "years") return {1, row.unit == "1" ? "" : row.unit};
-  if (row.time <= 5 || row.estimate <= 2) return {12, "months"};
+  if ((row.time <= 5 || row.estimate <= 2) && row.kind != "life_years") return {12, "months"};
   return {1, "years"};
 }
 
@@ -84,6 +84,10 @@ std::string time_part(const Row& row) {
   if (row.measure == "quantile") return row.level == "0.5" ? "median" : "time to " + row.level;
   if (row.measure == "count") return row.at_end ? "mean number" : "mean number by " + time_text(row.time);
   if (row.measure == "time_in") return row.at_end ? "mean time" : "mean time by " + time_text(row.time);
+  if (row.kind == "cost" || row.kind == "qalys" || row.kind == "life_years") {
+    const std::string discounted = row.measure.starts_with("discounted") ? "discounted" : "undiscounted";
+    return joined({discounted, row.at_end ? "" : "by " + time_text(row.time)});
+  }
   return row.at_end ? "" : time_text(row.time);
 }
 

@@ -8,6 +8,7 @@
 #include "outcomes/passage.hpp"
 #include "outcomes/plan.hpp"
 #include "outcomes/targets.hpp"
+#include "outcomes/worth.hpp"
 
 namespace sojourn::outcomes {
 
@@ -142,13 +143,25 @@ void scale_means(const model::Model& model, Item& item) {
     }
   }
   if (item.curve) item.means = 0;
+  using Kind = model::OutcomeKind;
+  constexpr double unbounded = std::numeric_limits<double>::infinity();
+  const bool whole = item.outcome.kind == Kind::qalys || item.outcome.kind == Kind::life_years;
   item.most = item.outcome.until.value_or(model.horizon);
-  item.fraction_bits = fraction_bits_for(item.most);
+  item.fraction_bits = fraction_bits_for(whole ? model.horizon : item.most);
   refuse(item.outcome, item.fraction_bits < 0, "until", "too long a time to be added up exactly");
-  if (item.outcome.kind == model::OutcomeKind::count) {
+  if (item.outcome.kind == Kind::count) {
     item.unit = "1";
-    item.most = std::numeric_limits<double>::infinity();
+    item.most = unbounded;
     item.fraction_bits = 0;
+  } else if (item.outcome.kind == Kind::cost) {
+    item.unit = model.currency.empty() ? "money" : model.currency;
+    item.least = -unbounded;
+    item.most = unbounded;
+    item.fraction_bits = money_bits;
+  } else if (item.outcome.kind == Kind::qalys) {
+    item.unit = "QALYs";
+    item.least = -unbounded;
+    item.most = unbounded;
   }
   item.scale = binary_power(item.fraction_bits);
 }

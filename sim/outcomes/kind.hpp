@@ -27,7 +27,7 @@ enum class Functional : std::uint8_t { survival, incidence, restricted_mean, tim
 // One number that an outcome reports, for each group and strategy.
 struct Cell {
   std::string
-      measure;  // survival, incidence, share, distribution, time_in, count, restricted_mean, time_lost, quantile
+      measure;  // the kind, restricted_mean, time_lost, quantile, or discounted_ and the kind
   Quantity quantity = Quantity::proportion;
   double time = 0;    // [years] since the origin (share and distribution at the end: the horizon)
   std::string level;  // of a distribution; of a quantile: which
@@ -52,11 +52,13 @@ struct GroupLevel {
 
 struct Item;
 
-// Lives looked at: `parameter_set` of each, what was asked, and which of them.
+class Worth;
+
+// A life looked at, from an outcome's origin.
 struct LifeView {
   Life& life;
   const Origin& origin;
-  std::size_t parameter_set = 0;
+  Worth* worth = nullptr;  // of the life, if some outcome is about it
 };
 
 struct Kind {
@@ -97,7 +99,8 @@ struct Item {
   std::vector<std::int32_t> looked_at;       // by place, and one more: how many of the cells' times come before it
   bool always_followed = false;              // to the end of the grid, because the origin is the start
   std::size_t means = 0;                     // cells that are means
-  std::string unit = "years";                // of a mean
+  std::size_t region = 0;               // of qalys and life_years: in WorthProgram::regions
+  std::string unit = "years";           // of a mean
   double least = 0, most = 0;                // what a mean can be, in its unit
   double horizon = 0;                        // [years]
   int fraction_bits = 40;                    // means are integers in units of 2^-fraction_bits
@@ -123,7 +126,10 @@ struct Item {
   KIND(share)                       \
   KIND(distribution)                \
   KIND(time_in)                     \
-  KIND(count)
+  KIND(count)                       \
+  KIND(cost)                        \
+  KIND(qalys)                       \
+  KIND(life_years)
 
 #define SOJOURN_DECLARE_KIND(name) extern const Kind name##_kind;
 SOJOURN_OUTCOME_KINDS(SOJOURN_DECLARE_KIND)

@@ -59,6 +59,11 @@ class Life {
   void open(const history::Block& block, std::size_t strategy, std::size_t patient);
 
   [[nodiscard]] const history::PatientHistory& rows() const { return rows_; }
+  [[nodiscard]] std::int64_t patient_id() const { return block_->first_patient + static_cast<std::int64_t>(patient_); }
+  // Of an attribute at time 0, before anything happens.
+  [[nodiscard]] double baseline(AttributeId attribute) const {
+    return block_->baseline_value(strategy_, attribute.index(), patient_);
+  }
   // Some state (event) with these bits occurs (Watch::state_bits).
   [[nodiscard]] bool may_have_states(std::uint64_t bits) const { return (state_bits_ & bits) != 0; }
   [[nodiscard]] bool may_have_events(std::uint64_t bits) const { return (event_bits_ & bits) != 0; }

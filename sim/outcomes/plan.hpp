@@ -13,6 +13,7 @@
 #include "model/model.hpp"
 #include "outcomes/kind.hpp"
 #include "outcomes/passage.hpp"
+#include "outcomes/worth_program.hpp"
 
 namespace sojourn::outcomes {
 
@@ -43,6 +44,7 @@ struct Compiled {
   std::vector<std::pair<std::size_t, std::size_t>> pairs;  // that are compared, first < second
   std::size_t cells = 0, counts = 0, joints = 0, means = 0, curves = 0;  // sums a strategy, or a pair of them
   std::optional<double> observed_until;                                  // [years]
+  std::vector<std::shared_ptr<const WorthProgram>> worth;  // by parameter set; empty if no outcome is about it
   PassagePlan passages;
   Life life;  // opened nowhere yet; copied by each accumulator
 

@@ -60,7 +60,9 @@ STRUCTURAL = re.compile("|".join([
     r"a mixture is a list of", r"a range is \[lowest, highest\]", r"beta takes", r"is no status", r"does not say what holds",
     r"does not say what happens", r"there is no clock", r"cannot decide", r"is no scale of", r"is no time to form", r"is no way to",
     r"is not a name", r"cannot be a name", r"is not a unit of time", r"a tabulated curve needs its points once",
-    r"the list of \w+ is empty", r"^the file holds nothing", r"^a model is a mapping", r"^version \d+ of the language",
+    r"the list of \w+ is empty",
+    r"a cost is an `amount` or a `rate`", r"a utility is a `value`", r"it hangs on one thing", r"counts from an instant", r"goes with a loss",
+    r"when the amount is paid", r"is no method of", r"does not say whether to discount", r"^the file holds nothing", r"^a model is a mapping", r"^version \d+ of the language",
 ]))
 
 
@@ -222,7 +224,7 @@ def misspelt(key):
 
 
 # Mappings whose keys are names that the model chooses.
-NAMED = {"parameters", "attributes", "states", "branches", "events", "strategies", "outcomes", "options", "sets", "probabilities", "categorical",
+NAMED = {"parameters", "attributes", "states", "branches", "events", "strategies", "costs", "utilities", "outcomes", "options", "sets", "probabilities", "categorical",
          "decisions"}
 
 
