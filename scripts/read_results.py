@@ -5,7 +5,8 @@
     results.sojourns("car_t.h5", "observe")                # all stays of all patients under one strategy
     results.sojourns("car_t.h5", patients=(1, 100))        # the first hundred, under every strategy
     results.patient("car_t.h5", 48213, "hsct_all")         # one life, whatever the file's size
-    results.baseline("car_t.h5"), results.events(...), results.changes(...), results.outcomes("car_t.h5", "efs")
+    results.baseline("car_t.h5"), results.events(...), results.changes(...), results.outcomes("car_t.h5", "efs"),
+    results.samples("car_t.h5", "efs"), results.parameters("car_t.h5")
 
 Or on the command line: read_results.py FILE.h5 [TABLE] [--strategy NAME] [--patient N] [--csv FILE].
 Times are years since the patient's start. Every dataset is described in docs/results.md.
@@ -140,10 +141,11 @@ def baseline(path, strategy=None, patients=None):
         return pd.DataFrame(columns)
 
 
-def outcomes(path, outcome=None):
-    """What was estimated, one row a number: of one outcome (its name in the model), or of all."""
+def _table(path, name, outcome=None):
     with h5py.File(path, "r") as file:
-        group = file["outcomes/outcomes"]
+        if f"outcomes/{name}" not in file:
+            raise KeyError(f"no table '{name}': the parameters were not drawn (run --samples)")
+        group = file[f"outcomes/{name}"]
         order = texts(group["columns"])
         table = pd.DataFrame({key: texts(group[key]) if group[key].dtype.kind == "S" else group[key][()]
                               for key in order})[order]
@@ -153,6 +155,21 @@ def outcomes(path, outcome=None):
     if outcome not in known:
         raise KeyError(f"no outcome '{outcome}'; the file has {', '.join(known)}")
     return table[table["outcome"] == outcome].reset_index(drop=True)
+
+
+def outcomes(path, outcome=None):
+    """What was estimated, one row a number: of one outcome (its name in the model), or of all."""
+    return _table(path, "outcomes", outcome)
+
+
+def samples(path, outcome=None):
+    """The same in each sample of the uncertain parameters, one row a sample and number."""
+    return _table(path, "samples", outcome)
+
+
+def parameters(path):
+    """The uncertain parameters in each sample; sample 0 is the base case."""
+    return _table(path, "parameters")
 
 
 def patient(path, number, strategy=None):
@@ -166,7 +183,7 @@ def main():
     tables = {"sojourns": sojourns, "events": events, "changes": changes, "baseline": baseline}
     parser = argparse.ArgumentParser(description="Print a table of a sojourn result.")
     parser.add_argument("file")
-    parser.add_argument("table", nargs="?", help="sojourns, events, changes, baseline, outcomes, or one outcome by its name")
+    parser.add_argument("table", nargs="?", help="sojourns, events, changes, baseline, outcomes, samples, parameters, or one outcome by its name")
     parser.add_argument("--strategy")
     parser.add_argument("--patient", type=int, help="only this patient; without a table: her whole life")
     parser.add_argument("--csv", help="write to this file instead (- for the terminal)")
@@ -175,6 +192,8 @@ def main():
     try:
         if options.table in tables:
             frame = tables[options.table](options.file, options.strategy, patients)
+        elif options.table in ("samples", "parameters"):
+            frame = _table(options.file, options.table)
         elif options.table:
             frame = outcomes(options.file, None if options.table == "outcomes" else options.table)
         else:

@@ -36,6 +36,23 @@ std::vector<StrategyId> chosen_strategies(const model::Model& model, const std::
   return chosen;
 }
 
+void check_samples(const model::Model& model, const Selection& selection, std::int64_t patients) {
+  if (selection.samples == 0) {
+    if (selection.share_patients) throw InputError("--share-patients: there are no samples; say --samples S");
+    return;
+  }
+  if (model.uncertainty.empty()) {
+    throw InputError("--samples: no parameter of the model is uncertain; give some an `uncertainty`");
+  }
+  if (patients < 2) throw InputError("--samples: the noise within a sample cannot be told from one patient");
+  for (const model::ParameterRows& one : model.uncertainty.rows) {
+    if (!one.in_order || selection.samples <= static_cast<std::int64_t>(one.rows)) continue;
+    throw InputError("--samples " + std::to_string(selection.samples) + ": '" + one.file + "' has " +
+                     std::to_string(one.rows) + " rows, one a sample; take fewer samples, or say `pick: resample` in " +
+                     "uncertainty." + one.name);
+  }
+}
+
 }  // namespace
 
 std::vector<std::string> Experiment::strategy_names() const {
@@ -50,6 +67,9 @@ Experiment prepare(model::Model model, const Selection& selection) {
   made.model = std::move(model);
   if (selection.seed >= 0) made.model.seed = static_cast<std::uint32_t>(selection.seed);
   made.patients = selection.patients > 0 ? selection.patients : made.model.cohort_size;
+  made.samples = selection.samples;
+  made.share_patients = selection.share_patients;
+  check_samples(made.model, selection, made.patients);
   made.strategies = chosen_strategies(made.model, selection.strategies);
   made.reference = made.model.reference_strategy();
   if (std::find(made.strategies.begin(), made.strategies.end(), made.reference) == made.strategies.end()) {

@@ -15,6 +15,8 @@ struct Selection {
   std::vector<std::string> strategies;  // by name, in this order; empty: all of the model's
   std::int64_t patients = 0;            // 0: the model's cohort size
   std::int64_t seed = -1;               // -1: the model's
+  std::int64_t samples = 0;             // of the uncertain parameters; 0: none
+  bool share_patients = false;          // by all samples
 };
 
 struct Experiment {
@@ -24,6 +26,8 @@ struct Experiment {
   StrategyId reference;                    // one of `strategies`: the model's reference, or the first
   std::vector<double> parameters;          // of the model, before any strategy changes them
   std::vector<program::Program> programs;  // one a strategy
+  std::int64_t samples = 0;
+  bool share_patients = false;
 
   [[nodiscard]] std::vector<std::string> strategy_names() const;
 };

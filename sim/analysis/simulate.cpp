@@ -1,52 +1,13 @@
 #include "analysis/simulate.hpp"
 
-#include <memory>
-#include <mutex>
 #include <optional>
-#include <vector>
 
+#include "analysis/accumulators.hpp"
+#include "analysis/sampled.hpp"
 #include "outcomes/plan.hpp"
 #include "store/writer.hpp"
 
 namespace sojourn::analysis {
-
-namespace {
-
-// Accumulators that threads take, add a block to and put back. Sums are integers: which one took which block does not
-// show in the result.
-class Accumulators {
- public:
-  explicit Accumulators(const outcomes::Plan& plan) : plan_(plan) {}
-
-  void update(const history::Block& block) {
-    std::unique_ptr<outcomes::Accumulator> mine = take();
-    mine->update(block);
-    const std::scoped_lock lock(mutex_);
-    free_.push_back(std::move(mine));
-  }
-
-  // When no thread is at work any more.
-  [[nodiscard]] outcomes::Accumulator combined() const {
-    outcomes::Accumulator all(plan_);
-    for (const auto& one : free_) all.combine(*one);
-    return all;
-  }
-
- private:
-  std::unique_ptr<outcomes::Accumulator> take() {
-    const std::scoped_lock lock(mutex_);
-    if (free_.empty()) return std::make_unique<outcomes::Accumulator>(plan_);
-    std::unique_ptr<outcomes::Accumulator> one = std::move(free_.back());
-    free_.pop_back();
-    return one;
-  }
-
-  const outcomes::Plan& plan_;
-  std::mutex mutex_;
-  std::vector<std::unique_ptr<outcomes::Accumulator>> free_;
-};
-
-}  // namespace
 
 Simulated simulate(const Experiment& experiment, const store::RunInput& input, const SimulateOptions& options) {
   const outcomes::Plan plan(experiment.model, experiment.strategies, experiment.reference, experiment.parameters);
@@ -63,9 +24,22 @@ Simulated simulate(const Experiment& experiment, const store::RunInput& input, c
   Simulated done;
   done.counts = engine::run(experiment.programs, {1, experiment.patients, options.threads, options.stop}, process);
   done.results = outcomes::finish(plan, accumulators.combined());
+  std::optional<SampledRun> sampled;
+  if (experiment.samples > 0) {
+    sampled = run_samples(experiment, done.results, {options.threads, options.stop, [&](std::int64_t sample) {
+                                                       if (options.progress)
+                                                         options.progress((sample + 1) * experiment.patients);
+                                                     }});
+    done.counts += sampled->counts;
+    done.results.samples = sampled->estimates.summary(experiment.share_patients);
+  }
   if (writer) {
     writer->write_table(outcomes::table(done.results));
     for (const Table& more : done.results.tables) writer->write_table(more);
+    if (sampled) {
+      writer->write_table(sampled->estimates.table(done.results));
+      writer->write_table(sampled->parameters);
+    }
     done.digest = writer->finish();
   }
   return done;

@@ -17,7 +17,7 @@ struct SimulateOptions {
   int threads = 1;
   std::string out;  // result file; empty: none is written
   const std::atomic<bool>* stop = nullptr;
-  std::function<void(std::int64_t done)> progress;  // patients finished, in order
+  std::function<void(std::int64_t done)> progress;  // patients finished, of all samples, in order
 };
 
 struct Simulated {

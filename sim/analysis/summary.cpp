@@ -31,6 +31,11 @@ std::size_t without_source(const model::Model& model) {
                                                 [](const model::Parameter& p) { return p.source.empty(); }));
 }
 
+std::string uncertain(const model::Model& model) {
+  const std::size_t count = model.uncertainty.parameters().size();
+  return count == 0 ? "" : ", " + std::to_string(count) + " uncertain";
+}
+
 }  // namespace
 
 std::string summary(const Experiment& experiment) {
@@ -49,7 +54,7 @@ std::string summary(const Experiment& experiment) {
   text += "  " + counted(model.attributes.size(), "attribute", "attributes") + ", " + std::to_string(drawn) +
           " of them drawn or computed at the start\n";
   text += "  " + counted(model.parameters.size(), "parameter", "parameters") + ", " +
-          std::to_string(without_source(model)) + " without a source\n";
+          std::to_string(without_source(model)) + " without a source" + uncertain(model) + "\n";
   text += "  " + counted(model.strategies.size(), "strategy", "strategies") + ": " + names_of(model.strategies) +
           " (reference: " + model.strategies[experiment.reference.index()].name + ")\n";
   text += "  " + counted(model.outcomes.size(), "outcome", "outcomes") + "\n";

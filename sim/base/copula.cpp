@@ -8,7 +8,6 @@ namespace sojourn {
 namespace {
 
 constexpr double sixth_of_pi = 0x1.0c152382d7366p-1;  // pi / 6
-constexpr double least_pivot = 1e-10;                 // below it the correlations are as good as contradictory
 
 SquareMatrix part_of(const SquareMatrix& whole, const std::vector<std::size_t>& rows) {
   SquareMatrix part(rows.size());
@@ -25,21 +24,12 @@ double latent_correlation(double rank_correlation) {
 }
 
 std::optional<SquareMatrix> copula_factor(const SquareMatrix& rank_correlations) {
-  const std::size_t n = rank_correlations.size();
-  SquareMatrix factor(n);
-  for (std::size_t i = 0; i < n; ++i) {
-    double pivot = 1;
-    for (std::size_t j = 0; j < i; ++j) {
-      double rest = latent_correlation(rank_correlations.at(i, j));
-      for (std::size_t k = 0; k < j; ++k) rest -= factor.at(i, k) * factor.at(j, k);
-      const double entry = rest / factor.at(j, j);
-      factor.at(i, j) = entry;
-      pivot -= entry * entry;
-    }
-    if (!(pivot > least_pivot)) return std::nullopt;
-    factor.at(i, i) = root(pivot);
+  SquareMatrix latent(rank_correlations.size());
+  for (std::size_t i = 0; i < latent.size(); ++i) {
+    latent.at(i, i) = 1;
+    for (std::size_t j = 0; j < i; ++j) latent.at(i, j) = latent_correlation(rank_correlations.at(i, j));
   }
-  return factor;
+  return cholesky(latent).factor;
 }
 
 std::vector<std::size_t> contradiction(const SquareMatrix& rank_correlations) {

@@ -8,21 +8,9 @@
 #include <optional>
 #include <vector>
 
+#include "base/square_matrix.hpp"
+
 namespace sojourn {
-
-// A square matrix, row by row.
-class SquareMatrix {
- public:
-  SquareMatrix() = default;
-  explicit SquareMatrix(std::size_t size) : size_(size), entries_(size * size, 0.0) {}
-  [[nodiscard]] std::size_t size() const { return size_; }
-  [[nodiscard]] double& at(std::size_t row, std::size_t column) { return entries_[row * size_ + column]; }
-  [[nodiscard]] double at(std::size_t row, std::size_t column) const { return entries_[row * size_ + column]; }
-
- private:
-  std::size_t size_ = 0;
-  std::vector<double> entries_;
-};
 
 // Correlation of the latent normals for a rank correlation from -1 to 1.
 [[nodiscard]] double latent_correlation(double rank_correlation);

@@ -90,6 +90,13 @@ Commands::Commands(CLI::App& app) {
   add_patients_and_seed(*run_command, run_options.model);
   add_strategies(*run_command, run_options.model);
   run_command
+      ->add_option("--samples", run_options.samples,
+                   "draw the uncertain parameters S times, each with N patients of its own")
+      ->type_name("S")
+      ->check(CLI::Range(std::int64_t{2}, std::int64_t{1000000}));
+  run_command->add_flag("--share-patients", run_options.share_patients,
+                        "with --samples: the same patients in every sample");
+  run_command
       ->add_option("--threads", run_options.threads,
                    "threads (default: all processors); the result is the same for any number")
       ->type_name("T")

@@ -31,6 +31,8 @@ struct RunOptions {
   int threads = 0;  // 0: all
   std::string out, json, csv;
   bool no_trajectories = false;
+  std::int64_t samples = 0;  // of the uncertain parameters; 0: not given
+  bool share_patients = false;
   std::int64_t keep = -1;  // -1: not given
   std::vector<std::string> keep_states;
   bool quiet = false;

@@ -35,6 +35,12 @@ StateId find_state(const model::Model& model, const std::string& name) {
 
 void choose_trajectories(const RunOptions& options, ModelInput& input) {
   store::TrajectoryPolicy& policy = input.input.policy;
+  if (options.samples > 0) {
+    input.input.samples = options.samples;
+    input.input.share_patients = false;
+    policy = {store::Keep::none, 0, {}};  // unless some of the base case are asked for
+  }
+  if (options.share_patients) input.input.share_patients = true;
   if (options.no_trajectories) policy = {store::Keep::none, 0, {}};
   if (options.keep > 0) {
     policy.keep = store::Keep::first;
@@ -42,14 +48,17 @@ void choose_trajectories(const RunOptions& options, ModelInput& input) {
   }
   if (!options.keep_states.empty()) {
     policy.states.clear();
+    if (policy.keep == store::Keep::none) policy.keep = store::Keep::all;
     for (const std::string& name : options.keep_states) policy.states.push_back(find_state(input.model, name));
   }
 }
 
-// Where the result goes: as asked; else MODEL.h5 in this folder, and nowhere when no trajectories are wanted.
+// Where the result goes: as asked; else MODEL.h5 in this folder, and nowhere when no trajectories are wanted. Samples
+// are worth a file without them.
 std::string result_path(const RunOptions& options, const ModelInput& input) {
   if (!options.out.empty()) return options.out;
-  if (input.input.policy.keep == store::Keep::none) return "";
+  const bool nothing = input.input.policy.keep == store::Keep::none && input.input.samples == 0;
+  if (options.no_trajectories || nothing) return "";
   const std::string path = std::filesystem::path(input.input.model_name).stem().string() + ".h5";
   if (input.from_result && std::filesystem::exists(path) && std::filesystem::equivalent(path, options.model.model)) {
     throw InputError("sojourn run " + options.model.model + " would replace the file it reads; say --out OTHER.h5");
@@ -57,9 +66,9 @@ std::string result_path(const RunOptions& options, const ModelInput& input) {
   return path;
 }
 
-// No more threads than there are blocks of patients.
-int threads_for(int asked, std::int64_t patients) {
-  const std::int64_t blocks = (patients + engine::block_patients - 1) / engine::block_patients;
+// No more threads than there are blocks of patients, in all samples.
+int threads_for(int asked, std::int64_t patients, std::int64_t samples) {
+  const std::int64_t blocks = (patients + engine::block_patients - 1) / engine::block_patients * (samples + 1);
   const auto wanted = asked > 0 ? asked : static_cast<int>(std::max(1U, std::thread::hardware_concurrency()));
   return static_cast<int>(std::min<std::int64_t>(wanted, blocks));
 }
@@ -70,16 +79,17 @@ void run(const RunOptions& options) {
   ModelInput input = load_model(options.model);
   choose_trajectories(options, input);
   const analysis::Experiment experiment =
-      analysis::prepare(input.model, {input.input.strategies, input.input.patients, input.input.seed});
+      analysis::prepare(input.model, {input.input.strategies, input.input.patients, input.input.seed,
+                                      input.input.samples, input.input.share_patients});
   input.input.strategies = experiment.strategy_names();
 
   analysis::SimulateOptions how;
-  how.threads = threads_for(options.threads, experiment.patients);
+  how.threads = threads_for(options.threads, experiment.patients, experiment.samples);
   how.out = result_path(options, input);
   check_outputs({how.out, how.out.empty() ? "" : run_record_path(how.out), options.json, options.csv},
                 input_paths(options.model, input));
   how.stop = &stop_requested();
-  Progress progress(experiment.patients, "patients",
+  Progress progress(experiment.patients * (experiment.samples + 1), "patients",
                     options.quiet ? Progress::Style::silent : Progress::style_for_stderr());
   how.progress = [&](std::int64_t done) { progress.advance(done); };
   const analysis::Simulated done = analysis::simulate(experiment, input.input, how);

@@ -28,6 +28,12 @@ std::string host() {
   return gethostname(name.data(), name.size() - 1) == 0 ? name.data() : "";
 }
 
+std::string stored(const store::RunInput& input) {
+  if (input.samples == 0) return "trajectories and outcomes";
+  return input.policy.keep == store::Keep::none ? "outcomes of all samples, no trajectories"
+                                                : "outcomes of all samples, trajectories of the base case";
+}
+
 }  // namespace
 
 std::string run_record_path(const std::string& result) {
@@ -37,8 +43,8 @@ std::string run_record_path(const std::string& result) {
 }
 
 void write_run_record(const RunRecord& record) {
-  const auto patient_strategies =
-      static_cast<double>(record.input.patients) * static_cast<double>(record.input.strategies.size());
+  const auto patient_strategies = static_cast<double>(record.input.patients * (record.input.samples + 1)) *
+                                  static_cast<double>(record.input.strategies.size());
   std::string text = "{\n  \"finished\": \"" + utc_now() + "\",\n  \"host\": \"" + host() + "\",\n";
   text += "  \"sojourn\": \"" SOJOURN_VERSION "\",\n  \"threads\": " + std::to_string(record.threads) + ",\n";
   text += "  \"seconds\": " + fixed_text(record.seconds, 3) + ",\n";
@@ -53,15 +59,16 @@ void write_run_record(const RunRecord& record) {
 
 std::string closing_lines(const RunRecord& record) {
   const auto strategies = static_cast<std::int64_t>(record.input.strategies.size());
-  const std::int64_t lives = record.input.patients * strategies;
-  std::string text = with_commas(record.input.patients) + " patients x " + std::to_string(strategies) +
+  const std::int64_t lives = record.input.patients * strategies * (record.input.samples + 1);
+  const std::string samples =
+      record.input.samples > 0 ? "base case and " + with_commas(record.input.samples) + " samples x " : "";
+  std::string text = samples + with_commas(record.input.patients) + " patients x " + std::to_string(strategies) +
                      (strategies == 1 ? " strategy in " : " strategies in ") + fixed_text(record.seconds, 2) + " s (" +
                      with_commas(static_cast<std::int64_t>(static_cast<double>(lives) / record.seconds)) +
                      " lives a second, " + std::to_string(record.threads) +
                      (record.threads == 1 ? " thread" : " threads") + "; seed " + std::to_string(record.input.seed) +
                      ")\n";
-  if (!record.out.empty())
-    text += "trajectories and outcomes: " + record.out + " (digest " + record.done.digest + ")\n";
+  if (!record.out.empty()) text += stored(record.input) + ": " + record.out + " (digest " + record.done.digest + ")\n";
   return text;
 }
 

@@ -29,6 +29,14 @@ struct Counts {
   std::uint64_t draws_made = 0;  // those computed: strategies share what they have in common
   std::uint64_t moves = 0;       // changes of state
   std::uint64_t events = 0;      // events that leave the patient where she is
+
+  Counts& operator+=(const Counts& other) {
+    draws += other.draws;
+    draws_made += other.draws_made;
+    moves += other.moves;
+    events += other.events;
+    return *this;
+  }
 };
 
 // Called by several threads at once, one block each; returns what is to be done with the block in order of patients.

@@ -90,6 +90,7 @@ void read_size(Reading& reading, const Item& cohort) {
 void read_all(Reading& reading, const Overrides& overrides) {
   const Fields fields(reading.source, reading.source.root(), shapes::model);
   read_parameters(reading, fields["parameters"], overrides);
+  read_uncertainty(reading, fields["parameters"], fields["uncertainty"]);
   read_head(reading, fields);
   const Diagnostics& problems = reading.source.problems();
   std::size_t before = problems.size();

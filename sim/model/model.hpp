@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <memory>
 #include <optional>
+#include <span>
 #include <string>
 #include <utility>
 #include <variant>
@@ -16,6 +17,7 @@
 #include "distributions/tables.hpp"
 #include "expression/expression.hpp"
 #include "model/factor.hpp"
+#include "model/uncertainty.hpp"
 #include "model/worth.hpp"
 
 namespace sojourn::model {
@@ -27,6 +29,7 @@ struct Parameter {
   std::string source, status, description;
   std::string unit_text;  // as the user wrote it, for display
   Location at;
+  bool given_outside = false;  // by --set or --parameters: the same in every sample
 };
 
 // ---- attributes -------------------------------------------------------------------------------------------------
@@ -260,6 +263,7 @@ struct Model {
   std::uint32_t seed = 1;
   std::int64_t cohort_size = 0;
   std::vector<Parameter> parameters;
+  Uncertainty uncertainty;            // of the parameters
   std::vector<Attribute> attributes;  // those of the rows, drawn ones in drawing order, then the others
   std::optional<CohortRows> rows;
   std::vector<Correlation> correlations;
@@ -287,5 +291,8 @@ struct Model {
 // The values of all parameters, in order, with derived ones computed: the file's, then a strategy's changes.
 // Adds to `problems` what is out of its range or not finite.
 [[nodiscard]] std::vector<double> parameter_values(const Model& model, const Strategy* strategy, Diagnostics& problems);
+// The same in a sample, in place of the file's values where `drawn` (drawn_parameters) has one.
+[[nodiscard]] std::vector<double> parameter_values(const Model& model, const Strategy* strategy, std::uint32_t sample,
+                                                   std::span<const double> drawn, Diagnostics& problems);
 
 }  // namespace sojourn::model

@@ -11,7 +11,14 @@ namespace {
 // The value itself, or the `value` of a mapping.
 config::Item value_of(const config::Source& source, const config::Item& item) {
   if (!item.is(config::Node::Kind::mapping)) return item;
-  for (const config::Item& child : source.children(item)) {
+  const auto children = source.children(item);
+  for (const config::Item& child : children) {
+    if (child.key() == "uncertainty") {
+      source.add_at_key(child, "a file of values does not say how uncertain they are",
+                        "a value given here is the same in every sample", "write it in the model");
+    }
+  }
+  for (const config::Item& child : children) {
     if (child.key() == "value") return child;
   }
   source.add(item, "`value` is missing");

@@ -19,15 +19,17 @@ std::vector<const Expression*> definitions(const Model& model, const Strategy* s
   return found;
 }
 
-std::string under(const Strategy* strategy) {
-  return strategy == nullptr ? "" : "under strategy " + quoted(strategy->name);
+std::string under(const Strategy* strategy, std::uint32_t sample) {
+  const std::string in = sample == 0 ? "" : "in sample " + std::to_string(sample);
+  if (strategy == nullptr) return in;
+  return in + (in.empty() ? "" : ", ") + "under strategy " + quoted(strategy->name);
 }
 
-void check_value(const Parameter& parameter, double value, const Strategy* strategy, Diagnostics& problems) {
+void check_value(const Parameter& parameter, double value, const std::string& under, bool drawn,
+                 Diagnostics& problems) {
   const std::string path = "parameters." + parameter.name;
   if (!std::isfinite(value)) {
-    problems.add(
-        {parameter.at, path, "the value is " + number_text(value) + ", not a finite number", under(strategy), ""});
+    problems.add({parameter.at, path, "the value is " + number_text(value) + ", not a finite number", under, ""});
     return;
   }
   const bool low = parameter.low && value < *parameter.low;
@@ -38,7 +40,7 @@ void check_value(const Parameter& parameter, double value, const Strategy* strat
   problems.add({parameter.at, path,
                 "the value " + shown(value, type) + " is " + (low ? "below" : "above") + " the range, whose " +
                     (low ? "lowest" : "highest") + " is " + shown(bound, type),
-                under(strategy), ""});
+                under, drawn ? "truncate its distribution with `min` and `max`, or choose one that stays inside" : ""});
 }
 
 // Where it was closed: by --set, by the strategy, or in the file.
@@ -48,7 +50,7 @@ void report_circle(const Model& model, const std::vector<std::size_t>& circle, c
   const auto found = std::find_if(circle.begin(), circle.end(), from_outside);
   const Parameter& one = model.parameters[found == circle.end() ? circle.front() : *found];
   std::string why = circle_text(model, circle);
-  if (strategy != nullptr) why += ", " + under(strategy);
+  if (strategy != nullptr) why += ", " + under(strategy, 0);
   problems.add({strategy == nullptr ? one.at : strategy->at, "parameters." + one.name,
                 "parameters are defined by each other in a circle", why, ""});
 }
@@ -75,14 +77,21 @@ DependencyOrder parameter_order(const Model& model, const Strategy* strategy) {
 }
 
 std::vector<double> parameter_values(const Model& model, const Strategy* strategy, Diagnostics& problems) {
+  return parameter_values(model, strategy, 0, {}, problems);
+}
+
+std::vector<double> parameter_values(const Model& model, const Strategy* strategy, std::uint32_t sample,
+                                     std::span<const double> drawn, Diagnostics& problems) {
   const auto definition = definitions(model, strategy);
   std::vector<double> values(model.parameters.size(), std::numeric_limits<double>::quiet_NaN());
   const DependencyOrder order = parameter_order(model, strategy);
+  const std::string where = under(strategy, sample);
   for (const std::size_t p : order.sort()) {
     const Expression& expression = *definition[p];
     if (!expression) continue;
-    values[p] = expression::compile(expression, values, model.states.size()).value;
-    check_value(model.parameters[p], values[p], strategy, problems);
+    const bool is_drawn = !drawn.empty() && !std::isnan(drawn[p]) && &expression == &model.parameters[p].value;
+    values[p] = is_drawn ? drawn[p] : expression::compile(expression, values, model.states.size()).value;
+    check_value(model.parameters[p], values[p], where, is_drawn, problems);
   }
   for (const auto& circle : order.circles()) report_circle(model, circle, strategy, problems);
   return values;

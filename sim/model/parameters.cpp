@@ -153,6 +153,7 @@ class ParameterReader {
     target.value = *value;
     target.unit_text = unit_of(text, value->type());
     target.at = at;
+    target.given_outside = true;
   }
 
   Reading& reading_;

@@ -123,6 +123,7 @@ class DependencyOrder;
 
 // The parts of a model, in the order in which they are read.
 void read_parameters(Reading& reading, const Item& parameters, const Overrides& overrides);
+void read_uncertainty(Reading& reading, const Item& parameters, const Item& groups);
 void declare_states(Reading& reading, const Item& states);
 void declare_events(Reading& reading, const Item& events);
 void read_cohort(Reading& reading, const Item& cohort, const Item& attributes);

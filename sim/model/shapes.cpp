@@ -27,6 +27,9 @@ constexpr Key model_keys[] = {
     Key{"parameters", Kind::named, "names to values, or to values with their range, source and status"}
         .in_form(parameter_forms)
         .such_as("{p_donor: 0.7, wait: {value: 69 days, source: registry}}"),
+    Key{"uncertainty", Kind::named_mappings, "parameters that are uncertain together, for run --samples"}
+        .of(joint)
+        .such_as("{fit: {rows: {file: draws.csv}}}"),
     Key{"cohort", Kind::mapping, "the patients"}.of(cohort).such_as("{size: 1000}"),
     Key{"attributes", Kind::named_mappings, "what is set on the way"}.of(attribute).such_as("{relapses: {initial: 0}}"),
     Key{"states", Kind::named_mappings, "what a patient is in, one at a time"}
@@ -76,6 +79,9 @@ constexpr Key parameter_keys[] = {
         .needed()
         .such_as("69 days"),
     Key{"range", Kind::values, "lowest and highest value allowed, also with --set"}.entries(2, 2).such_as("[0.14, 1]"),
+    Key{"uncertainty", Kind::mapping, "its distribution, for run --samples"}
+        .of(uncertainty)
+        .such_as("{beta: {mean: 0.2, sd: 0.05}}"),
     Key{"source", Kind::text, "where the value comes from"}.such_as("Xu 2021, doi 10.3389/fonc.2021.651944"),
     Key{"status", Kind::word, "how well it is founded"}.one_of(statuses).such_as("derived"),
     Key{"description", Kind::text, "what it is"}.such_as("wait for a donor"),

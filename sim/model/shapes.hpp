@@ -25,6 +25,10 @@ inline constexpr config::Form start_forms[] = {{config::Kind::expression}, {conf
 extern const Shape cost, utility, worth_factor, worth_piecewise, discounting;
 extern const Shape outcome, occurrence, target;
 
+extern const Shape uncertainty, uncertain_beta, uncertain_gamma, uncertain_lognormal, uncertain_logit_normal;
+extern const Shape uncertain_normal, uncertain_uniform, uncertain_triangular;
+extern const Shape joint, joint_normal, scaled_parameter, joint_rows, joint_dirichlet;
+
 // States of a declaration or a branch.
 inline constexpr std::string_view any_state[] = {"any"};
 inline constexpr config::Form place_forms[] = {
@@ -48,6 +52,8 @@ inline constexpr std::string_view spline_scales[] = {"hazard", "odds", "normal"}
 inline constexpr std::string_view spline_times[] = {"log", "identity"};
 inline constexpr std::string_view if_past[] = {"now", "never"};
 inline constexpr std::string_view row_picks[] = {"resample", "in_order"};
+inline constexpr std::string_view parameter_row_picks[] = {"in_order", "resample"};
+inline constexpr std::string_view normal_scales[] = {"identity", "log", "logit"};
 inline constexpr std::string_view column_types[] = {"number", "boolean"};
 inline constexpr std::string_view column_words[] = {"number", "boolean", "day",    "days", "week",
                                                     "weeks",  "month",   "months", "year", "years"};
@@ -64,6 +70,9 @@ inline constexpr std::string_view draws_or_cases[] = {
     "uniform", "normal",     "lognormal",   "logit_normal", "beta",  "gamma", "exponential",
     "weibull", "triangular", "categorical", "probability",  "value", "cases"};
 inline constexpr auto draws = std::span(draws_or_cases).first<std::size(draws_or_cases) - 1>();
+inline constexpr std::string_view uncertain_families[] = {"beta",   "gamma",   "lognormal", "logit_normal",
+                                                          "normal", "uniform", "triangular"};
+inline constexpr std::string_view joint_kinds[] = {"normal", "rows", "dirichlet"};
 inline constexpr std::string_view time_or_components[] = {"time", "components"};
 inline constexpr std::string_view ways_to_decide[] = {"ordinal_logistic", "probabilities", "choose", "decided_by"};
 inline constexpr std::string_view subjects[] = {"time_to",  "incidence", "share", "distribution_of", "time_in",

@@ -34,6 +34,7 @@ class Words {
     branches();
     strategies();
     worth();
+    text_ += uncertainty_in_words(model_);
     if (!model_.outcomes.empty()) {
       line("Computed: " +
            listed(
@@ -288,6 +289,8 @@ std::vector<std::string> remarks(const Model& model) {
   if (!unused.empty()) found.push_back("nothing uses " + listed(unused, same) + ".");
   if (!unsourced.empty())
     found.push_back(counted(unsourced.size(), "parameter") + " without a source: " + listed(unsourced, same) + ".");
+  if (const auto far = far_from_their_values(model); !far.empty())
+    found.push_back("the value lies outside the middle 95% of what is drawn for " + listed(far, same) + ".");
   if (model.outcomes.empty()) found.emplace_back("no outcomes are declared: a run keeps histories only.");
   return found;
 }

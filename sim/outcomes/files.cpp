@@ -81,6 +81,10 @@ std::string json(const Results& results) {
   text += "  \"patients\": " + std::to_string(results.patients) + ",\n";
   text += "  \"horizon\": " + json_number(results.horizon) + ",\n";
   text += "  \"observed_until\": " + json_number(results.observed_until) + ",\n";
+  if (results.samples.samples > 0) {
+    text += "  \"samples\": " + std::to_string(results.samples.samples) + ",\n";
+    text += std::string("  \"patients_shared\": ") + (results.samples.patients_shared ? "true" : "false") + ",\n";
+  }
   text += "  \"reference\": " + json_string(results.strategies[results.reference].name) + ",\n";
   text += "  \"strategies\": [";
   for (std::size_t s = 0; s < results.strategies.size(); ++s) {

@@ -225,7 +225,7 @@ std::string_view method_name(Method method) {
   return "";
 }
 
-Results finish(const Plan& plan, const Accumulator& sums) {
+Results finish_rows(const Plan& plan, const Accumulator& sums) {
   const Compiled& compiled = *plan.compiled();
   Results results;
   results.patients = sums.patients();
@@ -243,6 +243,12 @@ Results finish(const Plan& plan, const Accumulator& sums) {
       }
     }
   }
+  return results;
+}
+
+Results finish(const Plan& plan, const Accumulator& sums) {
+  Results results = finish_rows(plan, sums);
+  const Compiled& compiled = *plan.compiled();
   results.tables = {comparisons_table(compiled, sums), curves_table(compiled, sums), flows_table(compiled, sums)};
   return results;
 }

@@ -62,6 +62,15 @@ std::optional<PairOfStrategies> Compiled::pair_of(std::size_t a, std::size_t b) 
 
 Plan::Plan(const model::Model& model, std::vector<StrategyId> strategies, StrategyId reference,
            std::span<const double> base_parameters) {
+  std::vector<std::vector<double>> parameters;
+  for (const StrategyId id : strategies) {
+    parameters.push_back(strategy_parameters(model, model.strategies[id.index()], base_parameters));
+  }
+  *this = Plan(model, strategies, reference, parameters);
+}
+
+Plan::Plan(const model::Model& model, const std::vector<StrategyId>& strategies, StrategyId reference,
+           const std::vector<std::vector<double>>& parameters) {
   const auto position = std::find(strategies.begin(), strategies.end(), reference);
   if (position == strategies.end()) throw InputError("outcomes: the reference strategy is not among those simulated");
   auto result = std::make_shared<Compiled>(model);
@@ -72,10 +81,10 @@ Plan::Plan(const model::Model& model, std::vector<StrategyId> strategies, Strate
   for (const auto& one : model.declarations) result->cause_names.push_back(one.name);
   for (const auto& one : model.branches) result->cause_names.push_back(one.name);
   std::vector<std::vector<double>> sets;
-  for (const StrategyId id : strategies) {
-    const model::Strategy& strategy = model.strategies[id.index()];
+  for (std::size_t s = 0; s < strategies.size(); ++s) {
+    const model::Strategy& strategy = model.strategies[strategies[s].index()];
     result->strategies.push_back({strategy.name, strategy.label});
-    const std::vector<double> values = strategy_parameters(model, strategy, base_parameters);
+    const std::vector<double>& values = parameters[s];
     const auto same = std::find(sets.begin(), sets.end(), values);
     result->parameter_set.push_back(static_cast<std::size_t>(same - sets.begin()));
     if (same == sets.end()) sets.push_back(values);

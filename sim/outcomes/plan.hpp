@@ -58,6 +58,9 @@ class Plan {
   // what strategies change. Throws InputError where an outcome cannot be computed.
   Plan(const model::Model& model, std::vector<StrategyId> strategies, StrategyId reference,
        std::span<const double> base_parameters);
+  // `parameters`: by strategy of the blocks, then by ParameterId.
+  Plan(const model::Model& model, const std::vector<StrategyId>& strategies, StrategyId reference,
+       const std::vector<std::vector<double>>& parameters);
 
   [[nodiscard]] const std::shared_ptr<const Compiled>& compiled() const { return compiled_; }
 

@@ -9,10 +9,9 @@
 #include "base/table.hpp"
 #include "outcomes/accumulator.hpp"
 #include "outcomes/plan.hpp"
+#include "outcomes/samples.hpp"
 
 namespace sojourn::outcomes {
-
-inline constexpr double missing = std::numeric_limits<double>::quiet_NaN();
 
 enum class Method : std::uint8_t { proportion, mean, quantile, kaplan_meier, aalen_johansen };
 [[nodiscard]] std::string_view method_name(Method method);
@@ -55,9 +54,12 @@ struct Results {
   // More tables, in the order of files: comparisons (every two strategies), curves (over time), flows (ways between
   // states).
   std::vector<Table> tables;
+  SampleSummary samples;  // of uncertain parameters; the rows are then those of the base case
 };
 
 [[nodiscard]] Results finish(const Plan& plan, const Accumulator& sums);
+// Without the tables, as for one sample of many.
+[[nodiscard]] Results finish_rows(const Plan& plan, const Accumulator& sums);
 
 // The rows as named columns, of files and CSV alike.
 [[nodiscard]] Table table(const Results& results);

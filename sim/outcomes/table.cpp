@@ -74,8 +74,10 @@ Table table(const Results& results) {
   add_estimates(columns);
   add_differences(columns);
   add_targets(columns);
-  return {"outcomes", "estimates from the histories, one row for each outcome, group, time or level, and strategy",
-          columns.take()};
+  Table made{"outcomes", "estimates from the histories, one row for each outcome, group, time or level, and strategy",
+             columns.take()};
+  for (Column& one : outcomes::columns(results.samples)) made.columns.push_back(std::move(one));
+  return made;
 }
 
 }  // namespace sojourn::outcomes

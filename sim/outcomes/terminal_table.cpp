@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "base/number_text.hpp"
+#include "outcomes/blocks.hpp"
 #include "outcomes/columns.hpp"
 #include "outcomes/entries.hpp"
 #include "outcomes/results.hpp"
@@ -16,44 +17,6 @@ namespace {
 
 std::size_t room_of(int width) {
   return static_cast<std::size_t>(std::max(width, 40));
-}
-
-// An outcome's numbers, each under every strategy.
-using Block = std::vector<Rows>;
-
-std::vector<Block> blocks_of(const Results& results) {
-  std::vector<Block> blocks;
-  const std::size_t strategies = results.strategies.size();
-  for (std::size_t r = 0; r + strategies <= results.rows.size(); r += strategies) {
-    if (r == 0 || results.rows[r].outcome != results.rows[r - 1].outcome) blocks.emplace_back();
-    Rows rows;
-    for (std::size_t s = 0; s < strategies; ++s) rows.push_back(&results.rows[r + s]);
-    blocks.back().push_back(std::move(rows));
-  }
-  return blocks;
-}
-
-// One line if there is one number; else a heading and a line for each. What all have in common goes to the heading.
-template <class Entries>
-void add_block(const Block& block, std::vector<Line>& lines, Entries entries) {
-  const Row& first = *block.front().front();
-  if (block.size() == 1) {
-    lines.push_back({joined({heading(first), time_part(first), first.group, first.level}) + unit_part(first),
-                     entries(block.front()), mark_of(block.front())});
-    return;
-  }
-  const auto same = [&](auto part) {
-    return std::all_of(block.begin(), block.end(), [&](const Rows& r) { return part(*r.front()) == part(first); });
-  };
-  const bool same_time = same(time_part), same_unit = same(unit_part);
-  lines.push_back(
-      {joined({heading(first), same_time ? time_part(first) : ""}) + (same_unit ? unit_part(first) : ""), {}, ""});
-  for (const Rows& rows : block) {
-    const Row& row = *rows.front();
-    lines.push_back(
-        {"  " + joined({same_time ? "" : time_part(row), row.group, row.level}) + (same_unit ? "" : unit_part(row)),
-         entries(rows), mark_of(rows)});
-  }
 }
 
 std::string estimates(const Results& results, const std::vector<Block>& blocks, int width) {
@@ -169,14 +132,17 @@ std::string footnotes(const Results& results, bool any_target, int width) {
 }  // namespace
 
 std::string terminal_table(const Results& results, int width) {
-  std::string text = grouped_digits(results.patients) + (results.patients == 1 ? " patient" : " patients");
+  const bool sampled = results.samples.samples > 0;
+  std::string text = (sampled ? "Base case, the parameters as they stand: " : "") + grouped_digits(results.patients) +
+                     (results.patients == 1 ? " patient" : " patients");
   text += results.strategies.size() > 1 ? ", the same under each strategy\n" : "\n";
   const std::vector<Block> blocks = blocks_of(results);
   if (blocks.empty()) return text + "The model declares no outcomes.\n";
   const std::string compared = targets(results, blocks, width);
   text += "\n" + estimates(results, blocks, width);
   text += differences(results, blocks, width);
-  return text + compared + footnotes(results, !compared.empty(), width);
+  text += compared + footnotes(results, !compared.empty(), width);
+  return text + sample_table(results, width);
 }
 
 }  // namespace sojourn::outcomes

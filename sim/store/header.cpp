@@ -40,6 +40,7 @@ void write_root(Output& output, const model::Model& model, const RunInput& input
   output.root_attribute("time_unit", std::string("years of 365.25 days"));
   output.root_attribute("trajectories", describe(input, states));
   output.root_attribute("patients_stored", kept_patients(input));
+  if (input.samples > 0) output.root_attribute("samples", input.samples);
 }
 
 void write_input(Output& output, const RunInput& input) {
@@ -63,6 +64,10 @@ void write_input(Output& output, const RunInput& input) {
   output.texts("/input/overrides/value", values, {"", "as given"});
   output.texts("/input/strategies", input.strategies, {"", "strategies asked for, in order; empty: all"});
   write_policy(output, input.policy);
+  if (input.samples == 0) return;
+  output.integers("/input/samples", {input.samples}, Element::int64, {"", "samples of the uncertain parameters"});
+  output.integers("/input/share_patients", {input.share_patients ? 1 : 0}, Element::int8,
+                  {"", "1: all samples have the same patients"});
 }
 
 }  // namespace sojourn::store

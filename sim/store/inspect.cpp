@@ -90,6 +90,11 @@ Inspection inspect(const std::string& path, bool recompute) {
   text += "title         " + reader.title() + "\n" + input_lines(input);
   text += "patients      " + with_commas(static_cast<std::uint64_t>(std::max<std::int64_t>(input.patients, 0))) +
           " a strategy, seed " + std::to_string(input.seed) + ", horizon " + number_text(reader.horizon()) + " years\n";
+  if (input.samples > 0) {
+    text += "samples       " + with_commas(static_cast<std::uint64_t>(input.samples)) +
+            " of the uncertain parameters, " +
+            (input.share_patients ? "with the same patients\n" : "each with patients of its own\n");
+  }
   text += "strategies    " + joined(reader.strategies()) + "\n";
   text += "states        " + joined(reader.states()) + "\n";
   text += "trajectories  " + reader.trajectories() + "\n";

@@ -53,6 +53,10 @@ RunInput read_input(const InputFile& file) {
   for (const std::int64_t id : file.integers("/input/trajectories/states")) {
     input.policy.states.push_back(StateId{static_cast<std::int32_t>(id - 1)});
   }
+  if (exists(file.id(), "/input/samples")) {
+    input.samples = single(file, "/input/samples");
+    input.share_patients = single(file, "/input/share_patients") != 0;
+  }
   return input;
 }
 

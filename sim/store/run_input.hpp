@@ -29,6 +29,8 @@ struct RunInput {
   std::uint32_t seed = 1;
   std::vector<std::string> strategies;  // simulated, in order; empty: all of the model
   TrajectoryPolicy policy;
+  std::int64_t samples = 0;     // of the uncertain parameters; 0: none
+  bool share_patients = false;  // by all samples
 };
 
 // Patients whose trajectories are stored: 1 .. kept_patients.

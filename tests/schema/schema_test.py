@@ -60,7 +60,8 @@ STRUCTURAL = re.compile("|".join([
     r"a mixture is a list of", r"a range is \[lowest, highest\]", r"beta takes", r"is no status", r"does not say what holds",
     r"does not say what happens", r"there is no clock", r"cannot decide", r"is no scale of", r"is no time to form", r"is no way to",
     r"is not a name", r"cannot be a name", r"is not a unit of time", r"a tabulated curve needs its points once",
-    r"the list of \w+ is empty",
+    r"does not say how a sample", r"^(a|more than one) distribution", r"drawn together: one of them is needed",
+    r"an interval is \[low, high\]", r"the list of \w+ is empty",
     r"a cost is an `amount` or a `rate`", r"a utility is a `value`", r"it hangs on one thing", r"counts from an instant", r"goes with a loss",
     r"when the amount is paid", r"is no method of", r"does not say whether to discount", r"^the file holds nothing", r"^a model is a mapping", r"^version \d+ of the language",
 ]))

@@ -1,0 +1,115 @@
+#include "engine/bench.hpp"
+
+#include <algorithm>
+#include <limits>
+
+#include "engine/cohort.hpp"
+#include "program/lower.hpp"
+
+namespace sojourn::engine {
+
+namespace {
+
+std::vector<Party> parties_of(const std::vector<program::Program>& strategies) {
+  std::vector<std::vector<std::size_t>> alike;
+  for (std::size_t s = 0; s < strategies.size(); ++s) {
+    const auto found = std::ranges::find_if(alike, [&](const std::vector<std::size_t>& others) {
+      return program::same_but_for_decisions(strategies[others.front()], strategies[s]);
+    });
+    (found == alike.end() ? alike.emplace_back() : *found).push_back(s);
+  }
+  std::vector<Party> parties;
+  for (const auto& together : alike) {
+    std::vector<const program::Program*> programs;
+    for (const std::size_t s : together) programs.push_back(&strategies[s]);
+    parties.push_back({together, {}, Reference(std::move(programs))});
+  }
+  return parties;
+}
+
+}  // namespace
+
+Bench::Bench(const std::vector<program::Program>& strategies)
+    : programs_(strategies), parties_(parties_of(strategies)) {
+  const auto same = [&](const program::Program& p) { return program::same_cohort(strategies.front(), p); };
+  shared_ = std::all_of(strategies.begin(), strategies.end(), same);
+  declarations_ = strategies.front().declarations.size();
+  first_draws_ = declarations_ + strategies.front().branches.size();
+  if (programs_.size() > 1) drawn_.resize(first_draws_ * block_patients);
+  width_ = strategies.front().initial_attributes.size();
+  attributes_.resize(width_ * block_patients);
+}
+
+void Bench::simulate(history::Block& block, const std::atomic<bool>* stop) {
+  const Draws before = engine_draws();
+  draws_ = {};
+  prepare(block);
+  for (Party& party : parties_) {
+    const bool draws = !shared_ || &party == &parties_.front();
+    party.outs.clear();
+    for (const std::size_t s : party.strategies) party.outs.push_back(&block.strategies[s]);
+    for (std::int32_t p = 0; p < block.patients; ++p) {
+      if (stop != nullptr && stop->load(std::memory_order_relaxed)) throw Stopped{};
+      if (draws) draw(block, party, p);
+      party.engine.live(block.first_patient + p, attributes(p), party.outs, first_draws(p));
+    }
+  }
+  const Draws after = engine_draws();
+  draws_.used += after.used - before.used;
+  draws_.made += after.made - before.made;
+}
+
+Counts Bench::counts(const history::Block& block) const {
+  Counts counts{draws_.used, draws_.made, 0, 0};
+  for (const auto& strategy : block.strategies) {
+    counts.moves += strategy.sojourns.state.size() - strategy.sojourn_end.size();
+    counts.events += strategy.events.event.size();
+  }
+  return counts;
+}
+
+void Bench::prepare(history::Block& block) {
+  std::fill(drawn_.begin(), drawn_.end(), std::numeric_limits<double>::quiet_NaN());
+  block.strategies.resize(programs_.size());
+  for (auto& strategy : block.strategies) strategy.clear();
+  block.baseline.resize(shared_ ? 1 : programs_.size());
+  for (auto& values : block.baseline) values.resize(width_ * static_cast<std::size_t>(block.patients));
+}
+
+void Bench::draw(history::Block& block, const Party& party, std::int32_t p) {
+  const std::span<double> drawn = attributes(p);
+  const std::uint64_t draws = draw_attributes(programs_[party.strategies.front()], block.first_patient + p, drawn);
+  draws_.used += draws * (shared_ ? programs_.size() : party.strategies.size());
+  draws_.made += draws;
+  const auto note = [&](std::vector<double>& baseline) {
+    auto place = baseline.begin() + p;
+    for (const double value : drawn) {
+      *place = value;
+      place += block.patients;
+    }
+  };
+  if (shared_) return note(block.baseline.front());
+  for (const std::size_t s : party.strategies) note(block.baseline[s]);
+}
+
+std::span<double> Bench::attributes(std::int32_t p) {
+  return std::span<double>(attributes_).subspan(static_cast<std::size_t>(p) * width_, width_);
+}
+
+// All programs come from one model, so that a declaration and a branch have the same position in each.
+FirstDraws Bench::first_draws(std::int32_t p) {
+  if (drawn_.empty()) return {};
+  const auto of_patient = std::span(drawn_).subspan(static_cast<std::size_t>(p) * first_draws_, first_draws_);
+  return {of_patient.first(declarations_), of_patient.subspan(declarations_)};
+}
+
+Bench::Draws Bench::engine_draws() const {
+  Draws sum;
+  for (const Party& party : parties_) {
+    sum.used += party.engine.draws();
+    sum.made += party.engine.draws_made();
+  }
+  return sum;
+}
+
+}  // namespace sojourn::engine

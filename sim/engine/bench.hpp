@@ -1,0 +1,50 @@
+// All that one thread needs to simulate blocks of patients under all strategies; reused from block to block.
+#pragma once
+
+#include <atomic>
+#include <vector>
+
+#include "engine/reference.hpp"
+#include "engine/run.hpp"
+
+namespace sojourn::engine {
+
+// Strategies that differ only in decisions are lived together.
+struct Party {
+  std::vector<std::size_t> strategies;
+  std::vector<history::Trajectories*> outs;  // of the block that is worked on
+  Reference engine;
+};
+
+// One party after the other, so that its program and its tables stay in the cache.
+class Bench {
+ public:
+  explicit Bench(const std::vector<program::Program>& strategies);
+
+  // Fills a block, whose patients are said. Looks at `stop` before every life and throws Stopped.
+  void simulate(history::Block& block, const std::atomic<bool>* stop);
+  // Of the block that was simulated last.
+  [[nodiscard]] Counts counts(const history::Block& block) const;
+
+ private:
+  struct Draws {
+    std::uint64_t used = 0, made = 0;
+  };
+
+  void prepare(history::Block& block);
+  void draw(history::Block& block, const Party& party, std::int32_t p);
+  [[nodiscard]] std::span<double> attributes(std::int32_t p);
+  [[nodiscard]] FirstDraws first_draws(std::int32_t p);
+  [[nodiscard]] Draws engine_draws() const;
+
+  const std::vector<program::Program>& programs_;
+  std::vector<Party> parties_;
+  std::size_t width_ = 0;           // attributes
+  std::vector<double> attributes_;  // patient by patient
+  std::size_t declarations_ = 0, first_draws_ = 0;
+  std::vector<double> drawn_;  // first draws, patient by patient; empty with one party
+  Draws draws_;
+  bool shared_ = true;
+};
+
+}  // namespace sojourn::engine
