@@ -4,8 +4,6 @@
 #include <cmath>
 
 #include "base/elementary.hpp"
-#include "survival/quadratic_form.hpp"
-#include "survival/tail.hpp"
 
 namespace sojourn::survival {
 
@@ -39,25 +37,6 @@ void add_stratum(const RiskTable& table, double rho, LogRank& sums) {
   }
 }
 
-// Groups that were never at risk at an event say nothing and take no degree of freedom.
-void test(LogRank& sums) {
-  std::vector<std::size_t> kept;
-  const std::size_t groups = sums.observed.size();
-  for (std::size_t g = 0; g < groups; ++g) {
-    if (sums.variance[g * groups + g] > 0) kept.push_back(g);
-  }
-  if (kept.size() < 2) return;
-  kept.pop_back();
-  std::vector<double> away, spread;
-  for (const std::size_t g : kept) {
-    away.push_back(sums.observed[g] - sums.expected[g]);
-    for (const std::size_t h : kept) spread.push_back(sums.variance[g * groups + h]);
-  }
-  sums.chi_squared = quadratic_form(std::move(spread), std::move(away));
-  sums.degrees = static_cast<int>(kept.size());
-  sums.p = chi_squared_p(sums.chi_squared, sums.degrees);
-}
-
 }  // namespace
 
 double LogRank::z() const {
@@ -72,7 +51,9 @@ LogRank log_rank(std::span<const RiskTable> strata, double rho) {
   result.expected.assign(groups, 0);
   result.variance.assign(groups * groups, 0);
   for (const RiskTable& table : strata) add_stratum(table, rho, result);
-  test(result);
+  std::vector<double> away;
+  for (std::size_t g = 0; g < groups; ++g) away.push_back(result.observed[g] - result.expected[g]);
+  result.test = chi_squared_test(away, result.variance);
   return result;
 }
 

@@ -9,6 +9,7 @@
 #include <span>
 #include <vector>
 
+#include "survival/chi_squared_test.hpp"
 #include "survival/risk_table.hpp"
 
 namespace sojourn::survival {
@@ -16,9 +17,7 @@ namespace sojourn::survival {
 struct LogRank {
   std::vector<double> observed, expected;  // by group, weighted
   std::vector<double> variance;            // of observed - expected; row by row
-  double chi_squared = 0;  // 0 where nothing can be said: no events, or one group at risk at all of them
-  int degrees = 0;         // of freedom
-  double p = 1;
+  ChiSquared test;
 
   // Two groups: (E_1 - O_1)/sqrt(V_11), above 0 where group 1 has fewer events than expected. 0 where nothing can be
   // said.

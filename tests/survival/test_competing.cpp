@@ -6,6 +6,7 @@
 
 #include "survival/aalen_johansen.hpp"
 #include "survival/confidence.hpp"
+#include "survival/gray_test.hpp"
 #include "survival/kaplan_meier.hpp"
 #include "survival/restricted_mean.hpp"
 #include "tables.hpp"
@@ -99,6 +100,32 @@ TEST(AalenJohansen, OfOneCauseIsKaplanMeier) {
   EXPECT_NEAR(lost.error, std::sqrt(mean.variance), 1e-13);
   EXPECT_FALSE(lost.carried_on);
   EXPECT_TRUE(restricted_mean_time_lost(counted, 1, 1e3).carried_on);
+}
+
+TEST(GraysTest, AgreesWithCmprsk) {
+  const RiskTable counted(data(), 2, 2);
+  for (const TableRow& row : r_table("estimators_gray_test")) {
+    const GrayTest gray = gray_test(counted, std::stoi(row.at("cause")));
+    EXPECT_NEAR(gray.test.value, number(row, "stat"), 1e-12 * number(row, "stat"));
+    EXPECT_NEAR(gray.test.p, number(row, "pv"), 1e-11 * number(row, "pv"));
+    EXPECT_EQ(gray.test.degrees, std::stoi(row.at("df")));
+    EXPECT_NEAR(gray.score[0], -gray.score[1], 1e-12);
+  }
+}
+
+TEST(GraysTest, OfThreeGroupsDoesNotDependOnTheirOrder) {
+  std::vector<Row> rows = data();
+  for (Row& one : rows) one.group = one.stratum;
+  const GrayTest first = gray_test(RiskTable(rows, 3, 2), 1);
+  for (Row& one : rows) one.group = 2 - one.group;
+  const GrayTest second = gray_test(RiskTable(rows, 3, 2), 1);
+  EXPECT_EQ(first.test.degrees, 2);
+  EXPECT_NEAR(first.test.value, second.test.value, 1e-11);
+}
+
+TEST(GraysTest, SaysNothingWhereThereIsNothing) {
+  EXPECT_EQ(gray_test(RiskTable(std::vector<Row>{{1, 0, 0}, {2, 2, 1}}, 2, 2), 1).test.p, 1);
+  EXPECT_EQ(gray_test(RiskTable(std::vector<Row>{}, 2, 2), 1).test.p, 1);
 }
 
 }  // namespace

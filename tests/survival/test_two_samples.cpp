@@ -3,8 +3,8 @@
 
 #include <cmath>
 
+#include "survival/hazard_ratio.hpp"
 #include "survival/log_rank.hpp"
-#include "survival/quadratic_form.hpp"
 #include "survival/restricted_mean.hpp"
 #include "survival/tail.hpp"
 #include "tables.hpp"
@@ -78,9 +78,9 @@ TEST(LogRankTest, AgreesWithSurvdiff) {
       for (Row& one : rows) one.stratum = 0;
     }
     const LogRank result = log_rank(rows, 2, test == "peto_rho1" ? 1 : 0);
-    expect_same(result.chi_squared, number(row, "chisq"));
-    EXPECT_EQ(result.degrees, std::stoi(row.at("df")));
-    EXPECT_NEAR(result.p, number(row, "p"), 1e-11 * number(row, "p"));
+    expect_same(result.test.value, number(row, "chisq"));
+    EXPECT_EQ(result.test.degrees, std::stoi(row.at("df")));
+    EXPECT_NEAR(result.test.p, number(row, "p"), 1e-11 * number(row, "p"));
     expect_same(result.observed[0], number(row, "obs0"));
     expect_same(result.expected[0], number(row, "exp0"));
     expect_same(result.variance[0], number(row, "var00"));
@@ -104,16 +104,46 @@ TEST(LogRankTest, OfThreeGroupsDoesNotDependOnTheirOrder) {
   const LogRank first = log_rank(rows, 3);
   for (Row& one : rows) one.group = 2 - one.group;
   const LogRank second = log_rank(rows, 3);
-  EXPECT_EQ(first.degrees, 2);
-  EXPECT_NEAR(first.chi_squared, second.chi_squared, 1e-12);
-  EXPECT_NEAR(first.p, std::exp(-first.chi_squared / 2), 1e-14);  // two degrees of freedom
+  EXPECT_EQ(first.test.degrees, 2);
+  EXPECT_NEAR(first.test.value, second.test.value, 1e-12);
+  EXPECT_NEAR(first.test.p, std::exp(-first.test.value / 2), 1e-14);  // two degrees of freedom
 }
 
 TEST(LogRankTest, SaysNothingWhereThereIsNothing) {
-  EXPECT_EQ(log_rank(std::vector<Row>{}, 2).p, 1);
+  EXPECT_EQ(log_rank(std::vector<Row>{}, 2).test.p, 1);
   EXPECT_EQ(log_rank(std::vector<Row>{{1, 0, 0}, {2, 0, 1}}, 2).z(), 0);
-  EXPECT_EQ(log_rank(std::vector<Row>{{1, 0, 0}, {2, 0, 1}}, 2).p, 1);
-  EXPECT_EQ(log_rank(std::vector<Row>{{1, 0, 0}, {2, 1, 1}, {3, 1, 1}}, 2).chi_squared, 0);  // group 0 has gone
+  EXPECT_EQ(log_rank(std::vector<Row>{{1, 0, 0}, {2, 0, 1}}, 2).test.p, 1);
+  EXPECT_EQ(log_rank(std::vector<Row>{{1, 0, 0}, {2, 1, 1}, {3, 1, 1}}, 2).test.value, 0);  // group 0 has gone
+}
+
+HazardRatio ratio_of(const std::vector<Row>& rows, bool stratified) {
+  std::vector<std::vector<Row>> parts(3);
+  for (const Row& row : rows) parts[stratified ? static_cast<std::size_t>(row.stratum) : 0].push_back(row);
+  std::vector<RiskTable> strata;
+  for (const auto& part : parts) strata.emplace_back(part, 2);
+  return hazard_ratio(strata);
+}
+
+TEST(HazardRatios, AgreeWithCoxph) {
+  for (const TableRow& row : r_table("coxph")) {
+    const std::string& model = row.at("model");
+    const HazardRatio ratio = ratio_of(data("", model == "left_truncated"), model == "stratified");
+    expect_same(ratio.logarithm, number(row, "loghr"));
+    expect_same(ratio.error, number(row, "se"));
+  }
+}
+
+// Two of each group are at risk at 1, when one of group 1 dies; then two and one: likelihood r/(2 + 2 r) 1/(2 + r).
+TEST(HazardRatios, OfFourPatientsByHand) {
+  const std::vector<Row> rows = {{1, 1, 1}, {2, 1, 0}, {3, 0, 0}, {3, 0, 1}};
+  const HazardRatio ratio = ratio_of(rows, false);
+  const double r = std::sqrt(2.0);  // 1 - r/(1 + r) - r/(2 + r) = 0
+  EXPECT_NEAR(std::exp(ratio.logarithm), r, 1e-12);
+}
+
+TEST(HazardRatios, AreNotKnownWhereOneGroupHasNoEvent) {
+  EXPECT_TRUE(std::isnan(ratio_of({{1, 1, 1}, {2, 0, 0}}, false).logarithm));
+  EXPECT_TRUE(std::isnan(ratio_of({}, false).logarithm));
 }
 
 TEST(QuadraticForm, IsThatOfTheInverse) {

@@ -1,8 +1,29 @@
-#include "survival/quadratic_form.hpp"
+#include "survival/chi_squared_test.hpp"
 
 #include <cstddef>
+#include <utility>
+
+#include "survival/tail.hpp"
 
 namespace sojourn::survival {
+
+ChiSquared chi_squared_test(std::span<const double> away, std::span<const double> covariance) {
+  const std::size_t groups = away.size();
+  std::vector<std::size_t> kept;
+  for (std::size_t g = 0; g < groups; ++g) {
+    if (covariance[g * groups + g] > 0) kept.push_back(g);
+  }
+  if (kept.size() < 2) return {};
+  kept.pop_back();
+  std::vector<double> x, v;
+  for (const std::size_t g : kept) {
+    x.push_back(away[g]);
+    for (const std::size_t h : kept) v.push_back(covariance[g * groups + h]);
+  }
+  ChiSquared result{quadratic_form(std::move(v), std::move(x)), static_cast<int>(kept.size()), 1};
+  result.p = chi_squared_p(result.value, result.degrees);
+  return result;
+}
 
 // V = L D L', L with ones on its diagonal, made in place; x becomes L^-1 x.
 double quadratic_form(std::vector<double> v, std::vector<double> x) {
