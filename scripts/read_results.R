@@ -4,10 +4,11 @@
 #   source("scripts/read_results.R")
 #   sojourns("car_t.h5", "observe")                     # all stays of all patients under one strategy
 #   sojourns("car_t.h5", "observe", patients = c(1, 9)) # of patients 1 to 9, whatever the file's size
-#   events(...), changes(...), baseline(...), outcomes("car_t.h5"), outcomes("car_t.h5", "efs"), dictionary("car_t.h5", "states")
+#   events(...), changes(...), baseline(...), outcomes("car_t.h5"), outcomes("car_t.h5", "efs"), trials("car_t.h5"),
+#   dictionary("car_t.h5", "states")
 #
 # Or: Rscript scripts/read_results.R FILE.h5 [TABLE [STRATEGY [PATIENT]]]   (prints CSV)
-# TABLE: sojourns, events, changes, baseline, outcomes, or one outcome by its name; without it: outcomes.
+# TABLE: sojourns, events, changes, baseline, outcomes, trials, or one outcome by its name; without it: outcomes.
 # Times are years since the patient's start. Every dataset is described in docs/results.md.
 # Needs rhdf5 (Debian: r-bioc-rhdf5).
 suppressPackageStartupMessages(library(rhdf5))
@@ -103,9 +104,18 @@ baseline <- function(path, strategy, patients = NULL) {
   frame
 }
 
+# A table under /outcomes, by its name.
+computed <- function(path, name) {
+  group <- paste0("/outcomes/", name)
+  group_frame(path, group)[column(path, paste0(group, "/columns"))]
+}
+
+# What the trials of the model came to, one row for each trial, measure, arm and time.
+trials <- function(path) computed(path, "trials")
+
 # What was estimated, one row a number: of one outcome (its name in the model), or of all.
 outcomes <- function(path, outcome = NULL) {
-  table <- group_frame(path, "/outcomes/outcomes")[column(path, "/outcomes/outcomes/columns")]
+  table <- computed(path, "outcomes")
   if (is.null(outcome)) return(table)
   known <- unique(table$outcome)
   if (!outcome %in% known) stop("no outcome '", outcome, "'; the file has ", toString(known), call. = FALSE)
@@ -122,6 +132,7 @@ if (sys.nframe() == 0) {
   frame <- if (arguments[2] %in% names(tables)) {
     strategy <- if (length(arguments) > 2) arguments[3] else column(arguments[1], "/dictionary/strategies/name")[1]
     tables[[arguments[2]]](arguments[1], strategy, if (length(arguments) > 3) as.numeric(arguments[4]))
-  } else outcomes(arguments[1], if (arguments[2] != "outcomes") arguments[2])
+  } else if (arguments[2] == "trials") trials(arguments[1])
+  else outcomes(arguments[1], if (arguments[2] != "outcomes") arguments[2])
   write.csv(frame, row.names = FALSE)
 }

@@ -6,6 +6,7 @@
     results.sojourns("car_t.h5", patients=(1, 100))        # the first hundred, under every strategy
     results.patient("car_t.h5", 48213, "hsct_all")         # one life, whatever the file's size
     results.baseline("car_t.h5"), results.events(...), results.changes(...), results.outcomes("car_t.h5", "efs")
+    results.trials("car_t.h5")
 
 Or on the command line: read_results.py FILE.h5 [TABLE] [--strategy NAME] [--patient N] [--csv FILE].
 Times are years since the patient's start. Every dataset is described in docs/results.md.
@@ -140,13 +141,25 @@ def baseline(path, strategy=None, patients=None):
         return pd.DataFrame(columns)
 
 
+def computed(path, name):
+    """A table under /outcomes, by its name."""
+    with h5py.File(path, "r") as file:
+        if f"outcomes/{name}" not in file:
+            raise KeyError(f"no table '{name}'; the file has {', '.join(file['outcomes'])}")
+        group = file[f"outcomes/{name}"]
+        order = texts(group["columns"])
+        return pd.DataFrame({key: texts(group[key]) if group[key].dtype.kind == "S" else group[key][()]
+                             for key in order})[order]
+
+
+def trials(path):
+    """What the trials of the model came to, one row for each trial, measure, arm and time."""
+    return computed(path, "trials")
+
+
 def outcomes(path, outcome=None):
     """What was estimated, one row a number: of one outcome (its name in the model), or of all."""
-    with h5py.File(path, "r") as file:
-        group = file["outcomes/outcomes"]
-        order = texts(group["columns"])
-        table = pd.DataFrame({key: texts(group[key]) if group[key].dtype.kind == "S" else group[key][()]
-                              for key in order})[order]
+    table = computed(path, "outcomes")
     if outcome is None:
         return table
     known = list(table["outcome"].unique())
@@ -166,7 +179,7 @@ def main():
     tables = {"sojourns": sojourns, "events": events, "changes": changes, "baseline": baseline}
     parser = argparse.ArgumentParser(description="Print a table of a sojourn result.")
     parser.add_argument("file")
-    parser.add_argument("table", nargs="?", help="sojourns, events, changes, baseline, outcomes, or one outcome by its name")
+    parser.add_argument("table", nargs="?", help="sojourns, events, changes, baseline, outcomes, trials, or one outcome by its name")
     parser.add_argument("--strategy")
     parser.add_argument("--patient", type=int, help="only this patient; without a table: her whole life")
     parser.add_argument("--csv", help="write to this file instead (- for the terminal)")
@@ -175,6 +188,8 @@ def main():
     try:
         if options.table in tables:
             frame = tables[options.table](options.file, options.strategy, patients)
+        elif options.table == "trials":
+            frame = trials(options.file)
         elif options.table:
             frame = outcomes(options.file, None if options.table == "outcomes" else options.table)
         else:

@@ -138,6 +138,7 @@ void read_branches(Reading& reading, const Item& branches);
 [[nodiscard]] std::optional<Choice> read_start(Reading& reading, const Item& item);
 void read_strategies(Reading& reading, const Item& strategies);
 void read_outcomes(Reading& reading, const Item& outcomes);
+void read_trials(Reading& reading, const Item& trials, const Item& outcomes);
 
 // A text, a list or a mapping of states and events.
 [[nodiscard]] std::optional<Occurrence> read_occurrence(Reading& reading, const Item& item);

@@ -51,6 +51,9 @@ constexpr Key model_keys[] = {
         .such_as("{observe: {reference: true}, treat: {parameters: {hr: 0.7}}}"),
     Key{"outcomes", Kind::named_mappings, "what is computed from the histories"}.of(outcome).such_as(
         "{survival: {time_to: dead, at: 5 years}}"),
+    Key{"trials", Kind::named_mappings, "trials made of the simulated patients, many times over"}.of(trial).such_as(
+        "{phase_3: {endpoint: survival, arms: [observe, treat], patients_per_arm: 150, accrual: 2 years, follow_up: 1 "
+        "year}}"),
 };
 
 constexpr Key parameter_file_keys[] = {

@@ -23,6 +23,7 @@ extern const Shape strategy, strategy_decision, start;
 inline constexpr config::Form start_forms[] = {{config::Kind::expression}, {config::Kind::mapping, &start}};
 
 extern const Shape outcome, occurrence, target;
+extern const Shape trial, accrual;
 
 // States of a declaration or a branch.
 inline constexpr std::string_view any_state[] = {"any"};
@@ -52,10 +53,11 @@ inline constexpr std::string_view column_words[] = {"number", "boolean", "day", 
                                                     "weeks",  "month",   "months", "year", "years"};
 inline constexpr std::string_view deciders[] = {"strategy"};
 // What is computed from lives; the rest of a model says how they are lived.
-inline constexpr std::string_view analysis_sections[] = {"outcomes"};
+inline constexpr std::string_view analysis_sections[] = {"outcomes", "trials"};
 inline constexpr std::string_view interval_scales[] = {"plain", "log", "log_log"};
 inline constexpr std::string_view grouping_times[] = {"origin", "landmark", "end"};
 
+inline constexpr std::int64_t most_in_trial = 10000000;  // patients of all replicates: they are held in memory
 inline constexpr std::int64_t most_patients = (std::int64_t{1} << 48) - 1;  // ids are 48 bits wide in random addresses
 // Keys of which exactly one is written.
 inline constexpr std::string_view draws_or_cases[] = {
@@ -66,7 +68,10 @@ inline constexpr std::string_view time_or_components[] = {"time", "components"};
 inline constexpr std::string_view ways_to_decide[] = {"ordinal_logistic", "probabilities", "choose", "decided_by"};
 inline constexpr std::string_view subjects[] = {"time_to",         "incidence", "share",
                                                 "distribution_of", "time_in",   "count_of"};
+inline constexpr std::string_view sizes_of_trials[] = {"patients_per_arm", "patients"};
+inline constexpr std::string_view trial_tests[] = {"logrank", "peto", "rmst"};
 // Keys of which at least one is written.
+inline constexpr std::string_view ends_of_trials[] = {"follow_up", "follow_each", "events"};
 inline constexpr std::string_view branch_triggers[] = {"on_entry", "on_event"};
 inline constexpr std::string_view truncations[] = {"min", "max"};
 inline constexpr auto just_time = std::span(time_or_components).first<1>();
