@@ -53,6 +53,17 @@ class Maker {
       made.patients_asked = std::max(made.patients_asked, circles * item_.circle);
     }
     results_.trials.push_back(std::move(made));
+    Row row;
+    row.trial = index_;
+    row.measure = "replicates";
+    row.unit = "1";
+    row.patients = trial_.patients();
+    row.replicates = replicates_;
+    row.estimate = static_cast<double>(replicates_);
+    if (replicates_ < trial_.replicates) {
+      row.note = "of " + std::to_string(trial_.replicates) + " asked for: the run has no patients for more";
+    }
+    results_.rows.push_back(std::move(row));
   }
 
   // By measure; NaN where there is no such thing.

@@ -13,7 +13,7 @@ namespace sojourn::trial {
 
 struct Row {
   std::size_t trial = 0;        // in Results::trials
-  std::string measure;          // name_of(kind), or power, type_1_error, sample_size, power_at_size
+  std::string measure;          // name_of(kind), or replicates, power, type_1_error, sample_size, power_at_size
   std::string unit;             // 1, years, patients
   int arm = 0;                  // counted from 1; 0: both
   double time = missing;        // [years] since entry

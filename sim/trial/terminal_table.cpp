@@ -141,7 +141,7 @@ std::string one_trial(const Results& results, std::size_t index, int width) {
   outcomes::TextColumns columns{
       "", {"mean", "sd", "95% of replicates", "error reported", "truth", "interval covers"}, {}};
   for (const Row& row : results.rows) {
-    if (row.trial != index) continue;
+    if (row.trial != index || row.measure == "replicates") continue;  // the heading says how many
     const std::string words = sentence(trial, row);
     if (words.empty()) {
       columns.lines.push_back(line_of(trial, row));

@@ -186,7 +186,9 @@ TEST(Trials, UseAsManyWholeReplicatesAsThereAre) {
   EXPECT_NE(terminal_table(few, 100).find("9 of 50 replicates"), std::string::npos);
   const Results none = trials(yaml, 100);
   EXPECT_EQ(none.trials[0].replicates, 0);
-  EXPECT_TRUE(none.rows.empty());
+  ASSERT_EQ(none.rows.size(), 1U);
+  EXPECT_EQ(none.rows[0].estimate, 0);
+  EXPECT_EQ(none.rows[0].note, "of 50 asked for: the run has no patients for more");
   const Results one_strategy = simulated(yaml, 1000, 1, {"treat"}).trials;
   EXPECT_TRUE(one_strategy.trials.empty());
   ASSERT_EQ(one_strategy.left_out.size(), 1U);
