@@ -5,10 +5,10 @@
 #   sojourns("car_t.h5", "observe")                     # all stays of all patients under one strategy
 #   sojourns("car_t.h5", "observe", patients = c(1, 9)) # of patients 1 to 9, whatever the file's size
 #   events(...), changes(...), baseline(...), outcomes("car_t.h5"), outcomes("car_t.h5", "efs"), dictionary("car_t.h5", "states"),
-#   samples("car_t.h5"), parameters("car_t.h5")
+#   samples("car_t.h5"), parameters("car_t.h5"), trials("car_t.h5")
 #
 # Or: Rscript scripts/read_results.R FILE.h5 [TABLE [STRATEGY [PATIENT]]]   (prints CSV)
-# TABLE: sojourns, events, changes, baseline, outcomes, samples, parameters, or one outcome by its name; without it: outcomes.
+# TABLE: sojourns, events, changes, baseline, outcomes, samples, parameters, trials, or one outcome by its name; without it: outcomes.
 # Times are years since the patient's start. Every dataset is described in docs/results.md.
 # Needs rhdf5 (Debian: r-bioc-rhdf5).
 suppressPackageStartupMessages(library(rhdf5))
@@ -104,11 +104,12 @@ baseline <- function(path, strategy, patients = NULL) {
   frame
 }
 
-one_table <- function(path, name, outcome = NULL) {
+# A table under /outcomes, by its name; of one outcome only, if that is named.
+computed <- function(path, name, outcome = NULL) {
   group <- paste0("/outcomes/", name)
-  if (!name %in% h5ls(path)$name[h5ls(path)$group == "/outcomes"]) {
-    stop("no table '", name, "': the parameters were not drawn (run --samples)", call. = FALSE)
-  }
+  there <- h5ls(path)
+  there <- there$name[there$group == "/outcomes"]
+  if (!name %in% there) stop("no table '", name, "'; the file has ", toString(there), call. = FALSE)
   table <- group_frame(path, group)[column(path, paste0(group, "/columns"))]
   if (is.null(outcome)) return(table)
   known <- unique(table$outcome)
@@ -119,13 +120,16 @@ one_table <- function(path, name, outcome = NULL) {
 }
 
 # What was estimated, one row a number: of one outcome (its name in the model), or of all.
-outcomes <- function(path, outcome = NULL) one_table(path, "outcomes", outcome)
+outcomes <- function(path, outcome = NULL) computed(path, "outcomes", outcome)
 
 # The same in each sample of the uncertain parameters, one row a sample and number.
-samples <- function(path, outcome = NULL) one_table(path, "samples", outcome)
+samples <- function(path, outcome = NULL) computed(path, "samples", outcome)
+
+# What the trials of the model came to, one row for each trial, measure, arm and time.
+trials <- function(path) computed(path, "trials")
 
 # The uncertain parameters in each sample; sample 0 is the base case.
-parameters <- function(path) one_table(path, "parameters")
+parameters <- function(path) computed(path, "parameters")
 
 if (sys.nframe() == 0) {
   arguments <- commandArgs(trailingOnly = TRUE)
@@ -135,8 +139,8 @@ if (sys.nframe() == 0) {
   frame <- if (arguments[2] %in% names(tables)) {
     strategy <- if (length(arguments) > 2) arguments[3] else column(arguments[1], "/dictionary/strategies/name")[1]
     tables[[arguments[2]]](arguments[1], strategy, if (length(arguments) > 3) as.numeric(arguments[4]))
-  } else if (arguments[2] %in% c("samples", "parameters")) {
-    one_table(arguments[1], arguments[2])
+  } else if (arguments[2] %in% c("samples", "parameters", "trials")) {
+    computed(arguments[1], arguments[2])
   } else outcomes(arguments[1], if (arguments[2] != "outcomes") arguments[2])
   write.csv(frame, row.names = FALSE)
 }

@@ -6,7 +6,7 @@
     results.sojourns("car_t.h5", patients=(1, 100))        # the first hundred, under every strategy
     results.patient("car_t.h5", 48213, "hsct_all")         # one life, whatever the file's size
     results.baseline("car_t.h5"), results.events(...), results.changes(...), results.outcomes("car_t.h5", "efs"),
-    results.samples("car_t.h5", "efs"), results.parameters("car_t.h5")
+    results.samples("car_t.h5", "efs"), results.parameters("car_t.h5"), results.trials("car_t.h5")
 
 Or on the command line: read_results.py FILE.h5 [TABLE] [--strategy NAME] [--patient N] [--csv FILE].
 Times are years since the patient's start. Every dataset is described in docs/results.md.
@@ -78,7 +78,7 @@ def _named(ids, names, zero=None):
     return pd.Categorical.from_codes(np.asarray(ids, dtype=np.int32) - (0 if zero is not None else 1), names)
 
 
-def _table(path, table, columns, decode, strategy, patients):
+def computed(path, table, columns, decode, strategy, patients):
     with h5py.File(path, "r") as file:
         if table not in ("sojourns", "events", "changes"):
             raise ValueError(table)
@@ -102,7 +102,7 @@ def sojourns(path, strategy=None, patients=None):
         frame["transition_id"] = _named(frame["transition_id"], texts(file["dictionary/transitions/name"]), "horizon")
         return frame.rename(columns={"state_id": "state", "transition_id": "transition"})
     columns = ["patient_id", "state_id", "transition_id", "time_start", "time_stop"]
-    return _table(path, "sojourns", columns, decode, strategy, patients)
+    return computed(path, "sojourns", columns, decode, strategy, patients)
 
 
 def events(path, strategy=None, patients=None):
@@ -110,7 +110,7 @@ def events(path, strategy=None, patients=None):
     def decode(file, frame):
         frame["event_id"] = _named(frame["event_id"], texts(file["dictionary/events/name"]))
         return frame.rename(columns={"event_id": "event"})
-    return _table(path, "events", ["patient_id", "event_id", "time"], decode, strategy, patients)
+    return computed(path, "events", ["patient_id", "event_id", "time"], decode, strategy, patients)
 
 
 def changes(path, strategy=None, patients=None):
@@ -121,7 +121,7 @@ def changes(path, strategy=None, patients=None):
         frame["level"] = [names.get(pair, "") for pair in zip(frame["attribute_id"], frame["value"])]
         frame["attribute_id"] = _named(frame["attribute_id"], texts(file["dictionary/attributes/name"]))
         return frame.rename(columns={"attribute_id": "attribute"})
-    return _table(path, "changes", ["patient_id", "attribute_id", "time", "value"], decode, strategy, patients)
+    return computed(path, "changes", ["patient_id", "attribute_id", "time", "value"], decode, strategy, patients)
 
 
 def baseline(path, strategy=None, patients=None):
@@ -141,10 +141,11 @@ def baseline(path, strategy=None, patients=None):
         return pd.DataFrame(columns)
 
 
-def _table(path, name, outcome=None):
+def computed(path, name, outcome=None):
+    """A table under /outcomes, by its name; of one outcome only, if that is named."""
     with h5py.File(path, "r") as file:
         if f"outcomes/{name}" not in file:
-            raise KeyError(f"no table '{name}': the parameters were not drawn (run --samples)")
+            raise KeyError(f"no table '{name}'; the file has {', '.join(file['outcomes'])}")
         group = file[f"outcomes/{name}"]
         order = texts(group["columns"])
         table = pd.DataFrame({key: texts(group[key]) if group[key].dtype.kind == "S" else group[key][()]
@@ -159,17 +160,22 @@ def _table(path, name, outcome=None):
 
 def outcomes(path, outcome=None):
     """What was estimated, one row a number: of one outcome (its name in the model), or of all."""
-    return _table(path, "outcomes", outcome)
+    return computed(path, "outcomes", outcome)
 
 
 def samples(path, outcome=None):
     """The same in each sample of the uncertain parameters, one row a sample and number."""
-    return _table(path, "samples", outcome)
+    return computed(path, "samples", outcome)
+
+
+def trials(path):
+    """What the trials of the model came to, one row for each trial, measure, arm and time."""
+    return computed(path, "trials")
 
 
 def parameters(path):
     """The uncertain parameters in each sample; sample 0 is the base case."""
-    return _table(path, "parameters")
+    return computed(path, "parameters")
 
 
 def patient(path, number, strategy=None):
@@ -183,7 +189,8 @@ def main():
     tables = {"sojourns": sojourns, "events": events, "changes": changes, "baseline": baseline}
     parser = argparse.ArgumentParser(description="Print a table of a sojourn result.")
     parser.add_argument("file")
-    parser.add_argument("table", nargs="?", help="sojourns, events, changes, baseline, outcomes, samples, parameters, or one outcome by its name")
+    parser.add_argument("table", nargs="?",
+                        help="sojourns, events, changes, baseline, outcomes, samples, parameters, trials, or one outcome by its name")
     parser.add_argument("--strategy")
     parser.add_argument("--patient", type=int, help="only this patient; without a table: her whole life")
     parser.add_argument("--csv", help="write to this file instead (- for the terminal)")
@@ -192,8 +199,8 @@ def main():
     try:
         if options.table in tables:
             frame = tables[options.table](options.file, options.strategy, patients)
-        elif options.table in ("samples", "parameters"):
-            frame = _table(options.file, options.table)
+        elif options.table in ("samples", "parameters", "trials"):
+            frame = computed(options.file, options.table)
         elif options.table:
             frame = outcomes(options.file, None if options.table == "outcomes" else options.table)
         else:

@@ -28,10 +28,10 @@ job_release() {
 # Reading, checking, bad input and files, with addresses and undefined behaviour watched.
 job_asan() {
   configure asan
-  compile asan sojourn test_base test_config test_expression test_model test_fuzz test_store test_outcomes
+  compile asan sojourn test_base test_config test_expression test_model test_fuzz test_store test_survival test_outcomes
   # HDF5 and yaml-cpp are not instrumented: containers that cross into them cannot be tracked.
   export ASAN_OPTIONS=detect_container_overflow=0:allocator_may_return_null=1 UBSAN_OPTIONS=print_stacktrace=1
-  run_tests asan -R '^(base|config|expression|model|fuzz|store|outcomes)\.|^command\.(arguments|input|run|files)$'
+  run_tests asan -R '^(base|config|expression|model|fuzz|store|survival|outcomes)\.|^command\.(arguments|input|run|files)$'
 }
 
 # The pipeline of blocks, with races watched.

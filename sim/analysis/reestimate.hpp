@@ -1,4 +1,4 @@
-// Outcomes of lives that are stored: the same estimators, the same bits as while they were simulated.
+// Outcomes and trials of lives that are stored: the same estimators, the same bits as while they were simulated.
 #pragma once
 
 #include <atomic>
@@ -8,8 +8,14 @@
 #include "analysis/experiment.hpp"
 #include "outcomes/results.hpp"
 #include "store/reader.hpp"
+#include "trial/results.hpp"
 
 namespace sojourn::analysis {
+
+struct Reestimated {
+  outcomes::Results results;  // with the table of the trials
+  trial::Results trials;
+};
 
 struct ReestimateOptions {
   const std::atomic<bool>* stop = nullptr;
@@ -18,7 +24,7 @@ struct ReestimateOptions {
 
 // `experiment`: of the file's own model, strategies and overrides; its outcomes may be others. Over the patients whose
 // trajectories are stored. Throws InputError if none are, or if stays in some states are missing.
-[[nodiscard]] outcomes::Results reestimate(const Experiment& experiment, const store::Reader& file,
-                                           const ReestimateOptions& options);
+[[nodiscard]] Reestimated reestimate(const Experiment& experiment, const store::Reader& file,
+                                     const ReestimateOptions& options);
 
 }  // namespace sojourn::analysis

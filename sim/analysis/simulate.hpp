@@ -10,6 +10,7 @@
 #include "engine/run.hpp"
 #include "outcomes/results.hpp"
 #include "store/run_input.hpp"
+#include "trial/results.hpp"
 
 namespace sojourn::analysis {
 
@@ -21,7 +22,8 @@ struct SimulateOptions {
 };
 
 struct Simulated {
-  outcomes::Results results;
+  outcomes::Results results;  // with the table of the trials
+  trial::Results trials;
   engine::Counts counts;
   std::string digest;  // of the result file; empty without one
 };

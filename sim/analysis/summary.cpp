@@ -57,7 +57,8 @@ std::string summary(const Experiment& experiment) {
           std::to_string(without_source(model)) + " without a source" + uncertain(model) + "\n";
   text += "  " + counted(model.strategies.size(), "strategy", "strategies") + ": " + names_of(model.strategies) +
           " (reference: " + model.strategies[experiment.reference.index()].name + ")\n";
-  text += "  " + counted(model.outcomes.size(), "outcome", "outcomes") + "\n";
+  text += "  " + counted(model.outcomes.size(), "outcome", "outcomes");
+  text += (model.trials.empty() ? "" : ", " + counted(model.trials.size(), "trial", "trials")) + "\n";
   text += "  " + std::to_string(experiment.patients) + " patients by default, followed for " + duration(model.horizon) +
           (model.observed_until ? "; beyond " + duration(*model.observed_until) + " is extrapolation" : "") + "\n";
   return text;

@@ -10,7 +10,6 @@
 #include "command/progress.hpp"
 #include "command/results_out.hpp"
 #include "command/signals.hpp"
-#include "outcomes/results.hpp"
 #include "outcomes/text.hpp"
 #include "store/reader.hpp"
 
@@ -42,11 +41,11 @@ void outcomes_of_file(const OutcomesOptions& options) {
       analysis::prepare(input.model, {input.input.strategies, input.input.patients, input.input.seed});
   Progress progress(file.patients_stored(), "patients",
                     options.quiet ? Progress::Style::silent : Progress::style_for_stderr());
-  const outcomes::Results results =
+  const analysis::Reestimated made =
       analysis::reestimate(experiment, file, {&stop_requested(), [&](std::int64_t done) { progress.advance(done); }});
   progress.clear();
-  write_results(results, options.json, options.csv);
-  if (!options.quiet) show_results(results, "\n" + subset_line(file), options.json, options.csv);
+  write_results(made.results, options.json, options.csv);
+  if (!options.quiet) show_results(made.results, made.trials, "\n" + subset_line(file), options.json, options.csv);
 }
 
 }  // namespace sojourn::command

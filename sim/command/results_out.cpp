@@ -25,9 +25,11 @@ void write_results(const outcomes::Results& results, const std::string& json, co
   if (!csv.empty()) write_text(csv, outcomes::csv(results));
 }
 
-void show_results(const outcomes::Results& results, const std::string& last_lines, const std::string& json,
-                  const std::string& csv) {
-  const std::string text = outcomes::terminal_table(results, terminal_width()) + last_lines;
+void show_results(const outcomes::Results& results, const trial::Results& trials, const std::string& last_lines,
+                  const std::string& json, const std::string& csv) {
+  const int width = terminal_width();
+  const std::string made = trial::terminal_table(trials, width);
+  const std::string text = outcomes::terminal_table(results, width) + (made.empty() ? "" : "\n" + made) + last_lines;
   if (json == "-" || csv == "-") {
     std::fputs(text.c_str(), stderr);
   } else {

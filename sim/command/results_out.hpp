@@ -4,14 +4,15 @@
 #include <string>
 
 #include "outcomes/results.hpp"
+#include "trial/results.hpp"
 
 namespace sojourn::command {
 
 // As JSON and CSV; an empty path is none, "-" is standard output.
 void write_results(const outcomes::Results& results, const std::string& json, const std::string& csv);
 
-// The table and some last lines, on standard output, or on standard error if a file goes to standard output.
-void show_results(const outcomes::Results& results, const std::string& last_lines, const std::string& json,
-                  const std::string& csv);
+// The tables and some last lines, on standard output, or on standard error if a file goes to standard output.
+void show_results(const outcomes::Results& results, const trial::Results& trials, const std::string& last_lines,
+                  const std::string& json, const std::string& csv);
 
 }  // namespace sojourn::command

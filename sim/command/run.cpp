@@ -98,7 +98,7 @@ void run(const RunOptions& options) {
   const RunRecord record{input.input, done, how.out, how.threads, progress.seconds()};
   if (!how.out.empty()) write_run_record(record);
   write_results(done.results, options.json, options.csv);
-  if (!options.quiet) show_results(done.results, "\n" + closing_lines(record), options.json, options.csv);
+  if (!options.quiet) show_results(done.results, done.trials, "\n" + closing_lines(record), options.json, options.csv);
 }
 
 }  // namespace sojourn::command

@@ -48,6 +48,11 @@ bool replace_analysis(config::Document& document, const AnalysisFile& file, Diag
     if (section.key == "sojourn") continue;
     std::erase_if(document.root.children, [&](const config::Node& one) { return one.key == section.key; });
   }
+  // trials are about outcomes and go with them
+  const auto is = [](std::string_view key) { return [key](const config::Node& one) { return one.key == key; }; };
+  const auto& sections = analysis->root.children;
+  if (std::any_of(sections.begin(), sections.end(), is("outcomes")))
+    std::erase_if(document.root.children, is("trials"));
   std::vector<config::Document> files;
   files.push_back(std::move(*analysis));
   config::unite(document, std::move(files), shapes::model, of_each_file, problems);

@@ -107,6 +107,11 @@ void for_each_expression(const Model& model, const Visit& visit) {
   for (const Outcome& outcome : model.outcomes) {
     for (const auto* one : {&outcome.where, &outcome.population, &outcome.group, &outcome.share}) maybe(*one, visit);
   }
+  for (const Trial& trial : model.trials) {
+    maybe(trial.strata, visit);
+    if (!trial.dropout) continue;
+    for (const auto* list : {&trial.dropout->values, &trial.dropout->breaks, &trial.dropout->rates}) all(*list, visit);
+  }
 }
 
 std::vector<bool> parameters_in_use(const Model& model) {

@@ -38,9 +38,9 @@ struct Limit {
   std::string_view of, within;  // key, and the key it stands in
   std::size_t most;
 };
-constexpr Limit limits[] = {
-    {"parameters", "", 32000}, {"attributes", "cohort", 10000}, {"attributes", "", 10000}, {"branches", "", 10000},
-    {"costs", "", 10000},      {"utilities", "", 10000},        {"outcomes", "", 10000}};
+constexpr Limit limits[] = {{"parameters", "", 32000}, {"attributes", "cohort", 10000}, {"attributes", "", 10000},
+                            {"branches", "", 10000},   {"costs", "", 10000},            {"utilities", "", 10000},
+                            {"outcomes", "", 10000},   {"trials", "", 1000}};
 
 // Some things are looked up one by one, in time that grows with the square of their number.
 bool within_limits(const config::Source& source) {
@@ -113,6 +113,7 @@ void read_all(Reading& reading, const Overrides& overrides) {
     reading.names.draws("the draw of `start`", "start", at, start.path, reading.source.problems());
   }
   read_outcomes(reading, fields["outcomes"]);
+  read_trials(reading, fields["trials"], fields["outcomes"]);
   if (whole_pathway) check_pathway(reading, reading.source.root());
   check_values(reading);
 }

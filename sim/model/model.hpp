@@ -251,6 +251,46 @@ struct Outcome {
   Location at_location;
 };
 
+// ---- trials -------------------------------------------------------------------------------------------------------
+// Patients come at constant rates between the times, relative to each other: rates[i] until until[i] [years], from 0
+// on.
+struct Accrual {
+  std::vector<double> until, rates;
+  [[nodiscard]] double end() const { return until.empty() ? 0 : until.back(); }  // all at once without any
+};
+
+// A trial that is made of simulated patients, many times over (replicates).
+struct Trial {
+  enum class Test : std::uint8_t { log_rank, peto, restricted_mean };
+  std::string name, label;
+  std::size_t endpoint = 0;  // in Model::outcomes, a survival without landmark
+  struct Arm {
+    StrategyId strategy;
+    std::int64_t patients = 0;  // in each replicate
+    std::int32_t share = 1;     // of the patients dealt out
+  };
+  std::vector<Arm> arms;  // one or two, the first the control; both may be one strategy
+  Accrual accrual;
+  std::optional<double> follow_up;        // [years] from the end of accrual to the analysis
+  std::optional<double> follow_each;      // [years] a patient is followed no longer
+  std::optional<std::int64_t> events;     // the analysis is when there are so many
+  std::optional<Distribution> dropout;    // time from entry to loss to follow-up, of a family given by numbers or rates
+  std::vector<double> at;                 // [years] since the origin
+  std::optional<double> restricted_mean;  // [years]
+  Test test = Test::log_rank;
+  std::optional<Expression> strata;  // a boolean or a category, judged at the origin
+  double alpha = 0.05;
+  int sides = 2;
+  std::int64_t replicates = 1000;
+  std::optional<double> power;  // the size that reaches it is wanted
+  Location at_location;
+
+  [[nodiscard]] std::string draw_name() const;  // under which it draws random numbers; no name of the language
+  [[nodiscard]] std::int64_t patients() const;  // of a replicate, in all arms
+  // [years] since entry: nobody is followed longer; none if only the number of events ends it.
+  [[nodiscard]] std::optional<double> longest_follow_up() const;
+};
+
 struct EmbeddedFile {
   std::string path;  // relative to the model file, as written
   std::string content;
@@ -278,6 +318,7 @@ struct Model {
   Discounting discounting;
   std::string currency;  // of the costs, as written; empty: not said
   std::vector<Outcome> outcomes;
+  std::vector<Trial> trials;
   std::string text;                 // the model file itself
   std::vector<EmbeddedFile> files;  // what it read beside itself
 

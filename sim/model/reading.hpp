@@ -153,6 +153,7 @@ void read_outcomes(Reading& reading, const Item& outcomes);
 [[nodiscard]] std::vector<bool> read_chosen_costs(Reading& reading, const Item& item);
 [[nodiscard]] std::optional<Occurrence> read_counted_states(Reading& reading, const Item& item, OutcomeKind kind);
 [[nodiscard]] Discounted read_discounted(Reading& reading, const Item& item);
+void read_trials(Reading& reading, const Item& trials, const Item& outcomes);
 
 // A text, a list or a mapping of states and events.
 [[nodiscard]] std::optional<Occurrence> read_occurrence(Reading& reading, const Item& item);

@@ -63,6 +63,9 @@ constexpr Key model_keys[] = {
         .such_as("{costs: 0.035, effects: 0.035}"),
     Key{"outcomes", Kind::named_mappings, "what is computed from the histories"}.of(outcome).such_as(
         "{survival: {time_to: dead, at: 5 years}}"),
+    Key{"trials", Kind::named_mappings, "trials made of the simulated patients, many times over"}.of(trial).such_as(
+        "{phase_3: {endpoint: survival, arms: [observe, treat], patients_per_arm: 150, accrual: 2 years, follow_up: 1 "
+        "year}}"),
 };
 
 constexpr Key parameter_file_keys[] = {

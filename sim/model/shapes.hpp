@@ -24,6 +24,7 @@ inline constexpr config::Form start_forms[] = {{config::Kind::expression}, {conf
 
 extern const Shape cost, utility, worth_factor, worth_piecewise, discounting;
 extern const Shape outcome, occurrence, target;
+extern const Shape trial, accrual;
 
 extern const Shape uncertainty, uncertain_beta, uncertain_gamma, uncertain_lognormal, uncertain_logit_normal;
 extern const Shape uncertain_normal, uncertain_uniform, uncertain_triangular;
@@ -60,10 +61,12 @@ inline constexpr std::string_view column_words[] = {"number", "boolean", "day", 
 inline constexpr std::string_view discount_methods[] = {"continuous", "yearly"};
 inline constexpr std::string_view deciders[] = {"strategy"};
 // What is computed from lives; the rest of a model says how they are lived.
-inline constexpr std::string_view analysis_sections[] = {"outcomes", "costs", "utilities", "discounting", "currency"};
+inline constexpr std::string_view analysis_sections[] = {"outcomes",    "costs",    "utilities",
+                                                         "discounting", "currency", "trials"};
 inline constexpr std::string_view interval_scales[] = {"plain", "log", "log_log"};
 inline constexpr std::string_view grouping_times[] = {"origin", "landmark", "end"};
 
+inline constexpr std::int64_t most_in_trial = 10000000;  // patients of all replicates: they are held in memory
 inline constexpr std::int64_t most_patients = (std::int64_t{1} << 48) - 1;  // ids are 48 bits wide in random addresses
 // Keys of which exactly one is written.
 inline constexpr std::string_view draws_or_cases[] = {
@@ -82,7 +85,10 @@ inline constexpr std::string_view utility_forms[] = {"value", "multiply", "loss"
 // Keys of which at most one is written: what costs and utilities hang on; those after the first are instants.
 inline constexpr std::string_view occasions[] = {"in", "on_entry", "on_transition", "on_event"};
 inline constexpr auto instants = std::span(occasions).last<std::size(occasions) - 1>();
+inline constexpr std::string_view sizes_of_trials[] = {"patients_per_arm", "patients"};
+inline constexpr std::string_view trial_tests[] = {"logrank", "peto", "rmst"};
 // Keys of which at least one is written.
+inline constexpr std::string_view ends_of_trials[] = {"follow_up", "follow_each", "events"};
 inline constexpr std::string_view branch_triggers[] = {"on_entry", "on_event"};
 inline constexpr std::string_view truncations[] = {"min", "max"};
 inline constexpr auto just_time = std::span(time_or_components).first<1>();

@@ -41,6 +41,12 @@ class Words {
                model_.outcomes, [](const Outcome& one) { return one.label; }, "; ") +
            ".");
     }
+    if (!model_.trials.empty()) {
+      line("Trials made of these patients: " +
+           listed(
+               model_.trials, [](const Trial& one) { return one.label; }, "; ") +
+           ".");
+    }
     for (const std::string& one : remarks(model_)) line("Note: " + one);
     return text_;
   }

@@ -27,6 +27,15 @@ class Outcomes(Case):
         self.good("outcomes", "a.h5", "--json", "b.json", "--quiet")
         self.assertEqual(self.bytes("a.json"), self.bytes("b.json"))
 
+    def test_trials_may_be_others_too(self):
+        self.good("run", FLAGSHIP, "--patients", "1000", "--out", "a.h5", "--quiet")
+        self.write("small.yaml", "trials: {small: {endpoint: os, arms: [observe, hsct_all], patients_per_arm: 50, follow_up: 1 year}}\n")
+        self.good("outcomes", "a.h5", "--outcomes", "small.yaml", "--json", "b.json", "--quiet")
+        self.assertEqual({row["trial"] for row in json.loads(self.bytes("b.json"))["trials"]}, {"small"})
+        self.write("early.yaml", "outcomes: {early: {share: visited(dead), by: 1 year}}\n")
+        self.good("outcomes", "a.h5", "--outcomes", "early.yaml", "--json", "c.json", "--quiet")
+        self.assertNotIn("trials", json.loads(self.bytes("c.json")))  # they are about the model's own outcomes
+
     def test_of_another_file_are_those_of_a_model_with_these_outcomes(self):
         self.run_example()
         self.write("more.yaml", MORE)

@@ -30,6 +30,16 @@ class Outputs(Case):
         self.assertEqual(self.good(*few, "--csv", "-").stdout, (self.folder / "t.csv").read_text())
         self.assertEqual(self.good(*few, "--json", "-").stdout, (self.folder / "t.json").read_text())
 
+    def test_trials_are_told_wherever_outcomes_are(self):
+        done = self.good("run", FLAGSHIP, "--patients", "3000", "--out", "x.h5", "--json", "t.json")
+        rows = json.loads((self.folder / "t.json").read_text())["trials"]
+        self.assertEqual({row["trial"]: row["replicates"] for row in rows if row["measure"] == "events"},
+                         {"once_more": 8, "hsct_for_all": 4})
+        self.assertIn("The single-arm trial once more", done.stdout)
+        self.assertIn("/outcomes/trials/coverage", self.good("inspect", "x.h5").stdout)
+        one = self.good("run", FLAGSHIP, "--patients", "3000", "--no-trajectories", "--strategies", "observe")
+        self.assertIn("was not simulated", one.stdout)
+
     def test_devices_stay_devices(self):
         import os
         import stat

@@ -141,12 +141,13 @@ def check_outcomes(program, scripts, folder):
     assert "alive" in printed and "relapse" not in printed
     assert "alive, relapse" in subprocess.run([sys.executable, f"{scripts}/read_results.py", path], capture_output=True,
                                               text=True, check=True).stdout
-    try:
-        results.outcomes(path, "alife")
-    except KeyError as error:
-        assert "alive" in str(error)
-    else:
-        raise AssertionError("not refused")
+    for absent, known in ((lambda: results.outcomes(path, "alife"), "alive"), (lambda: results.trials(path), "outcomes")):
+        try:
+            absent()
+        except KeyError as error:
+            assert known in str(error)
+        else:
+            raise AssertionError("not refused")
 
 
 def main():
