@@ -59,6 +59,14 @@ class Browser:
     def open(self, path):
         self.send("/url", {"url": f"file://{path}"})
 
+    def settle(self):
+        """Waits until what is near the screen is drawn."""
+        return self.send("/execute/async", {"args": [], "script": """
+            const done = arguments[0];
+            const drawn = () => [...document.querySelectorAll('.drawing')].every((one) => one.querySelector('svg') !== null);
+            const wait = (left) => (drawn() || left === 0 ? done(drawn()) : setTimeout(wait, 50, left - 1));
+            wait(200);"""})
+
     def run(self, script, *arguments):
         return self.send("/execute/sync", {"script": script, "args": list(arguments)})
 
@@ -79,8 +87,9 @@ class Browser:
         events = [json.loads(entry["message"])["message"] for entry in self.log("performance")]
         return [event["params"]["request"]["url"] for event in events if event["method"] == "Network.requestWillBeSent"]
 
-    def screenshot(self, path, whole=True):
-        made = self.devtools("Page.captureScreenshot", format="png", captureBeyondViewport=whole)
+    def screenshot(self, path, width, height):
+        clip = {"x": 0, "y": 0, "width": width, "height": height, "scale": 1}
+        made = self.devtools("Page.captureScreenshot", format="png", clip=clip)
         path.write_bytes(base64.b64decode(made["data"]))
 
     def print(self, path):

@@ -1,5 +1,5 @@
 // Arrows of the pathway: what leads from one state to another, with the patients who took it under a strategy.
-import { sections } from './data.js';
+import { reference, sections, strategies } from './data.js';
 
 const pathway = sections.pathway ?? { states: [], moves: [], flows: [] };
 
@@ -34,7 +34,13 @@ export function along(arrow, strategy, what = 'patients') {
 }
 export const isEverTaken = (arrow) => arrow.moves.some((move) => [...move.flows.values()].some((flow) => flow.count > 0));
 
-export function arrowTable(strategies) {
+// The strategy under which most arrows are taken.
+export function busiest() {
+  const taken = (strategy) => arrows.filter((one) => along(one, strategy) > 0).length;
+  return strategies.reduce((best, one) => (taken(one.name) > taken(best) ? one.name : best), reference);
+}
+
+export function arrowTable() {
   const numbers = haveFlows ? strategies.flatMap((one) => [`patients, ${one.name}`, `times, ${one.name}`]) : [];
   return {
     columns: ['from', 'to', 'transition', 'kind', 'cause or option', ...numbers],

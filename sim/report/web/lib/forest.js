@@ -10,21 +10,21 @@ export const forestHeight = (rows) => () => rows().length * rowPixels + 60;
 // They run across, so that long ones are read on a phone.
 function headings(rows, narrow) {
   return {
-    type: 'custom', silent: true, tooltip: { show: false }, data: rows.map((one, i) => [0, i]).filter(([, i]) => rows[i].heading),
+    type: 'custom', silent: true, z: 5, tooltip: { show: false }, data: rows.map((one, i) => [0, i]).filter(([, i]) => rows[i].heading),
     renderItem: (_, api) => ({ type: 'text', style: {
-      x: 4, y: api.coord([0, api.value(1)])[1], text: rows[api.value(1)].heading, fill: ink().text, fontFamily: font, fontWeight: 'bold', fontSize: narrow ? 11 : 12, verticalAlign: 'middle',
+      x: 4, y: api.coord([0, api.value(1)])[1], text: rows[api.value(1)].heading, fill: ink().text, backgroundColor: ink().surface, fontFamily: font, fontWeight: 'bold', fontSize: narrow ? 11 : 12, verticalAlign: 'middle',
     } }),
   };
 }
 
 // rows: {heading} or {label, color, row}, all of one unit; `scale` as of scaleOf.
 export function forestOption(rows, scale, { width, narrow }) {
-  const left = narrow ? 112 : width > 900 ? 320 : 220, right = narrow ? 132 : 200;
+  const left = narrow ? 112 : width > 900 ? 320 : 220, right = narrow ? 142 : 200;
   const data = rows.map((one, i) => ({ ...one, i })).filter((one) => one.row);
   const at = (row) => [row.difference, row.difference_lower ?? row.difference, row.difference_upper ?? row.difference].map((x) => x * scale.factor);
   const all = [0, ...data.flatMap((one) => at(one.row))];
   const pad = (Math.max(...all) - Math.min(...all)) * 0.05 || 1;
-  const short = narrow ? 9.5 : 12;
+  const short = narrow ? 9 : 12;
   return {
     textStyle: textStyle(),
     grid: { left, right, top: 6, height: rows.length * rowPixels },

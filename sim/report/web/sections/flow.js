@@ -4,7 +4,7 @@ import { ink, stateColor } from '../lib/colors.js';
 import { labelOf, sections, strategies } from '../lib/data.js';
 import { choice } from '../lib/dom.js';
 import { chartFigure } from '../lib/figure.js';
-import { along, arrows, arrowTable, haveFlows, stateLabel, states } from '../lib/flows.js';
+import { along, arrows, arrowTable, busiest, haveFlows, stateLabel, states } from '../lib/flows.js';
 import { count, number } from '../lib/format.js';
 import { font, textStyle, tip, tooltip } from '../lib/look.js';
 
@@ -62,18 +62,18 @@ function option(strategy) {
       data: boxes.map((one) => ({ name: one.name, itemStyle: { color: one.color, borderWidth: 0 } })),
       links: list.map(({ source, target, value }) => ({ source, target, value })),
       lineStyle: { color: 'gradient', opacity: 0.4, curveness: 0.5 },
-      label: { color: ink().text, fontFamily: font, fontSize: 12, width: 110, overflow: 'break', lineHeight: 14, formatter: ({ name }) => shown.get(name), textBorderColor: ink().surface, textBorderWidth: 2 },
+      label: { color: ink().text, fontFamily: font, fontSize: 12, width: 110, overflow: 'break', lineHeight: 14, formatter: ({ name }) => shown.get(name), textBorderWidth: 0 },
     }],
   };
 }
 
 export function flow() {
   if (!haveFlows) return null;
-  let strategy = strategies[0].name;
+  let strategy = busiest();
   const figure = chartFigure({
-    title: () => `Flow of patients: ${labelOf(strategy)}`, className: 'flow', minWidth: 640, height: () => 520, option: () => option(strategy),
+    title: () => `Flow of patients: ${labelOf(strategy)}`, className: 'flow', minWidth: 780, height: () => 520, option: () => option(strategy),
     controls: strategies.length > 1 ? [choice('Strategy', strategies.map((one) => ({ value: one.name, label: one.label })), strategy, (name) => { strategy = name; figure.redraw(); })] : [],
-    note: 'As wide as the number of times; who does not go on from a state is there when follow-up ends.', table: () => arrowTable(strategies),
+    note: 'As wide as the number of times; who does not go on from a state is there when follow-up ends.', table: () => arrowTable(),
     describe: () => links(strategy).map((one) => `${one.source} to ${one.target}: ${count(one.value)}`).join('; '),
   });
   return [figure.element];

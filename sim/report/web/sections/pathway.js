@@ -2,10 +2,10 @@
 // everything leads (death) is a bar at the foot; how many go there stands in each box.
 import dagre from '@dagrejs/dagre';
 import { ink, strategyColor } from '../lib/colors.js';
-import { labelOf, reference, sections, strategies } from '../lib/data.js';
+import { labelOf, sections, strategies } from '../lib/data.js';
 import { choice, s } from '../lib/dom.js';
 import { svgFigure } from '../lib/figure.js';
-import { along, arrows, arrowTable, haveFlows, isEverTaken, states } from '../lib/flows.js';
+import { along, arrows, arrowTable, busiest, haveFlows, isEverTaken, states } from '../lib/flows.js';
 import { count, number } from '../lib/format.js';
 import { font } from '../lib/look.js';
 
@@ -114,14 +114,12 @@ function draw(strategy, { width: room, height: most }) {
 
 export function pathway() {
   if (!sections.pathway) return null;
-  // The one under which most arrows are taken.
-  const taken = (name) => arrows.filter((one) => along(one, name) > 0).length;
-  let strategy = haveFlows ? strategies.reduce((best, one) => (taken(one.name) > taken(best) ? one.name : best), reference) : reference;
+  let strategy = busiest();
   const figure = svgFigure({
     title: () => (haveFlows ? `Patients on the pathway: ${labelOf(strategy)}` : 'The pathway'), className: 'pathway',
     controls: haveFlows && strategies.length > 1 ? [choice('Strategy', strategies.map((one) => ({ value: one.name, label: one.label })), strategy, (name) => { strategy = name; figure.redraw(); })] : [],
     note: haveFlows ? `On an arrow: how many of the ${count(patients)} patients took it at least once; who took it by two of its transitions is counted twice. Dashed: possible, but nobody did. Bold frame: start.` : 'Bold frame: start.',
-    svg: (size) => draw(strategy, size), table: () => arrowTable(strategies),
+    svg: (size) => draw(strategy, size), table: () => arrowTable(),
     describe: () => arrows.filter(isEverTaken).map((one) => `${one.from} to ${one.to}: ${count(along(one, strategy))}`).join('; '),
   });
   return [figure.element];
