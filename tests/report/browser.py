@@ -92,5 +92,10 @@ class Browser:
         made = self.devtools("Page.captureScreenshot", format="png", clip=clip)
         path.write_bytes(base64.b64decode(made["data"]))
 
-    def print(self, path):
-        path.write_bytes(base64.b64decode(self.send("/print", {"background": True})))
+
+def print_page(page, path):
+    """As a user prints it, in a process of its own: the driver gives up after ten seconds, which a busy machine needs."""
+    with tempfile.TemporaryDirectory(prefix="sojourn-chromium-") as profile:
+        subprocess.run([CHROMIUM, "--headless=new", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--no-pdf-header-footer",
+                        f"--user-data-dir={profile}", f"--print-to-pdf={path}", f"file://{page}"],
+                       check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, timeout=300)

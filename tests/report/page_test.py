@@ -9,7 +9,7 @@ import unittest
 import h5py
 
 import curve_tables
-from browser import Browser
+from browser import Browser, print_page
 from support import BUILD, FLAGSHIP, data_of, main, sojourn, table
 
 EVENTS = ["refractory", "relapse", "second_remission", "second_hsct", "second_relapse", "dead"]
@@ -203,10 +203,8 @@ class Page(unittest.TestCase):
         self.assertIn(f"→ Dead {died:,}", texts)
 
     def test_it_prints(self):
-        self.opened()
-        self.browser.print(BUILD / "printed.pdf")
+        print_page(self.folder / "a.html", BUILD / "printed.pdf")
         self.assertGreater((BUILD / "printed.pdf").stat().st_size, 50_000)
-        self.assertEqual(self.browser.complaints(), [])
 
 
 if __name__ == "__main__":

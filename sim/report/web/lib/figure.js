@@ -87,7 +87,7 @@ const widthOf = (drawing) => (isPrinting() ? printWidth : Math.max(240, drawing.
 export function chartFigure({ option, height, minWidth = 0, ...rest }) {
   let chart = null;
   return figure({ ...rest, height }, ({ drawing }) => {
-    const width = Math.max(minWidth, widthOf(drawing));
+    const width = isPrinting() ? printWidth : Math.max(minWidth, widthOf(drawing));
     const size = { width, height: height(width) };
     if (chart) chart.resize({ ...size, silent: true });
     else chart = echarts.init(drawing, null, { renderer: 'svg', ...size });

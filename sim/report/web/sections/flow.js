@@ -61,7 +61,7 @@ function option(strategy) {
       type: 'sankey', left: 8, right: 130, top: 10, bottom: 10, nodeWidth: 14, nodeGap: 12, draggable: false, layoutIterations: 64, emphasis: { focus: 'adjacency' },
       data: boxes.map((one) => ({ name: one.name, itemStyle: { color: one.color, borderWidth: 0 } })),
       links: list.map(({ source, target, value }) => ({ source, target, value })),
-      lineStyle: { color: 'gradient', opacity: 0.4, curveness: 0.5 },
+      lineStyle: { color: 'source', opacity: 0.35, curveness: 0.5 },
       label: { color: ink().text, fontFamily: font, fontSize: 12, width: 110, overflow: 'break', lineHeight: 14, formatter: ({ name }) => shown.get(name), textBorderWidth: 0 },
     }],
   };
