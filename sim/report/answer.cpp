@@ -18,6 +18,7 @@ struct Scale {
 };
 
 Scale scale_of(const Cell& cell) {
+  if (cell.unit == "1" && cell.method == "mean") return {1, "", ""};  // numbers of times
   if (cell.unit == "1") return {100, " %", " percentage points"};
   if (cell.unit == "years" && cell.time <= 5) return {12, " months", " months"};
   return {1, " " + cell.unit, " " + cell.unit};

@@ -16,6 +16,7 @@ Cell cell_of(const Rows& rows, std::size_t row) {
   made.label = rows.text(row, "label");
   made.kind = rows.text(row, "kind");
   made.measure = rows.text(row, "measure");
+  made.method = rows.text(row, "method");
   made.group = rows.text(row, "group");
   made.level = rows.text(row, "level");
   made.unit = rows.text(row, "unit");

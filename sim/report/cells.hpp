@@ -10,7 +10,7 @@
 namespace sojourn::report {
 
 struct Cell {
-  std::string outcome, label, kind, measure, group, level, unit;
+  std::string outcome, label, kind, measure, method, group, level, unit;
   double time = 0;                // [years]
   bool extrapolated = false;      // under some strategy
   std::vector<std::size_t> rows;  // by strategy, as simulated

@@ -14,7 +14,7 @@ namespace sojourn::report {
 namespace {
 
 constexpr std::size_t most_times = 240;      // a series: one each three pixels of a wide figure
-constexpr std::size_t most_points = 40'000;  // of all series together: about 1.3 MB
+constexpr std::size_t most_points = 30'000;  // of all series together: about 1.2 MB
 
 constexpr std::array key_columns{"kind", "outcome", "label", "method", "group", "level", "strategy"};
 

@@ -9,7 +9,7 @@ namespace sojourn::report {
 
 namespace {
 
-constexpr std::array texts{"outcome", "label", "measure", "unit", "strategy"};
+constexpr std::array texts{"outcome", "label", "measure", "method", "unit", "strategy"};
 constexpr std::array numbers{"time",  "extrapolated", "estimate",         "lower",
                              "upper", "difference",   "difference_lower", "difference_upper"};
 

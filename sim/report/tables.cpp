@@ -12,7 +12,7 @@ namespace sojourn::report {
 namespace {
 
 constexpr std::array<std::string_view, 5> shown_elsewhere{"outcomes", "curves", "flows", "samples", "parameters"};
-constexpr std::size_t most_rows = 2000;
+constexpr std::size_t most_cells = 20'000;  // of a table: some 200 kB of the page
 
 }  // namespace
 
@@ -22,7 +22,8 @@ Json tables_section(const Inputs& inputs) {
     if (std::find(shown_elsewhere.begin(), shown_elsewhere.end(), name) != shown_elsewhere.end()) continue;
     const Rows rows = inputs.result().table(name);
     if (rows.size() == 0) continue;
-    Json table = table_json(rows, [](std::size_t row) { return row < most_rows; });
+    const std::size_t most_rows = most_cells / rows.table().columns.size();
+    Json table = table_json(rows, [most_rows](std::size_t row) { return row < most_rows; });
     table.set("all_rows", Json::number(static_cast<double>(rows.size())));
     made.set(name, std::move(table));
   }

@@ -128,10 +128,10 @@ export function curveTable(curve) {
   };
 }
 
-// For a screen reader: where each curve ends.
+// For a screen reader: where each curve ends. One may end before follow-up does.
 export function curveWords(curve) {
   return linesShown(curve).map((line) => {
-    const last = line.time.length - 1;
-    return `${labelOf(line.strategy)}: ${number(line.estimate[last] * 100, 1)} % at ${timeText(line.time[last])}`;
-  }).join('; ') + '.';
+    const last = line.estimate.findLastIndex((x) => x !== null);
+    return last < 0 ? null : `${labelOf(line.strategy)}: ${number(line.estimate[last] * 100, 1)} % at ${timeText(line.time[last])}`;
+  }).filter(Boolean).join('; ') + '.';
 }

@@ -23,8 +23,8 @@ export const cells = (() => {
   for (const row of outcomes) {
     const key = JSON.stringify([row.outcome, row.measure, row.group, row.level, row.time]);
     if (!found.has(key)) {
-      const { outcome, label, kind, measure, unit, group, level, time } = row;
-      found.set(key, { key, outcome, label, kind, measure, unit, group, level, time, rows: new Map() });
+      const { outcome, label, kind, measure, method, unit, group, level, time } = row;
+      found.set(key, { key, outcome, label, kind, measure, method, unit, group, level, time, rows: new Map() });
     }
     const cell = found.get(key);
     cell.rows.set(row.strategy, row);

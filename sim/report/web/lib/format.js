@@ -22,6 +22,7 @@ export const count = (value) => number(value, 0);
 
 // What a number is multiplied by to be shown, and its unit; `ofDifference` for differences.
 export function scaleOf(cell) {
+  if (cell.unit === '1' && cell.method === 'mean') return { factor: 1, unit: '', ofDifference: '' };  // numbers of times
   if (cell.unit === '1') return { factor: 100, unit: '%', ofDifference: 'percentage points' };
   if (cell.unit === 'years' && cell.time <= 5) return { factor: 12, unit: 'months', ofDifference: 'months' };
   return { factor: 1, unit: cell.unit, ofDifference: cell.unit };

@@ -29,7 +29,7 @@ function rowsOf(list, withDifferences) {
     outcome = cell.outcome;
     const unit = scaleOf(cell).unit;
     made.push(h('tr', {}, h('th', { scope: 'row', class: single ? 'single' : 'inner' }, single ? [cell.label, name].filter(Boolean).join(', ') : name,
-      unit === '%' ? null : h('span', { class: 'soft' }, ` [${unit}]`), cell.extrapolated ? h('abbr', { title: 'beyond what was observed' }, ' *') : null),
+      unit === '%' || unit === '' ? null : h('span', { class: 'soft' }, ` [${unit}]`), cell.extrapolated ? h('abbr', { title: 'beyond what was observed' }, ' *') : null),
     visibleStrategies().map((one) => numberCell(cell, one.name, withDifferences))));
   }
   return made;
