@@ -77,4 +77,20 @@ std::string Json::written(std::size_t indent) const {
   return made + "\n" + std::string(indent, ' ') + text_.substr(1);
 }
 
+std::string Json::compact() const {
+  std::string made;
+  add_compact(made);
+  return made;
+}
+
+void Json::add_compact(std::string& to) const {
+  to += text_.substr(0, kind_ == Kind::scalar ? text_.size() : 1);
+  for (std::size_t i = 0; i < entries_.size(); ++i) {
+    if (i > 0) to += ',';
+    if (kind_ == Kind::object) to += json_string(entries_[i].first) + ':';
+    entries_[i].second.add_compact(to);
+  }
+  if (kind_ != Kind::scalar) to += text_.substr(1);
+}
+
 }  // namespace sojourn

@@ -26,11 +26,14 @@ class Json {
 
   // Two spaces a level; what fits into a line of 120 characters is written on one.
   [[nodiscard]] std::string written(std::size_t indent = 0) const;
+  // Without a space or a line break: for programs.
+  [[nodiscard]] std::string compact() const;
 
  private:
   enum class Kind : std::uint8_t { scalar, list, object };
   Json(Kind kind, std::string text) : kind_(kind), text_(std::move(text)) {}
   [[nodiscard]] std::string on_one_line() const;
+  void add_compact(std::string& to) const;
 
   Kind kind_;
   std::string text_;  // of a scalar as JSON

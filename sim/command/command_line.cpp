@@ -22,6 +22,7 @@ constexpr const char* description =
     "  sojourn outcomes my_model.h5                other outcomes of the same lives\n"
     "  sojourn trace my_model.yaml --patient 7     one life in words\n"
     "  sojourn inspect my_model.h5                 what a result file holds\n"
+    "  sojourn report my_model.h5                  the result as a page for the browser, my_model.html\n"
     "  sojourn schema                              the language as a JSON Schema, for editors";
 
 constexpr const char* exit_codes =
@@ -73,12 +74,14 @@ struct Commands {
   explicit Commands(CLI::App& app);
   void dispatch();
 
-  CLI::App *run_command, *check_command, *trace_command, *outcomes_command, *inspect_command, *schema_command;
+  CLI::App *run_command, *check_command, *trace_command, *outcomes_command, *inspect_command, *report_command,
+      *schema_command;
   RunOptions run_options;
   CheckOptions check_options;
   TraceOptions trace_options;
   OutcomesOptions outcomes_options;
   InspectOptions inspect_options;
+  ReportOptions report_options;
   SchemaOptions schema_options;
   std::vector<std::string> set;
 };
@@ -152,6 +155,17 @@ Commands::Commands(CLI::App& app) {
   inspect_command->add_flag("--verify", inspect_options.verify, "compute the content digest again and compare");
   inspect_command->add_flag("--input", inspect_options.input, "print the model that the file was made from");
 
+  report_command = app.add_subcommand("report", "show a result as one HTML file that needs nothing else");
+  report_command->add_option("FILE.h5", report_options.file, "result file")->required();
+  report_command
+      ->add_option("--with", report_options.with,
+                   "results of the same model under other parameters; their differences are shown beside this one's")
+      ->type_name("FILE.h5...");
+  report_command
+      ->add_option("-o,--out", report_options.out,
+                   "page (default: the result's name with .html, here; - for standard output)")
+      ->type_name("FILE.html");
+
   schema_command =
       app.add_subcommand("schema", "print the language as a JSON Schema, with which editors complete and check");
   auto* file = schema_command->add_flag("--parameter-file", schema_options.parameter_file,
@@ -173,6 +187,8 @@ void Commands::dispatch() {
     trace(trace_options);
   } else if (*outcomes_command) {
     outcomes_of_file(outcomes_options);
+  } else if (*report_command) {
+    report(report_options);
   } else if (*schema_command) {
     schema(schema_options);
   } else {

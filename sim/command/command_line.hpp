@@ -62,6 +62,12 @@ struct InspectOptions {
   bool input = false;  // print the model embedded in the file
 };
 
+struct ReportOptions {
+  std::string file;               // of the result
+  std::vector<std::string> with;  // results of the same model under other parameters
+  std::string out;                // empty: the result's name with .html
+};
+
 struct SchemaOptions {
   bool reference = false;       // Markdown instead of a JSON Schema
   bool parameter_file = false;  // of a file for --parameters instead of a model
@@ -73,6 +79,7 @@ void check(const CheckOptions& options);
 void trace(const TraceOptions& options);
 void outcomes_of_file(const OutcomesOptions& options);
 void inspect(const InspectOptions& options);
+void report(const ReportOptions& options);
 void schema(const SchemaOptions& options);
 
 // Parses, dispatches, reports what is thrown; returns the exit code of the process.

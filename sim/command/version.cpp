@@ -4,8 +4,12 @@
 
 namespace sojourn::command {
 
+std::string version_name() {
+  return "sojourn " SOJOURN_VERSION;
+}
+
 std::string version_text() {
-  return "sojourn " SOJOURN_VERSION "\nmodel language 1, result schema " + std::to_string(store::schema_version) +
+  return version_name() + "\nmodel language 1, result schema " + std::to_string(store::schema_version) +
          "\nengine: reference (scalar)\ncompiler: g++ " __VERSION__;
 }
 
