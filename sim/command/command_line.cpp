@@ -96,7 +96,7 @@ void add_export(CLI::App& command, ExportOptions& options) {
       ->type_name("A");
   command.add_option("--step", options.step, "hesim: of the grid of state probabilities (default: 1 month)")
       ->type_name("TIME");
-  command.add_option("--effects", options.effects, "bcea: outcome of the matrix e (default: the one of kind qaly)")
+  command.add_option("--effects", options.effects, "bcea: outcome of the matrix e (default: the one of kind qalys)")
       ->type_name("OUTCOME");
   command.add_option("--costs", options.costs, "bcea: outcome of the matrix c (default: the one of kind cost)")
       ->type_name("OUTCOME");

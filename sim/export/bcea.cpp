@@ -22,8 +22,8 @@ std::vector<std::string> outcomes_of_kind(const Source& source, const Table& sam
   const auto &names = texts_of(source, table, "outcome"), &kinds = texts_of(source, table, "kind");
   std::vector<std::string> found;
   for (std::size_t row = 0; row < names.size(); ++row) {
-    const bool is_of_kind = kinds[row] == kind || kinds[row] == kind + "s";
-    if (is_of_kind && std::find(found.begin(), found.end(), names[row]) == found.end()) found.push_back(names[row]);
+    if (kinds[row] == kind && std::find(found.begin(), found.end(), names[row]) == found.end())
+      found.push_back(names[row]);
   }
   return found;
 }
@@ -46,7 +46,7 @@ struct Matrices {
 Matrices matrices(const Source& source) {
   const Table samples = source.reader().table("samples");
   const Request& request = source.request();
-  return {sample_matrix(source, samples, figure(source, samples, "--effects", request.effects, "qaly")),
+  return {sample_matrix(source, samples, figure(source, samples, "--effects", request.effects, "qalys")),
           sample_matrix(source, samples, figure(source, samples, "--costs", request.costs, "cost"))};
 }
 
@@ -93,7 +93,7 @@ std::vector<std::string> write(const Source& source, const Tables& tables) {
       CsvLine(file->buffer()).number(k.from + static_cast<double>(i) * k.step).end();
     }
   }
-  return {};
+  return {"e is " + made.effects.figure, "c is " + made.costs.figure};
 }
 
 }  // namespace

@@ -67,10 +67,30 @@ std::vector<std::size_t> rows_of_figure(const Source& source, const Table& sampl
   return rows;
 }
 
-void check_one_figure(const Table& samples, const Figure& figure, const std::vector<std::size_t>& rows) {
+std::set<std::string> figures_of(const Table& samples, const std::vector<std::size_t>& rows) {
   std::set<std::string> figures;
   for (const std::size_t row : rows) figures.insert(figure_of(samples, row));
-  if (figures.size() == 1) return;
+  return figures;
+}
+
+void keep_discounted(const Table& samples, std::vector<std::size_t>& rows) {
+  const Column* measure = find_column(samples, "measure");
+  if (measure == nullptr) return;
+  std::vector<std::size_t> discounted;
+  for (const std::size_t row : rows) {
+    if (cell_text(*measure, row).starts_with("discounted_")) discounted.push_back(row);
+  }
+  if (figures_of(samples, discounted).size() == 1) rows = std::move(discounted);
+}
+
+// The one figure that the rows are about.
+std::string one_figure(const Table& samples, const Figure& figure, std::vector<std::size_t>& rows) {
+  std::set<std::string> figures = figures_of(samples, rows);
+  if (figures.size() == 2 && figure.where.empty()) {
+    keep_discounted(samples, rows);
+    figures = figures_of(samples, rows);
+  }
+  if (figures.size() == 1) return figure.outcome + (figures.begin()->empty() ? "" : "," + *figures.begin());
   if (figures.empty()) throw InputError(figure.option + ": '" + figure.outcome + "' has no such figure");
   std::string text = figure.option + ": '" + figure.outcome + "' has " + std::to_string(figures.size()) + " figures (";
   std::size_t named = 0;
@@ -79,7 +99,7 @@ void check_one_figure(const Table& samples, const Figure& figure, const std::vec
       text += ", ...";
       break;
     }
-    text += (named++ > 0 ? ", " : "") + (one.empty() ? "the whole" : one);
+    text += (named++ > 0 ? "; " : "") + (one.empty() ? "the whole" : one);
   }
   throw InputError(text + "); choose one, as in " + figure.option + " " + figure.outcome + "," + *figures.rbegin());
 }
@@ -98,7 +118,7 @@ Figure parse_figure(const std::string& option, const std::string& text) {
     const std::string part = text.substr(at + 1, end - at - 1);
     const std::size_t equals = part.find('=');
     if (equals == 0 || equals == std::string::npos) {
-      throw InputError(option + ": '" + part + "' is not COLUMN=VALUE, as in " + figure.outcome + ",level=discounted");
+      throw InputError(option + ": '" + part + "' is not COLUMN=VALUE, as in " + figure.outcome + ",time=5");
     }
     figure.where.emplace_back(part.substr(0, equals), part.substr(equals + 1));
     at = end;
@@ -124,13 +144,13 @@ std::vector<double> numbers_of(const Source& source, const Table& table, const s
 }
 
 SampleMatrix sample_matrix(const Source& source, const Table& samples, const Figure& figure) {
-  const std::vector<std::size_t> rows = rows_of_figure(source, samples, figure);
-  check_one_figure(samples, figure, rows);
+  std::vector<std::size_t> rows = rows_of_figure(source, samples, figure);
+  SampleMatrix made;
+  made.figure = one_figure(samples, figure, rows);
   const std::vector<double> numbers = numbers_of(source, samples, "sample");
   const std::vector<double> estimates = numbers_of(source, samples, "estimate");
   const auto& strategies = texts_of(source, samples, "strategy");
   const std::size_t columns = source.strategies().size();
-  SampleMatrix made;
   for (const double number : numbers) {
     if (whole(source, number) > 0) made.samples.push_back(static_cast<std::int64_t>(number));
   }

@@ -16,9 +16,11 @@ namespace sojourn::exports {
 struct SampleMatrix {
   std::vector<std::int64_t> samples;  // in rising order, from 1; the base case (0) is none
   std::vector<double> values;         // by sample, then strategy
+  std::string figure;                 // what they are: "qalys,measure=discounted_qalys,time=5"
 };
 
-// What the user calls a figure: `qalys`, or `qalys,level=discounted,time=5` where the outcome has several.
+// What the user calls a figure: `qalys`, or `qalys,measure=qalys,time=5` where the outcome has several. Where there is
+// one as it is and one discounted, the name alone is the discounted one.
 struct Figure {
   std::string option;  // for messages: --effects
   std::string outcome;

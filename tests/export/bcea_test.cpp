@@ -3,7 +3,6 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include <functional>
 #include <limits>
 
 #include "../store/fixture.hpp"
@@ -18,7 +17,7 @@ using ::testing::HasSubstr;
 
 struct Sample {
   std::int64_t sample;
-  std::string outcome, group, level;
+  std::string outcome, measure, level;
   double time;
   std::string strategy;
   double estimate;
@@ -36,7 +35,8 @@ Table samples(const std::vector<Sample>& rows) {
   auto& c = table.columns;
   c.push_back(column<std::int64_t>("sample", rows, [](const Sample& s) { return s.sample; }));
   c.push_back(column<std::string>("outcome", rows, [](const Sample& s) { return s.outcome; }));
-  c.push_back(column<std::string>("group", rows, [](const Sample& s) { return s.group; }));
+  c.push_back(column<std::string>("measure", rows, [](const Sample& s) { return s.measure; }));
+  c.push_back(column<std::string>("group", rows, [](const Sample&) { return std::string(); }));
   c.push_back(column<std::string>("level", rows, [](const Sample& s) { return s.level; }));
   c.push_back(column<double>("time", rows, [](const Sample& s) { return s.time; }));
   c.push_back(column<std::string>("strategy", rows, [](const Sample& s) { return s.strategy; }));
@@ -52,12 +52,12 @@ std::vector<Sample> complete() {
   std::vector<Sample> rows;
   for (const std::int64_t s : {0, 3, 1, 2}) {
     const auto x = static_cast<double>(s);
-    rows.push_back({s, "qalys", "", "", 5, "observe", x});
-    rows.push_back({s, "qalys", "", "", 5, "hsct_all", x + 0.5});
-    rows.push_back({s, "costs", "", "", 5, "hsct_all", 1000 * x + 507});
-    rows.push_back({s, "costs", "", "", 5, "observe", 1000 * x + 7});
-    rows.push_back({s, "efs", "", "", 1, "observe", 0.7});
-    rows.push_back({s, "efs", "", "", 1, "hsct_all", 0.8});
+    rows.push_back({s, "qalys", "qalys", "", 5, "observe", x});
+    rows.push_back({s, "qalys", "qalys", "", 5, "hsct_all", x + 0.5});
+    rows.push_back({s, "costs", "cost", "", 5, "hsct_all", 1000 * x + 507});
+    rows.push_back({s, "costs", "cost", "", 5, "observe", 1000 * x + 7});
+    rows.push_back({s, "efs", "survival", "", 1, "observe", 0.7});
+    rows.push_back({s, "efs", "survival", "", 1, "hsct_all", 0.8});
   }
   return rows;
 }
@@ -65,7 +65,7 @@ std::vector<Sample> complete() {
 const Table kinds{"outcomes",
                   "",
                   {{"outcome", "", "", std::vector<std::string>{"efs", "efs", "costs", "qalys"}},
-                   {"kind", "", "", std::vector<std::string>{"survival", "survival", "cost", "qaly"}}}};
+                   {"kind", "", "", std::vector<std::string>{"survival", "survival", "cost", "qalys"}}}};
 
 struct Result {
   explicit Result(const std::vector<Sample>& rows, const Table& outcomes = kinds) {
@@ -136,14 +136,14 @@ TEST(Bcea, AMissingRowIsNoShorterMatrix) {
 
 TEST(Bcea, ASampleOfOneOutcomeOnly) {
   std::vector<Sample> rows = complete();
-  rows.push_back({4, "qalys", "", "", 5, "observe", 4});
-  rows.push_back({4, "qalys", "", "", 5, "hsct_all", 4});
+  rows.push_back({4, "qalys", "qalys", "", 5, "observe", 4});
+  rows.push_back({4, "qalys", "qalys", "", 5, "hsct_all", 4});
   EXPECT_THAT(Result(rows).refusal(), HasSubstr("sample 4 has no number of 'costs'"));
 }
 
 TEST(Bcea, ARowTwice) {
   std::vector<Sample> rows = complete();
-  rows.push_back({1, "qalys", "", "", 5, "observe", 9});
+  rows.push_back({1, "qalys", "qalys", "", 5, "observe", 9});
   EXPECT_THAT(Result(rows).refusal(), HasSubstr("sample 1 has two numbers of 'qalys' under 'observe'"));
 }
 
@@ -153,36 +153,56 @@ TEST(Bcea, NoEstimate) {
   EXPECT_THAT(Result(rows).refusal(), HasSubstr("has no number of 'qalys'"));
 }
 
+TEST(Bcea, OfTwoFiguresTheDiscounted) {
+  std::vector<Sample> rows = complete();
+  const std::vector<Sample> once = rows;
+  for (Sample row : once) {
+    if (row.outcome != "qalys") continue;
+    row.measure = "discounted_qalys";
+    row.estimate /= 2;
+    rows.push_back(row);
+  }
+  const Result result(rows);
+  EXPECT_THAT(result.exported(),
+              HasSubstr("e is qalys,measure=discounted_qalys,time=5\nc is costs,measure=cost,time=5"));
+  EXPECT_EQ(result.text("e"), "sample,observe,hsct_all\n1,0.5,0.75\n2,1,1.25\n3,1.5,1.75\n");
+  Request request;
+  request.effects = "qalys,measure=qalys";
+  (void)result.exported(request);
+  EXPECT_EQ(result.text("e"), "sample,observe,hsct_all\n1,1,1.5\n2,2,2.5\n3,3,3.5\n");
+}
+
 TEST(Bcea, SeveralFiguresOfAnOutcome) {
   std::vector<Sample> rows = complete();
   const std::vector<Sample> once = rows;
   for (Sample row : once) {
     if (row.outcome != "qalys") continue;
-    row.level = "discounted";
+    row.level = "high";
     row.estimate /= 2;
     rows.push_back(row);
   }
   const Result result(rows);
-  EXPECT_THAT(result.refusal(), HasSubstr("'qalys' has 2 figures (level=discounted,time=5, time=5); choose one"));
+  EXPECT_THAT(result.refusal(), HasSubstr("'qalys' has 2 figures (measure=qalys,level=high,time=5; "
+                                          "measure=qalys,time=5); choose one, as in --effects qalys,measure=qalys,"));
   Request request;
-  request.effects = "qalys,level=discounted,time=5.0";
+  request.effects = "qalys,level=high,time=5.0";
   (void)result.exported(request);
   EXPECT_EQ(result.text("e"), "sample,observe,hsct_all\n1,0.5,0.75\n2,1,1.25\n3,1.5,1.75\n");
-  request.effects = "qalys,level=discount";
+  request.effects = "qalys,level=low";
   EXPECT_THAT(Result(rows).refusal(request), HasSubstr("no such figure"));
-  request.effects = "qalys,leve=discounted";
+  request.effects = "qalys,leve=high";
   EXPECT_THAT(Result(rows).refusal(request), HasSubstr("no column 'leve'"));
-  request.effects = "qalys,discounted";
-  EXPECT_THAT(Result(rows).refusal(request), HasSubstr("'discounted' is not COLUMN=VALUE"));
+  request.effects = "qalys,high";
+  EXPECT_THAT(Result(rows).refusal(request), HasSubstr("'high' is not COLUMN=VALUE"));
 }
 
 TEST(Bcea, NoOrSeveralOutcomesOfTheKind) {
   Table none = kinds;
   none.columns[1].values = std::vector<std::string>{"survival", "survival", "cost", "share"};
   EXPECT_THAT(Result(complete(), none).refusal(),
-              HasSubstr("--effects which outcome to take (none is of the kind `qaly`"));
+              HasSubstr("--effects which outcome to take (none is of the kind `qalys`"));
   Table several = kinds;
-  several.columns[1].values = std::vector<std::string>{"survival", "cost", "cost", "qaly"};
+  several.columns[1].values = std::vector<std::string>{"survival", "cost", "cost", "qalys"};
   EXPECT_THAT(Result(complete(), several).refusal(), HasSubstr("(efs, costs are of the kind `cost`)"));
 }
 
