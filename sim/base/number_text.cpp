@@ -111,10 +111,21 @@ std::string json_number(double value) {
   return std::isfinite(value) ? chars(value) : "null";
 }
 
+void append_csv_number(std::string& to, double value) {
+  if (std::isnan(value)) return;
+  if (std::isinf(value)) {
+    to += value < 0 ? "-Inf" : "Inf";
+    return;
+  }
+  std::array<char, 32> buffer;  // the longest shortest text has 24 characters
+  const auto result = std::to_chars(buffer.data(), buffer.data() + buffer.size(), value);
+  to.append(buffer.data(), result.ptr);
+}
+
 std::string csv_number(double value) {
-  if (std::isnan(value)) return {};
-  if (std::isinf(value)) return value < 0 ? "-Inf" : "Inf";
-  return chars(value);
+  std::string text;
+  append_csv_number(text, value);
+  return text;
 }
 
 std::string fixed_text(double value, int decimals) {

@@ -23,6 +23,7 @@ constexpr const char* description =
     "  sojourn trace my_model.yaml --patient 7     one life in words\n"
     "  sojourn inspect my_model.h5                 what a result file holds\n"
     "  sojourn report my_model.h5                  the result as a page for the browser, my_model.html\n"
+    "  sojourn export my_model.h5 --format csv     for R, Python and others: csv, mstate, hesim, bcea\n"
     "  sojourn schema                              the language as a JSON Schema, for editors";
 
 constexpr const char* exit_codes =
@@ -69,12 +70,48 @@ void split_set(const std::vector<std::string>& given, ModelOptions& options) {
   }
 }
 
+void add_export(CLI::App& command, ExportOptions& options) {
+  command.add_option("FILE.h5", options.file, "result file")->required();
+  command.add_option("--format", options.format, "csv, mstate, hesim or bcea")->required()->type_name("FORMAT");
+  command.add_option("--strategies,--strategy", options.strategies, "only these, separated by commas")
+      ->delimiter(',')
+      ->allow_extra_args(false)
+      ->type_name("A,B");
+  command.add_option("--patients", options.patients, "only patients A to B, counted from 1")->type_name("A-B");
+  command.add_option("--table", options.table, "only this table of the format, to a file or standard output")
+      ->type_name("NAME");
+  command
+      .add_option("-o,--out", options.out,
+                  "folder (default: the result's name and the format, here); with --table a file, or - (default)")
+      ->type_name("PATH");
+  command.add_flag("--ids", options.ids, "csv: numbers in place of names");
+  auto* none = command.add_flag("--no-covariates", options.no_covariates, "mstate: no attributes beside the rows");
+  command
+      .add_option("--covariates", options.covariates,
+                  "mstate: these attributes as they were at the start (default: all that are known then)")
+      ->delimiter(',')
+      ->allow_extra_args(false)
+      ->type_name("A,B")
+      ->excludes(none);
+  command.add_option("--group", options.group, "hesim: the attribute whose levels are the groups (grp_id)")
+      ->type_name("A");
+  command.add_option("--step", options.step, "hesim: of the grid of state probabilities (default: 1 month)")
+      ->type_name("TIME");
+  command.add_option("--effects", options.effects, "bcea: outcome of the matrix e (default: the one of kind qalys)")
+      ->type_name("OUTCOME");
+  command.add_option("--costs", options.costs, "bcea: outcome of the matrix c (default: the one of kind cost)")
+      ->type_name("OUTCOME");
+  command.add_option("--thresholds", options.thresholds, "bcea: values of k (default: 0:50000:100)")
+      ->type_name("FROM:TO:STEP");
+}
+
 // A subcommand with its options and what it does when it was the one given.
 struct Commands {
   explicit Commands(CLI::App& app);
   void dispatch();
 
   CLI::App *run_command, *check_command, *trace_command, *outcomes_command, *inspect_command, *report_command,
+      *export_command,
       *schema_command;
   RunOptions run_options;
   CheckOptions check_options;
@@ -82,6 +119,7 @@ struct Commands {
   OutcomesOptions outcomes_options;
   InspectOptions inspect_options;
   ReportOptions report_options;
+  ExportOptions export_options;
   SchemaOptions schema_options;
   std::vector<std::string> set;
 };
@@ -166,6 +204,9 @@ Commands::Commands(CLI::App& app) {
                    "page (default: the result's name with .html, here; - for standard output)")
       ->type_name("FILE.html");
 
+  export_command = app.add_subcommand("export", "write a result file in the formats of other programs");
+  add_export(*export_command, export_options);
+
   schema_command =
       app.add_subcommand("schema", "print the language as a JSON Schema, with which editors complete and check");
   auto* file = schema_command->add_flag("--parameter-file", schema_options.parameter_file,
@@ -189,6 +230,8 @@ void Commands::dispatch() {
     outcomes_of_file(outcomes_options);
   } else if (*report_command) {
     report(report_options);
+  } else if (*export_command) {
+    export_result(export_options);
   } else if (*schema_command) {
     schema(schema_options);
   } else {

@@ -68,6 +68,18 @@ struct ReportOptions {
   std::string out;                // empty: the result's name with .html
 };
 
+struct ExportOptions {
+  std::string file, format;
+  std::string table, out;
+  std::vector<std::string> strategies;
+  std::string patients;  // "1-1000"
+  bool ids = false;
+  std::vector<std::string> covariates;
+  bool no_covariates = false;
+  std::string group, step;
+  std::string effects, costs, thresholds;  // "0:50000:100"
+};
+
 struct SchemaOptions {
   bool reference = false;       // Markdown instead of a JSON Schema
   bool parameter_file = false;  // of a file for --parameters instead of a model
@@ -80,6 +92,7 @@ void trace(const TraceOptions& options);
 void outcomes_of_file(const OutcomesOptions& options);
 void inspect(const InspectOptions& options);
 void report(const ReportOptions& options);
+void export_result(const ExportOptions& options);
 void schema(const SchemaOptions& options);
 
 // Parses, dispatches, reports what is thrown; returns the exit code of the process.

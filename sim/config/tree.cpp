@@ -22,7 +22,8 @@ struct Stop {};
 
 class Builder : public YAML::EventHandler {
  public:
-  Builder(Document& document, Diagnostics& problems) : document_(document), problems_(problems) {}
+  Builder(Document& document, Diagnostics& problems, const FileRole& role)
+      : document_(document), problems_(problems), values_(role.values != nullptr ? *role.values : own_values_) {}
 
   void OnDocumentStart(const YAML::Mark& mark) override {
     if (++documents_ == 1) return;
@@ -167,7 +168,10 @@ class Builder : public YAML::EventHandler {
   }
 
   Node& add(const YAML::Mark& mark, Node::Kind kind) {
-    if (++nodes_ > node_limit) stop(mark, "more than 2000000 values", "the limit of one file", "");
+    if (++values_ > node_limit) {
+      stop(mark, "more than " + std::to_string(node_limit) + " values",
+           own_values_ > 0 ? "the limit of one file" : "the limit of a model and what it includes, together", "");
+    }
     Node* node = &document_.root;
     if (!open_.empty()) {
       Open& open = open_.back();
@@ -194,9 +198,10 @@ class Builder : public YAML::EventHandler {
 
   Document& document_;
   Diagnostics& problems_;
+  std::size_t own_values_ = 0;
+  std::size_t& values_;
   std::vector<Open> open_;
   std::vector<std::string> anchors_;
-  std::size_t nodes_ = 0;
   int documents_ = 0;
   YAML::Mark last_scalar_ = YAML::Mark::null_mark();
 };
@@ -220,20 +225,17 @@ void report_duplicates(const Document& document, const Node& node, const std::st
   }
 }
 
-bool parse(Document& document, Diagnostics& problems) {
+bool parse(Document& document, Diagnostics& problems, const FileRole& role) {
   if (has_directive(document, problems)) return false;
-  Builder builder(document, problems);
+  Builder builder(document, problems, role);
   const std::size_t before = problems.size();
   try {
     std::istringstream stream(document.text);
     YAML::Parser parser(stream);
     if (!parser.HandleNextDocument(builder) || document.root.kind == Node::Kind::null) {
       if (problems.size() == before) {
-        problems.add({{document.file, 0, 0},
-                      "",
-                      "the file holds nothing",
-                      emptiness(document),
-                      "a model begins with `sojourn: 1`"});
+        problems.add(
+            {{document.file, 0, 0}, "", "the file holds nothing", emptiness(document), std::string(role.beginning)});
       }
       return false;
     }
@@ -310,14 +312,14 @@ Location Document::within(const Node& node, std::size_t offset) const {
   return place(node.line, node.column + quote + static_cast<int>(offset));
 }
 
-std::optional<Document> read_document(std::string file, std::string text, Diagnostics& problems) {
+std::optional<Document> read_document(std::string file, std::string text, Diagnostics& problems, const FileRole& role) {
   if (!check_text(file, text, true, problems)) return std::nullopt;
   Document document;
   document.file = std::move(file);
   document.text = std::move(text);
   if (document.text.starts_with("\xEF\xBB\xBF")) document.text.erase(0, 3);  // a byte order mark
   document.line_starts = find_lines(document.text);
-  if (!parse(document, problems)) return std::nullopt;
+  if (!parse(document, problems, role)) return std::nullopt;
   report_duplicates(document, document.root, "", problems);
   return document;
 }

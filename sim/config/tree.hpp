@@ -7,6 +7,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "base/diagnostics.hpp"
@@ -52,7 +53,14 @@ struct Document {
 [[nodiscard]] std::string path_to(const std::string& path, const Node& child);
 [[nodiscard]] std::string path_to(const std::string& path, std::size_t index);
 
+// What a file is read as.
+struct FileRole {
+  std::string_view beginning = "a model begins with `sojourn: 1`";  // for one that holds nothing
+  std::size_t* values = nullptr;  // counts those of several files, which share the limit
+};
+
 // Nothing is returned when the text is not such YAML; duplicate keys are reported and the tree is still returned.
-[[nodiscard]] std::optional<Document> read_document(std::string file, std::string text, Diagnostics& problems);
+[[nodiscard]] std::optional<Document> read_document(std::string file, std::string text, Diagnostics& problems,
+                                                    const FileRole& role = {});
 
 }  // namespace sojourn::config

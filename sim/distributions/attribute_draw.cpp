@@ -2,6 +2,7 @@
 
 #include "base/elementary.hpp"
 #include "base/special.hpp"
+#include "distributions/count_draw.hpp"
 
 namespace sojourn::distributions {
 namespace {
@@ -128,6 +129,9 @@ double drawn_at(const AttributeDraw& draw, double u) {
       return weibull(draw, u);
     case DrawKind::triangular:
       return triangular(draw, u);
+    case DrawKind::poisson:
+    case DrawKind::negative_binomial:
+      return count_at(draw, u);
     case DrawKind::value:
     case DrawKind::categorical:
     case DrawKind::probability:

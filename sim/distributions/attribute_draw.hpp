@@ -1,7 +1,8 @@
-// One value of a patient's attribute by inversion of a uniform, for draws that are not discrete.
+// One value of a patient's attribute by inversion of a uniform, for draws of numbers.
 //   uniform a + u (b - a); normal a + b z, lognormal a e^(b z), logit_normal logistic(logit a + b z), z = Phi^-1(u);
 //   gamma a/b times the quantile of gamma(shape b, 1); beta with shapes a, b; exponential -a log(1 - u);
-//   weibull b (-log(1 - u))^(1/a); triangular from a to c with mode b.
+//   weibull b (-log(1 - u))^(1/a); triangular from a to c with mode b; counts with mean a and dispersion b:
+//   count_draw.hpp.
 // With bounds: the value at F(min) + u (F(max) - F(min)), formed in cumulative hazard or in the nearer tail, so that an
 // interval far out in either tail costs no digits. Without bounds the plain formulas above, to the bit.
 #pragma once
@@ -23,6 +24,8 @@ enum class DrawKind : std::uint8_t {
   exponential,
   weibull,
   triangular,
+  poisson,
+  negative_binomial,
   categorical,
   probability
 };

@@ -11,6 +11,7 @@
 #include "base/number_text.hpp"
 #include "base/special.hpp"
 #include "base/uniform.hpp"
+#include "distributions/count_draw.hpp"
 
 namespace sojourn::engine {
 
@@ -125,9 +126,20 @@ class Drawer {
         within(draw.b - draw.a, 0, 1e300, "mode - min");
         within(draw.c - draw.b, 0, 1e300, "max - mode");
         break;
+      case DrawKind::poisson:
+      case DrawKind::negative_binomial:
+        counts(draw);
+        break;
       default:
         shapes(one, draw);
     }
+  }
+
+  void counts(const distributions::AttributeDraw& draw) const {
+    within(draw.a, 0, distributions::largest_mean_count, "the mean");
+    if (distributions::countable(draw)) return;
+    within(draw.b, distributions::smallest_dispersion, distributions::largest_mean_times_dispersion, "the dispersion");
+    within(draw.a * draw.b, 0, distributions::largest_mean_times_dispersion, "mean x dispersion");
   }
 
   // Of a beta: as they are, or from its mean and standard deviation.

@@ -1,7 +1,8 @@
-// Draws from continuous distributions, by their parameters, and between bounds.
+// Draws of numbers from distributions, by their parameters, and between bounds.
 #include <algorithm>
 #include <array>
 
+#include "distributions/count_draw.hpp"
 #include "model/reading.hpp"
 #include "model/shapes.hpp"
 
@@ -61,6 +62,11 @@ const Form forms[] = {
      &shapes::triangular,
      {{{"min", Role::free}, {"mode", Role::same}, {"max", Role::same}}},
      false},
+    {"poisson", DrawKind::poisson, &shapes::poisson, {{{"mean", Role::plain, Must::not_be_negative}}}},
+    {"negative_binomial",
+     DrawKind::negative_binomial,
+     &shapes::negative_binomial,
+     {{{"mean", Role::plain, Must::not_be_negative}, {"dispersion", Role::plain, Must::not_be_negative}}}},
 };
 
 constexpr std::array<Parameter, 3> beta_by_mean{
@@ -161,6 +167,7 @@ class ContinuousReader {
       if (draw.kind == DrawKind::triangular && !(made->a <= made->b && made->b <= made->c)) {
         reading.report(mode, values, "`mode` does not lie between `min` and `max`");
       }
+      if (is_count(*made)) counts_hold(reading, *made, place, values);
       if (draw.beta_by_mean && !(made->a + made->b > 0)) {
         reading.report(sd, values, "no beta distribution has so large an sd (it must be below sqrt(mean (1 - mean)))");
       } else if (made->bounded()) {
@@ -169,11 +176,23 @@ class ContinuousReader {
     });
   }
 
+  static bool is_count(const AttributeDraw& draw) {
+    return draw.kind == DrawKind::poisson || draw.kind == DrawKind::negative_binomial;
+  }
+
+  static void counts_hold(Reading& reading, const AttributeDraw& draw, const Item& place, const Values& values) {
+    if (!(draw.a >= 0 && draw.b >= 0) || distributions::countable(draw)) return;
+    reading.report(place, values, "counts so large cannot be drawn",
+                   draw.kind == DrawKind::poisson
+                       ? "the mean is at most 1e6"
+                       : "the mean is at most 1e6, the dispersion 0 or from 1e-8, mean x dispersion at most 1e7");
+  }
+
   static void bounds_hold(Reading& reading, const AttributeDraw& draw, const Type& type, const Item& place,
                           const Values& values) {
     const auto drawable = [](double shape) { return shape >= 1e-6 && shape <= 1e9; };
     if ((draw.kind == DrawKind::beta && !drawable(draw.a)) || (draw.kind == DrawKind::gamma && !drawable(draw.b)) ||
-        (draw.kind == DrawKind::beta && !drawable(draw.b))) {
+        (draw.kind == DrawKind::beta && !drawable(draw.b)) || (is_count(draw) && !distributions::countable(draw))) {
       return;
     }
     if (draw.max < draw.min) {

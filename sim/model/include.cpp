@@ -9,6 +9,7 @@
 #include "config/reader.hpp"
 #include "config/text_check.hpp"
 #include "config/unite.hpp"
+#include "model/limits.hpp"
 #include "model/shapes.hpp"
 
 namespace sojourn::model {
@@ -22,6 +23,7 @@ using config::Source;
 constexpr std::size_t deepest = 10;
 constexpr std::size_t most_files = 1000;
 constexpr std::array<std::string_view, 2> of_each_file{"sojourn", "include"};
+constexpr std::string_view fragment = "an included file holds sections of a model, e.g. `parameters:`";
 
 std::string folder_of(const std::string& path) {
   const std::size_t slash = path.rfind('/');
@@ -30,13 +32,19 @@ std::string folder_of(const std::string& path) {
 
 class Includer {
  public:
-  Includer(const Sources& sources, Model& model, Diagnostics& problems)
-      : sources_(sources), model_(model), problems_(problems), before_(problems.size()), bytes_(model.text.size()) {}
+  Includer(const Sources& sources, Model& model, Diagnostics& problems, std::size_t& values)
+      : sources_(sources),
+        model_(model),
+        problems_(problems),
+        before_(problems.size()),
+        bytes_(model.text.size()),
+        values_(values) {}
 
   bool run(Document& main) {
+    if (!holdings_.add(Source(main, problems_))) return false;
     chain_.push_back(std::filesystem::path(sources_.model_name()).filename().string());
     follow(main);
-    if (problems_.size() > before_) return false;
+    if (problems_.size() > before_ || full_) return false;
     if (!found_.empty()) config::unite(main, std::move(found_), shapes::model, of_each_file, problems_);
     std::erase_if(main.root.children, [](const Node& one) { return one.key == "include"; });
     return true;
@@ -51,6 +59,7 @@ class Includer {
         source.add(item, "expected a file or a list of files, found " + config::describe(*item.node));
       }
       for (const Item& one : source.one_or_more(item)) {
+        if (full_) return;
         if (const auto name = source.text(one)) include(source, one, *name);
       }
     }
@@ -90,11 +99,15 @@ class Includer {
       return std::nullopt;
     }
     model_.files.push_back({path, text});
-    auto document = config::read_document(sources_.display_name(path), std::move(text), problems_);
+    auto document =
+        config::read_document(sources_.display_name(path), std::move(text), problems_, {fragment, &values_});
+    full_ = values_ > config::node_limit;
     if (!document) return std::nullopt;
     document->folder = folder_of(path);
-    if (!is_fragment(Source(*document, problems_))) return std::nullopt;
-    return document;
+    const Source part(*document, problems_);
+    if (!is_fragment(part)) return std::nullopt;
+    full_ = !holdings_.add(part);
+    return full_ ? std::nullopt : std::move(document);
   }
 
   static bool is_fragment(const Source& source) {
@@ -119,18 +132,22 @@ class Includer {
   Model& model_;
   Diagnostics& problems_;
   std::size_t before_, bytes_;
-  std::vector<std::string> chain_;                    // from the main file to the one being read
+  std::size_t& values_;
+  Holdings holdings_;
+  bool full_ = false;               // more than a model may hold: what else there is, nobody needs to know
+  std::vector<std::string> chain_;  // from the main file to the one being read
   std::unordered_map<std::string, Location> places_;  // where each file is included
   std::vector<Document> found_;
 };
 
 }  // namespace
 
-bool include_files(Document& document, const Sources& sources, Model& model, Diagnostics& problems) {
+bool include_files(Document& document, const Sources& sources, Model& model, Diagnostics& problems,
+                   std::size_t& values) {
   const auto& sections = document.root.children;
   const auto is_include = [](const Node& one) { return one.key == "include"; };
-  if (std::none_of(sections.begin(), sections.end(), is_include)) return true;
-  return Includer(sources, model, problems).run(document);
+  if (std::none_of(sections.begin(), sections.end(), is_include)) return Holdings().add(Source(document, problems));
+  return Includer(sources, model, problems, values).run(document);
 }
 
 std::string path_beside(const std::string& folder, const std::string& name) {

@@ -6,6 +6,7 @@
 #include "config/reader.hpp"
 #include "model/analysis_file.hpp"
 #include "model/include.hpp"
+#include "model/limits.hpp"
 #include "model/reading.hpp"
 #include "model/shapes.hpp"
 
@@ -32,33 +33,6 @@ bool version_fits(const config::Source& source) {
   }
   source.add(root, "`sojourn` is missing", "version of the language", "a model begins with `sojourn: 1`");
   return false;
-}
-
-struct Limit {
-  std::string_view of, within;  // key, and the key it stands in
-  std::size_t most;
-};
-constexpr Limit limits[] = {{"parameters", "", 32000}, {"attributes", "cohort", 10000}, {"attributes", "", 10000},
-                            {"branches", "", 10000},   {"costs", "", 10000},            {"utilities", "", 10000},
-                            {"outcomes", "", 10000},   {"trials", "", 1000}};
-
-// Some things are looked up one by one, in time that grows with the square of their number.
-bool within_limits(const config::Source& source) {
-  bool all = true;
-  const auto look = [&](const Item& one, std::string_view within) {
-    for (const Limit& limit : limits) {
-      if (one.key() != limit.of || limit.within != within || one.node->children.size() <= limit.most) continue;
-      source.add_at_key(one, "more than " + std::to_string(limit.most) + " " + std::string(limit.of),
-                        std::to_string(one.node->children.size()) + " here; the limit of one model");
-      all = false;
-    }
-  };
-  for (const Item& one : source.children(source.root())) {
-    look(one, "");
-    if (one.key() != "cohort" || !one.is(config::Node::Kind::mapping)) continue;
-    for (const Item& inside : source.children(one)) look(inside, "cohort");
-  }
-  return all;
 }
 
 void read_head(Reading& reading, const Fields& fields) {
@@ -168,12 +142,15 @@ std::optional<Model> load(const Sources& sources, const Overrides& overrides, Di
     problems.add({{}, "", error.what(), "", ""});
     return std::nullopt;
   }
-  auto document = config::read_document(sources.model_name(), model->text, problems);
+  std::size_t values = 0;
+  const config::FileRole role{.values = &values};
+  auto document = config::read_document(sources.model_name(), model->text, problems, role);
   if (!document) return std::nullopt;
   const config::Source source(*document, problems);
-  if (!version_fits(source) || !include_files(*document, sources, *model, problems)) return std::nullopt;
-  if (analysis != nullptr && !replace_analysis(*document, *analysis, problems)) return std::nullopt;
-  if (!within_limits(source)) return std::nullopt;
+  if (!version_fits(source) || !include_files(*document, sources, *model, problems, values)) return std::nullopt;
+  if (analysis != nullptr && !(replace_analysis(*document, *analysis, problems) && Holdings().add(source))) {
+    return std::nullopt;
+  }
   Reading reading(source, sources, *model);
   read_all(reading, overrides);
   if (problems.size() > before) return std::nullopt;

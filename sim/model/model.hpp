@@ -37,7 +37,8 @@ using distributions::DrawKind;
 
 // How a cohort attribute is drawn. values: uniform min, max; normal mean, sd; lognormal median, sdlog; logit_normal
 // median, sd; beta shape1, shape2, or mean, sd; gamma mean, shape; exponential mean; weibull shape, scale; triangular
-// min, mode, max; categorical weights by level; probability p; value the expression.
+// min, mode, max; poisson mean; negative_binomial mean, dispersion; categorical weights by level; probability p; value
+// the expression.
 struct Draw {
   DrawKind kind = DrawKind::value;
   std::vector<Expression> values;

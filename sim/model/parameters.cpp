@@ -5,6 +5,7 @@
 #include "base/similar.hpp"
 #include "base/units.hpp"
 #include "model/dependencies.hpp"
+#include "model/parameter_unit.hpp"
 #include "model/reading.hpp"
 #include "model/shapes.hpp"
 
@@ -14,6 +15,7 @@ namespace {
 struct Source {  // of a parameter, while it is read
   Item value;
   Item range;
+  Item unit;
 };
 
 bool is_letter(char c) {
@@ -70,10 +72,10 @@ class ParameterReader {
     Parameter made;
     made.name = item.key();
     made.at = at;
-    Source source{item, {}};
+    Source source{item, {}, {}};
     if (item.is(config::Node::Kind::mapping)) {
       const Fields fields(reading_.source, item, shapes::parameter);
-      source = {fields["value"], fields["range"]};
+      source = {fields["value"], fields["range"], fields["unit"]};
       made.source = reading_.source.text(fields["source"]).value_or("");
       made.description = reading_.source.text(fields["description"]).value_or("");
       made.status = reading_.status(fields["status"]);
@@ -106,18 +108,54 @@ class ParameterReader {
   void parse(std::size_t p) {
     const Source& source = sources_[p];
     Parameter& made = reading_.model.parameters[p];
-    const auto value = reading_.expression(source.value, std::nullopt, parameters_only);
+    auto value = reading_.expression(source.value, std::nullopt, parameters_only);
+    const auto unit = unit_of_parameter(source);
+    if (value && unit) value = in_unit(source, *unit, *value);
     if (value && value->type().kind == Type::Kind::category) {
       reading_.source.add(source.value, "a parameter must be a number, a time, a rate or a boolean");
     } else if (value) {
       made.value = *value;
       reading_.scope.parameters[p].type = value->type();
-      made.unit_text = unit_of(source.value.node->text, value->type());
-      range(p);
+      made.unit_text = unit && unit->time ? unit->text : unit_of(source.value.node->text, value->type());
+      range(p, unit);
     }
   }
 
-  void range(std::size_t p) {
+  std::optional<ParameterUnit> unit_of_parameter(const Source& source) const {
+    const auto text = reading_.source.text(source.unit);
+    const auto unit = text ? parameter_unit(*text) : std::nullopt;
+    if (text && !unit) {
+      const auto& words = shapes::parameter_units;
+      const std::vector<std::string> known(std::begin(words), std::end(words));
+      reading_.source.add(source.unit, quoted(*text) + " is no unit of a parameter", config::alternatives(words),
+                          did_you_mean(*text, known));
+    }
+    return unit;
+  }
+
+  // A plain value is in the unit; one with a unit of its own must agree.
+  std::optional<Expression> in_unit(const Source& source, const ParameterUnit& unit, const Expression& value) const {
+    const Type& type = value.type();
+    const std::string& text = source.value.node->text;
+    const auto own = unit_of_number(text);
+    if (own && !(*own == unit)) {
+      reading_.source.add(source.unit, "the value has another unit, " + quoted(text), "",
+                          "remove `unit`, or write the value as a plain number");
+    } else if (type.kind != Type::Kind::number) {
+      reading_.source.add(source.unit, "a unit, but the value is " + expression::describe(type));
+    } else if (type.time_power == unit.type().time_power) {
+      return value;
+    } else if (type.time_power == 0) {
+      return reading_.expression(with_unit(text, unit), reading_.source.at(source.value), source.value.path,
+                                 unit.type(), parameters_only);
+    } else {
+      reading_.source.add(source.unit,
+                          "the value is " + expression::describe(type) + ", which is not in " + quoted(unit.text));
+    }
+    return std::nullopt;
+  }
+
+  void range(std::size_t p, const std::optional<ParameterUnit>& unit) {
     const Item& item = sources_[p].range;
     if (!item) return;
     Parameter& made = reading_.model.parameters[p];
@@ -127,7 +165,10 @@ class ParameterReader {
       return;
     }
     const auto end = [&](const Item& one) -> std::optional<double> {
-      const auto value = reading_.expression(one, made.value.type(), parameters_only);
+      const bool plain = unit && one.is(config::Node::Kind::scalar) && is_plain_number(one.node->text);
+      const auto value = plain ? reading_.expression(with_unit(one.node->text, *unit), reading_.source.at(one),
+                                                     one.path, made.value.type(), parameters_only)
+                               : reading_.expression(one, made.value.type(), parameters_only);
       if (value && value->parameters_used().empty()) return reading_.value(*value, {});
       if (value) reading_.source.add(one, "a range is fixed", "it may not use parameters");
       return std::nullopt;

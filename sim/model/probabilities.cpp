@@ -13,22 +13,31 @@ using config::Node;
 constexpr double sum_tolerance = 1e-9;
 constexpr std::size_t most_options = 1000;
 
+// Shares written as per cent: they make 100, or leave something of it to the rest.
+std::string percent_hint(double sum, double first, bool rest) {
+  const bool percent = rest ? sum >= 2 && sum < 100 : std::abs(sum - 100) < 1e-6;
+  if (!percent) return rest ? "" : "write `rest` for one of them";
+  return "probabilities are from 0 to 1: write " + shown(first / 100, Type::number()) + " for " +
+         shown(first, Type::number()) + "%";
+}
+
 // Together they make 1, where parameters alone decide them.
 void sum_rule(Reading& reading, const Probabilities& made, const Item& probabilities, bool rest) {
   std::vector<const Expression*> over;
   for (const Expression& one : made.of_option) over.push_back(&one);
   reading.rule(over, [&reading, of_option = made.of_option, probabilities, rest](const Values& values) {
-    double sum = 0;
+    double sum = 0, first = 0;
     for (const Expression& one : of_option) {
       const auto value = one ? reading.value(one, values) : std::optional(0.0);
       if (!value) return;
       sum += *value;
+      if (first == 0) first = *value;
     }
     if (rest ? sum <= 1 + sum_tolerance : std::abs(sum - 1) <= sum_tolerance) return;
     reading.report(probabilities, values,
                    "the probabilities add up to " + shown(sum, Type::number()) +
                        (rest ? ", nothing is left for the rest" : ", not to 1"),
-                   rest ? "" : "write `rest` for one of them");
+                   percent_hint(sum, first, rest));
   });
 }
 

@@ -77,10 +77,15 @@ constexpr Key parameter_file_keys[] = {
         .such_as("{p_donor: 0.6}"),
 };
 
+// YAML takes 1 for a number.
+constexpr Form unit_forms[] = {{Kind::word, nullptr, parameter_units}, {Kind::whole_number}};
 constexpr Key parameter_keys[] = {
     Key{"value", Kind::expression, "a number, time, rate or boolean, or an expression over other parameters"}
         .needed()
         .such_as("69 days"),
+    Key{"unit", Kind::any, "what plain numbers of `value` and `range` are written in; 1: in none"}
+        .in_form(unit_forms)
+        .such_as("months"),
     Key{"range", Kind::values, "lowest and highest value allowed, also with --set"}.entries(2, 2).such_as("[0.14, 1]"),
     Key{"uncertainty", Kind::mapping, "its distribution, for run --samples"}
         .of(uncertainty)

@@ -12,6 +12,7 @@ using config::Shape;
 extern const Shape model, parameter, parameter_file, attribute;
 extern const Shape cohort, cohort_rows, row_column, drawn_attribute, draw, draw_case;
 extern const Shape uniform, normal, lognormal, logit_normal, beta, gamma, exponential, weibull, triangular;
+extern const Shape poisson, negative_binomial;
 extern const Shape state, tag, transition, event, component, factor, piecewise;
 extern const Shape time_to_event, uncured, mixture_class, truncated, curve_tail;  // from the list of families
 extern const Shape life_table, cure, piecewise_exponential, fixed_time;
@@ -44,6 +45,9 @@ inline constexpr std::string_view never_a_part[] = {"cure", "fixed", "life_table
 
 // Words to choose from, in the order of the enumerations that they stand for.
 inline constexpr std::string_view statuses[] = {"abstract", "secondary", "derived", "recalled", "judgement", "fitted"};
+inline constexpr std::string_view parameter_units[] = {"1",        "day",       "days",    "week",  "weeks",
+                                                       "month",    "months",    "year",    "years", "per day",
+                                                       "per week", "per month", "per year"};
 inline constexpr std::string_view clocks[] = {"reset", "forward", "age", "calendar", "since X", "since first X"};
 inline constexpr std::string_view table_tails[] = {"hold", "die"};
 inline constexpr std::string_view other_years[] = {"hold", "error"};
@@ -70,8 +74,8 @@ inline constexpr std::int64_t most_in_trial = 10000000;  // patients of all repl
 inline constexpr std::int64_t most_patients = (std::int64_t{1} << 48) - 1;  // ids are 48 bits wide in random addresses
 // Keys of which exactly one is written.
 inline constexpr std::string_view draws_or_cases[] = {
-    "uniform", "normal",     "lognormal",   "logit_normal", "beta",  "gamma", "exponential",
-    "weibull", "triangular", "categorical", "probability",  "value", "cases"};
+    "uniform",    "normal",  "lognormal",         "logit_normal", "beta",        "gamma", "exponential", "weibull",
+    "triangular", "poisson", "negative_binomial", "categorical",  "probability", "value", "cases"};
 inline constexpr auto draws = std::span(draws_or_cases).first<std::size(draws_or_cases) - 1>();
 inline constexpr std::string_view uncertain_families[] = {"beta",   "gamma",   "lognormal", "logit_normal",
                                                           "normal", "uniform", "triangular"};

@@ -65,6 +65,10 @@ constexpr Key drawn_attribute_keys[] = {
     Key{"triangular", Kind::mapping, "triangular with min, mode and max"}
         .of(triangular)
         .such_as("{min: 1, mode: 2, max: 5}"),
+    Key{"poisson", Kind::mapping, "a count, Poisson with mean"}.of(poisson).such_as("{mean: 2.5}"),
+    Key{"negative_binomial", Kind::mapping, "a count with variance mean + dispersion x mean^2"}
+        .of(negative_binomial)
+        .such_as("{mean: 2.5, dispersion: 0.8}"),
     Key{"categorical", Kind::named_values, "[1] levels to weights (any positive numbers)"}.at_least(0).such_as(
         "{female: 0.45, male: 0.55}"),
     Key{"probability", Kind::expression, "[1] a boolean, true with this probability"}.from(0, 1).such_as("0.1"),
@@ -137,6 +141,21 @@ constexpr Key triangular_keys[] = {
     Key{"max", Kind::expression, "[any unit] highest value"}.needed().such_as("5"),
 };
 
+constexpr Key poisson_keys[] = {
+    Key{"mean", Kind::expression, "[1] mean, at most 1e6"}.needed().at_least(0).such_as("2.5"),
+    lowest.such_as("1"),
+    highest.such_as("20"),
+};
+constexpr Key negative_binomial_keys[] = {
+    Key{"mean", Kind::expression, "[1] mean, at most 1e6"}.needed().at_least(0).such_as("2.5"),
+    Key{"dispersion", Kind::expression, "[1] the variance is mean + dispersion x mean^2; 1/size of R's rnbinom"}
+        .needed()
+        .at_least(0)
+        .such_as("0.8"),
+    lowest.such_as("1"),
+    highest.such_as("20"),
+};
+
 constexpr std::string_view beta_forms[] = {"mean sd", "shape1 shape2"};
 constexpr Rule draw_rules[] = {{Rule::Kind::one_form, draws}};
 constexpr Rule cohort_rules[] = {{Rule::Kind::one_form, draws_or_cases}};
@@ -159,5 +178,7 @@ const Shape gamma{"gamma", gamma_keys, {}, "a gamma draw"};
 const Shape exponential{"exponential", exponential_keys, {}, "an exponential draw"};
 const Shape weibull{"weibull", weibull_keys, {}, "a weibull draw"};
 const Shape triangular{"triangular", triangular_keys, {}, "a triangular draw"};
+const Shape poisson{"poisson", poisson_keys, {}, "a poisson draw"};
+const Shape negative_binomial{"negative_binomial", negative_binomial_keys, {}, "a negative_binomial draw"};
 
 }  // namespace sojourn::model::shapes

@@ -140,4 +140,15 @@ history::Block HistoryReader::block(std::int64_t first_patient, std::int32_t pat
   return block;
 }
 
+history::Block HistoryReader::block(std::size_t strategy, std::int64_t first_patient, std::int32_t patients) const {
+  history::Block block;
+  block.first_patient = first_patient;
+  block.patients = patients;
+  const auto first = static_cast<hsize_t>(first_patient - 1);
+  const auto count = static_cast<std::size_t>(patients);
+  block.strategies.push_back(trajectories(strategies_[strategy], first, count));
+  block.baseline.push_back(baseline(baselines_[baselines_.size() == 1 ? 0 : strategy], first, count));
+  return block;
+}
+
 }  // namespace sojourn::store

@@ -15,6 +15,8 @@ class HistoryReader {
  public:
   HistoryReader(const InputFile& file, const std::vector<std::string>& strategies);
   [[nodiscard]] history::Block block(std::int64_t first_patient, std::int32_t patients) const;
+  // Under one strategy, by its place among `strategies`.
+  [[nodiscard]] history::Block block(std::size_t strategy, std::int64_t first_patient, std::int32_t patients) const;
 
  private:
   struct StrategyColumns {

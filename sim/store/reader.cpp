@@ -142,15 +142,26 @@ std::string Reader::trajectories() const {
   return guarded([&] { return text_attribute(state_->file.id(), "trajectories"); });
 }
 
-history::Block Reader::block(std::int64_t first_patient, std::int32_t patients) const {
+template <class Read>
+history::Block Reader::checked_block(std::int64_t first_patient, std::int32_t patients, Read read) const {
   if (first_patient < 1 || patients < 1 || first_patient - 1 > state_->patients_stored - patients) {
     throw InputError("'" + path_ + "' holds the trajectories of patients 1 to " +
                      std::to_string(state_->patients_stored) + " only (" + trajectories() + ")");
   }
   return guarded([&] {
     std::call_once(state_->histories_opened, [&] { state_->histories.emplace(state_->file, state_->strategies); });
-    return state_->histories->block(first_patient, patients);
+    return read(*state_->histories);
   });
+}
+
+history::Block Reader::block(std::int64_t first_patient, std::int32_t patients) const {
+  return checked_block(first_patient, patients,
+                       [&](const HistoryReader& from) { return from.block(first_patient, patients); });
+}
+
+history::Block Reader::block(std::size_t strategy, std::int64_t first_patient, std::int32_t patients) const {
+  return checked_block(first_patient, patients,
+                       [&](const HistoryReader& from) { return from.block(strategy, first_patient, patients); });
 }
 
 std::vector<std::string> Reader::tables() const {

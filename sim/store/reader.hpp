@@ -41,6 +41,8 @@ class Reader {
   // Patients first .. first + patients - 1, which must be stored, under all strategies. With a policy that keeps some
   // states, the other sojourns are missing.
   [[nodiscard]] history::Block block(std::int64_t first_patient, std::int32_t patients) const;
+  // The same under one of strategies() alone, which is then the block's only one.
+  [[nodiscard]] history::Block block(std::size_t strategy, std::int64_t first_patient, std::int32_t patients) const;
 
   [[nodiscard]] std::vector<std::string> tables() const;
   [[nodiscard]] Table table(const std::string& name) const;
@@ -53,6 +55,8 @@ class Reader {
   struct State;
   template <class Action>
   auto guarded(Action action) const;
+  template <class Read>
+  [[nodiscard]] history::Block checked_block(std::int64_t first_patient, std::int32_t patients, Read read) const;
 
   std::string path_;
   std::unique_ptr<State> state_;

@@ -5,21 +5,23 @@ from support import EXAMPLE, Case, main
 class Help(Case):
     def test_names_every_command_and_exit_code(self):
         done = self.good("--help")
-        for text in ["check", "run", "trace", "inspect", "report", "Exit codes", "130"]:
+        for text in ["check", "run", "trace", "inspect", "report", "export", "Exit codes", "130"]:
             self.assertIn(text, done.stdout)
 
     def test_every_command_has_its_own(self):
         options = {"run": ["--patients", "--seed", "--strategies", "--threads", "--out", "--set", "--parameters",
                            "--no-trajectories", "--keep", "--keep-states", "--json", "--csv", "--quiet"],
                    "check": ["--set", "--parameters"], "trace": ["--patient", "--strategy", "--seed"],
-                   "inspect": ["--verify", "--input"], "report": ["--out", "--with"]}
+                   "inspect": ["--verify", "--input"], "report": ["--out", "--with"],
+                   "export": ["--format", "--strategies", "--patients", "--table", "--out", "--ids", "--covariates",
+                              "--no-covariates", "--group", "--step", "--effects", "--costs", "--thresholds"]}
         for command, names in options.items():
             done = self.good(command, "--help")
             for name in names:
                 self.assertIn(name, done.stdout)
 
     def test_lines_fit_a_terminal(self):
-        for arguments in [["--help"], ["run", "--help"], ["trace", "--help"]]:
+        for arguments in [["--help"], ["run", "--help"], ["trace", "--help"], ["export", "--help"]]:
             longest = max(self.good(*arguments).stdout.splitlines(), key=len)
             self.assertLessEqual(len(longest), 140, longest)
 

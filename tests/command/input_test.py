@@ -76,6 +76,18 @@ class Names(Case):
                  says=["relapse_scal", "relapse_scale"])
         self.bad(3, "check", EXAMPLE, "--parameters", self.write("q.yaml", "parameter: {relapse_scale: 3 years}\n"))
         self.good("check", EXAMPLE, "--parameters", self.write("r.yaml", "parameters: {relapse_scale: 3 years}\n"))
+        self.bad(3, "check", EXAMPLE, "--parameters", self.write("e.yaml", ""), says="it begins with `parameters:`")
+
+    def test_units_in_parameter_files(self):
+        few = ["run", EXAMPLE, "--patients", "300", "--no-trajectories", "--quiet", "--csv"]
+        wanted = self.good(*few, "-", "--set", "relapse_scale=40 months").stdout
+        for text in ["value: 40, unit: months", "value: 40 months, unit: months", "value: 40 months"]:
+            file = self.write("p.yaml", f"parameters: {{relapse_scale: {{{text}}}}}\n")
+            self.assertEqual(self.good(*few, "-", "--parameters", file).stdout, wanted)
+        for text, says in [("value: 40 months, unit: years", "`unit` is that of a plain number (the value is `40 months`)"),
+                           ("value: 40, unit: moons", "`moons` is no unit of a parameter"), ("unit: years", "`value` is missing")]:
+            self.bad(3, "check", EXAMPLE, "--parameters",
+                     self.write("p.yaml", f"parameters: {{relapse_scale: {{{text}}}}}\n"), says=says)
 
     def test_an_unknown_strategy_of_trace(self):
         flagship_like = self.example(("outcomes:", "strategies: {watch: {}, wait: {}}\n\noutcomes:"))

@@ -82,6 +82,50 @@ TEST(Cohort, DiscreteDraws) {
   EXPECT_EQ(sum(4), 0);
 }
 
+// Chi-square over the counts 0 .. 5 and more, 6 degrees of freedom: beyond 38.26 with probability 1e-6. The third is
+// Poisson given that it is not 0; the fourth takes its mean from the first.
+TEST(Cohort, Counts) {
+  const World world = cohort(R"(
+    relapses: {poisson: {mean: 1.7}}
+    admissions: {negative_binomial: {mean: 1.7, dispersion: 0.9}}
+    lesions: {poisson: {mean: 1.7, min: 1}}
+    more: {poisson: {mean: "relapses"}}
+)");
+  constexpr std::int64_t n = 50'000;
+  const auto drawn = draw(world, n);
+  const auto chi_square = [&](const std::vector<double>& sample, double first, double odds, double zero) {
+    std::array<double, 7> expected{}, counts{};
+    double rest = 1 - zero, p = first;  // first: P(0); odds: mean x dispersion
+    for (std::size_t k = 0; k < 6; ++k) {
+      expected[k] = k == 0 && zero > 0 ? 0 : p / (1 - zero);
+      if (k > 0 || zero == 0) rest -= p;
+      p *= (1.7 + static_cast<double>(k) * odds) / ((1 + odds) * static_cast<double>(k + 1));
+    }
+    expected[6] = rest / (1 - zero);
+    for (const double x : sample) counts[std::min<std::size_t>(static_cast<std::size_t>(x), 6)] += 1;
+    double chi = 0;
+    for (std::size_t k = 0; k < 7; ++k) {
+      const double size = static_cast<double>(n) * expected[k];
+      if (expected[k] > 0) chi += (counts[k] - size) * (counts[k] - size) / size;
+      if (expected[k] == 0) {
+        EXPECT_EQ(counts[k], 0);
+      }
+    }
+    return chi;
+  };
+  EXPECT_LT(chi_square(drawn[0], std::exp(-1.7), 0, 0), 38.26);
+  EXPECT_LT(chi_square(drawn[1], std::pow(1 + 0.9 * 1.7, -1 / 0.9), 0.9 * 1.7, 0), 38.26);
+  EXPECT_LT(chi_square(drawn[2], std::exp(-1.7), 0, std::exp(-1.7)), 38.26);
+  std::vector<double> of_three;
+  for (std::size_t p = 0; p < drawn[0].size(); ++p) {
+    if (drawn[0][p] == 0) {
+      EXPECT_EQ(drawn[3][p], 0);
+    }
+    if (drawn[0][p] == 3) of_three.push_back(drawn[3][p]);
+  }
+  EXPECT_TRUE(mean_is(of_three, 3, z_one_in_a_million));
+}
+
 // Attributes are drawn from different numbers: no correlation of their ranks. 3 pairs at 1e-6.
 TEST(Cohort, AttributesAreIndependent) {
   const World world = cohort(R"(
@@ -167,7 +211,7 @@ TEST(Cohort, TruncatedDraws) {
 // What cannot be drawn stops the run and names patient, strategy and attribute; the first such patient, on any number
 // of threads.
 TEST(Cohort, WhatCannotBeDrawnIsAnError) {
-  const std::array<std::pair<const char*, const char*>, 11> wrong = {{
+  const std::array<std::pair<const char*, const char*>, 14> wrong = {{
       {"probability: \"a > 0.999 ? 1.5 : 0.5\"", "the probability is 1.5"},
       {"probability: \"a > 0.999 ? sqrt(0 - a) : 0.5\"", "the probability is"},
       {"normal: {mean: 0, sd: \"a > 0.999 ? -1 : 1\"}", "the sd is -1"},
@@ -179,6 +223,9 @@ TEST(Cohort, WhatCannotBeDrawnIsAnError) {
       {"normal: {mean: 0, sd: 1, min: \"a > 0.999 ? 2 : 0\", max: 1}", "nothing can be drawn from 2 to 1"},
       {"triangular: {min: 0, mode: \"a > 0.999 ? 3 : 1\", max: 2}", "max - mode is -1"},
       {"weibull: {shape: \"a > 0.999 ? -1 : 1\", scale: 2}", "the shape is -1"},
+      {"poisson: {mean: \"a > 0.999 ? -1 : 1\"}", "the mean is -1"},
+      {"poisson: {mean: 1e-300, min: \"a > 0.999 ? 2 : 0\"}", "nothing can be drawn from 2 to inf"},
+      {"negative_binomial: {mean: 10, dispersion: \"a > 0.999 ? 2e6 : 1\"}", "mean x dispersion is 2e+07"},
   }};
   for (const auto& [text, message] : wrong) {
     const World world = cohort(std::string("    a: {uniform: {min: 0, max: 1}}\n    z: {") + text + "}\n");

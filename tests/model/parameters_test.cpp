@@ -3,6 +3,7 @@
 #include <limits>
 
 #include "base/error.hpp"
+#include "base/units.hpp"
 #include "support.hpp"
 
 namespace sojourn::model::testing {
@@ -31,6 +32,46 @@ TEST(Parameters, InAnyOrderWithUnits) {
   EXPECT_EQ(loaded.model->parameters[0].unit_text, "per year");
   EXPECT_EQ(loaded.model->parameters[2].unit_text, "months");
   EXPECT_EQ(loaded.model->parameters[1].high, 1.0);
+}
+
+// `unit` is another way to write the same number, to the bit.
+TEST(Parameters, UnitsApart) {
+  const auto one = [](const std::string& parameters, const Overrides& overrides = {}) {
+    Loaded loaded =
+        load_text(two_states("{exponential: {rate: 1 per year}}", "parameters: {" + parameters + "}\n"), overrides);
+    EXPECT_TRUE(loaded.model) << loaded.problems;
+    return loaded.model ? std::move(*loaded.model) : Model{};
+  };
+  const std::pair<const char*, const char*> same[] = {
+      {"{value: 9, unit: months}", "9 months"},
+      {"{value: 0.1, unit: weeks}", "0.1 weeks"},
+      {"{value: 1, unit: day}", "1 day"},
+      {"{value: 0.3, unit: per year}", "0.3 per year"},
+      {"{value: 0.02, unit: per month}", "0.02 / month"},
+      {"{value: 7e-3, unit: per day}", "7e-3 per day"},
+      {"{value: -3, unit: years}", "-3 years"},
+      {"{value: 9 months, unit: months}", "9 months"},
+      {"{value: 9 months, unit: month}", "9 months"},
+      {"{value: 0.02 / month, unit: per month}", "0.02 per month"},
+      {"{value: 0.25, unit: 1}", "0.25"},
+      {"{value: \"2 * q\", unit: years}", "6 years"},
+      {"{value: \"w + 1 year\", unit: months}", "1.5 years"},
+  };
+  for (const auto& [apart, together] : same) {
+    const Model a = one(std::string("p: ") + apart + ", q: 3, w: 6 months"),
+                b = one(std::string("p: ") + together + ", q: 3, w: 6 months");
+    EXPECT_EQ(values(a)[0], values(b)[0]) << apart;
+    EXPECT_EQ(a.parameters[0].value.type().time_power, b.parameters[0].value.type().time_power) << apart;
+  }
+  const Model ranged = one("p: {value: 9, unit: months, range: [3, 2 years]}");
+  EXPECT_EQ(ranged.parameters[0].low, 0.25);
+  EXPECT_EQ(ranged.parameters[0].high, 2.0);
+  EXPECT_EQ(ranged.parameters[0].unit_text, "months");
+  EXPECT_EQ(values(one("p: {value: 9, unit: months}", {{"p", "2 weeks"}}))[0], years_from(2, TimeUnit::week));
+  EXPECT_EQ(load_text(two_states("{exponential: {rate: 1 per year}}", "parameters: {p: {value: 9, unit: months}}\n"),
+                      {{"p", "12"}})
+                .problems,
+            "--set: p: a time is needed (this is a number); add a unit, e.g. 12 days");
 }
 
 TEST(Parameters, SetFromTheCommandLine) {
