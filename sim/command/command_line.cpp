@@ -111,8 +111,7 @@ struct Commands {
   void dispatch();
 
   CLI::App *run_command, *check_command, *trace_command, *outcomes_command, *inspect_command, *report_command,
-      *export_command,
-      *schema_command;
+      *export_command, *schema_command;
   RunOptions run_options;
   CheckOptions check_options;
   TraceOptions trace_options;

@@ -15,10 +15,10 @@ struct Limit {
   std::string_view of, within;  // key, and the key it stands in
   std::size_t most;
 };
-inline constexpr std::array<Limit, 8> limits{
-    Limit{"parameters", "", 32000}, Limit{"attributes", "cohort", 10000}, Limit{"attributes", "", 10000},
-    Limit{"branches", "", 10000},   Limit{"costs", "", 10000},            Limit{"utilities", "", 10000},
-    Limit{"outcomes", "", 10000},   Limit{"trials", "", 1000}};
+inline constexpr std::array<Limit, 8> limits{Limit{"parameters", "", 32000}, Limit{"attributes", "cohort", 10000},
+                                             Limit{"attributes", "", 10000}, Limit{"branches", "", 10000},
+                                             Limit{"costs", "", 10000},      Limit{"utilities", "", 10000},
+                                             Limit{"outcomes", "", 10000},   Limit{"trials", "", 1000}};
 
 class Holdings {
  public:

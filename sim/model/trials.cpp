@@ -40,8 +40,7 @@ class TrialReader {
  private:
   // Its random numbers have an address of their own.
   void draws() {
-    reading_.names.draws("the trial", made_.draw_name(), made_.at_location, fields_.item().path,
-                         source_.problems());
+    reading_.names.draws("the trial", made_.draw_name(), made_.at_location, fields_.item().path, source_.problems());
   }
 
   void endpoint() {

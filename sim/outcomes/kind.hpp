@@ -26,8 +26,7 @@ enum class Functional : std::uint8_t { survival, incidence, restricted_mean, tim
 
 // One number that an outcome reports, for each group and strategy.
 struct Cell {
-  std::string
-      measure;  // the kind, restricted_mean, time_lost, quantile, or discounted_ and the kind
+  std::string measure;  // the kind, restricted_mean, time_lost, quantile, or discounted_ and the kind
   Quantity quantity = Quantity::proportion;
   double time = 0;    // [years] since the origin (share and distribution at the end: the horizon)
   std::string level;  // of a distribution; of a quantile: which
@@ -99,8 +98,8 @@ struct Item {
   std::vector<std::int32_t> looked_at;       // by place, and one more: how many of the cells' times come before it
   bool always_followed = false;              // to the end of the grid, because the origin is the start
   std::size_t means = 0;                     // cells that are means
-  std::size_t region = 0;               // of qalys and life_years: in WorthProgram::regions
-  std::string unit = "years";           // of a mean
+  std::size_t region = 0;                    // of qalys and life_years: in WorthProgram::regions
+  std::string unit = "years";                // of a mean
   double least = 0, most = 0;                // what a mean can be, in its unit
   double horizon = 0;                        // [years]
   int fraction_bits = 40;                    // means are integers in units of 2^-fraction_bits
