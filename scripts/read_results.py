@@ -78,7 +78,7 @@ def _named(ids, names, zero=None):
     return pd.Categorical.from_codes(np.asarray(ids, dtype=np.int32) - (0 if zero is not None else 1), names)
 
 
-def computed(path, table, columns, decode, strategy, patients):
+def _table(path, table, columns, decode, strategy, patients):
     with h5py.File(path, "r") as file:
         if table not in ("sojourns", "events", "changes"):
             raise ValueError(table)
@@ -102,7 +102,7 @@ def sojourns(path, strategy=None, patients=None):
         frame["transition_id"] = _named(frame["transition_id"], texts(file["dictionary/transitions/name"]), "horizon")
         return frame.rename(columns={"state_id": "state", "transition_id": "transition"})
     columns = ["patient_id", "state_id", "transition_id", "time_start", "time_stop"]
-    return computed(path, "sojourns", columns, decode, strategy, patients)
+    return _table(path, "sojourns", columns, decode, strategy, patients)
 
 
 def events(path, strategy=None, patients=None):
@@ -110,7 +110,7 @@ def events(path, strategy=None, patients=None):
     def decode(file, frame):
         frame["event_id"] = _named(frame["event_id"], texts(file["dictionary/events/name"]))
         return frame.rename(columns={"event_id": "event"})
-    return computed(path, "events", ["patient_id", "event_id", "time"], decode, strategy, patients)
+    return _table(path, "events", ["patient_id", "event_id", "time"], decode, strategy, patients)
 
 
 def changes(path, strategy=None, patients=None):
@@ -121,7 +121,7 @@ def changes(path, strategy=None, patients=None):
         frame["level"] = [names.get(pair, "") for pair in zip(frame["attribute_id"], frame["value"])]
         frame["attribute_id"] = _named(frame["attribute_id"], texts(file["dictionary/attributes/name"]))
         return frame.rename(columns={"attribute_id": "attribute"})
-    return computed(path, "changes", ["patient_id", "attribute_id", "time", "value"], decode, strategy, patients)
+    return _table(path, "changes", ["patient_id", "attribute_id", "time", "value"], decode, strategy, patients)
 
 
 def baseline(path, strategy=None, patients=None):

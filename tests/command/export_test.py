@@ -71,8 +71,8 @@ class Csv(Export):
     def test_every_table_is_what_the_reader_of_result_files_reads(self):
         path = self.run_model(MAINTENANCE, "--patients", "20000")  # more than a block
         out = self.exported(path, "csv")
-        self.assertEqual(self.files(out), [name + ".csv" for name in ["baseline", "changes", "events"]] + ["export.json"]
-                         + ["outcomes.csv", "sojourns.csv"])
+        self.assertEqual(self.files(out), [name + ".csv" for name in ["baseline", "changes", "comparisons", "curves", "events"]]
+                         + ["export.json", "flows.csv", "outcomes.csv", "sojourns.csv"])
         for table in ["sojourns", "events", "changes"]:
             wanted = getattr(results, table)(path)
             for column in wanted.select_dtypes("category"):
@@ -273,7 +273,7 @@ class Refusals(Export):
     def test_options(self):
         path = self.run_model(MAINTENANCE, "--patients", "50")
         for says, options in [("there is no format 'stata' (csv, mstate, hesim, bcea)", ["--format", "stata"]),
-                              ("no table 'sojourn' (sojourns, events, changes, baseline, outcomes); did you mean `sojourns`?",
+                              ("no table 'sojourn' (sojourns, events, changes, baseline, comparisons, curves, flows, outcomes); did you mean `sojourns`?",
                                ["--format", "csv", "--table", "sojourn"]),
                               ("has no strategy 'al'", ["--format", "csv", "--strategies", "al"]),
                               ("'all' is given twice", ["--format", "csv", "--strategies", "all,all"]),

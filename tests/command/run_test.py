@@ -154,7 +154,8 @@ class Trace(Case):
 
     def test_every_strategy_of_the_flagship(self):
         text = FLAGSHIP.read_text()
-        strategies = re.findall(r"(?m)^  (\w+):", text[text.index("\nstrategies:"):text.index("\noutcomes:")])
+        section = re.search(r"(?ms)^strategies:\n(.*?)^\w", text).group(1)
+        strategies = re.findall(r"(?m)^  (\w+):", section)
         self.assertEqual(len(strategies), 5)
         for strategy in strategies:
             told = self.good("trace", FLAGSHIP, "--patient", "12", "--strategy", strategy).stdout

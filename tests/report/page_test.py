@@ -13,7 +13,7 @@ from browser import Browser, print_page
 from support import BUILD, FLAGSHIP, data_of, main, sojourn, table
 
 EVENTS = ["refractory", "relapse", "second_remission", "second_hsct", "second_relapse", "dead"]
-TALL = 14000  # a window in which everything is near the screen, and so drawn
+TALL = 20000  # a window in which everything is near the screen, and so drawn
 
 # Instead of saving a file, keep its text.
 CATCH = """window.saved = [];
@@ -102,7 +102,7 @@ class Page(unittest.TestCase):
                 self.assertNotIn("estimate", cell)
                 continue
             self.assertEqual(float(cell["estimate"]), row["estimate"])
-            factor = 100 if row["unit"] == "1" else 12
+            factor = {"1": 100, "years": 12}.get(row["unit"], 1)
             text = cell["shown"].replace(" %", "").replace(",", "").replace("−", "-")
             decimals = len(text.split(".")[1]) if "." in text else 0
             self.assertAlmostEqual(float(text), row["estimate"] * factor, delta=0.5 * 10**-decimals + 1e-9)
