@@ -218,7 +218,9 @@ class OutcomeReader {
   }
 
   void quantiles() {
-    for (const Item& one : reading_.source.children(taken("quantiles"))) {
+    const Item& list = taken("quantiles");
+    if (list && list.node->children.empty()) reading_.source.add(list, "the list of quantiles is empty");
+    for (const Item& one : reading_.source.children(list)) {
       const auto share = reading_.source.number(one);
       if (!share) continue;
       if (!(*share > 0 && *share < 1))

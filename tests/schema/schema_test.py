@@ -57,7 +57,7 @@ STRUCTURAL = re.compile("|".join([
     r"who decides is missing", r"more than one way to decide", r"when the branch happens is missing", r"here belongs to ordinal_logistic",
     r"`odds_ratio` without `probabilities`", r"`group_at` without", r"has no meaning with `(?!.*)", r"an outcome is about one thing",
     r"what the outcome is about is missing", r"^`\w+` cannot be part of another family", r"needs `min`, `max` or both",
-    r"a mixture is a list of", r"a range is \[lowest, highest\]", r"beta takes", r"is no status", r"is no unit of a parameter", r"does not say what holds",
+    r"a mixture is a list of", r"a range is \[lowest, highest\]", r"beta takes", r"is no status", r"`\D*` is no unit of a parameter", r"does not say what holds",
     r"does not say what happens", r"there is no clock", r"cannot decide", r"is no scale of", r"is no time to form", r"is no way to",
     r"is not a name", r"cannot be a name", r"is not a unit of time", r"a tabulated curve needs its points once",
     r"does not say how a sample", r"^(a|more than one) distribution", r"drawn together: one of them is needed",
