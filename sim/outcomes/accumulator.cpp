@@ -224,24 +224,31 @@ std::vector<ProportionSums> Accumulator::free_at_times(const Item& item, std::si
   return at_times;
 }
 
-ProportionSums Accumulator::proportion(const Item& item, std::size_t group, const Cell& cell,
-                                       std::size_t strategy) const {
-  if (item.level_values.empty()) {
-    ProportionSums sums = free_at_times(item, group, strategy)[at(cell.place)];
-    if (!cell.event_free) sums.x = sums.n - sums.x;
-    return sums;
-  }
+std::vector<ProportionSums> Accumulator::proportions(const Item& item, std::size_t group, std::size_t strategy) const {
+  std::vector<ProportionSums> sums(item.cells.size());
+  if (item.places == 0) return sums;
+  const bool times = item.level_values.empty();
+  const std::vector<ProportionSums> at_times = free_at_times(item, group, strategy);
   const std::uint64_t* own =
       counts_.data() + strategy * compiled_->counts + item.first_count + group * item.counts_a_group();
-  Int128 patients = 0;
-  for (std::size_t place = 0; place < item.places; ++place) patients += static_cast<Int128>(own[place]);
-  const auto too_short = static_cast<Int128>(own[item.places]);
-  return {patients - too_short, static_cast<Int128>(own[cell.place]), too_short};
+  for (std::size_t k = 0; k < item.cells.size(); ++k) {
+    const Cell& cell = item.cells[k];
+    if (cell.quantity != Quantity::proportion) continue;
+    sums[k] = at_times[times ? at(cell.place) : 0];  // levels: all who are followed
+    if (!times) sums[k].x = static_cast<Int128>(own[cell.place]);
+    if (times && !cell.event_free) sums[k].x = sums[k].n - sums[k].x;
+  }
+  return sums;
 }
 
-PairCounts Accumulator::pair_counts(const Item& item, std::size_t pair, std::size_t cell) const {
-  if (item.codes == 0) return pair_counts_[pair * compiled_->cells + cell];
-  std::vector<PairCounts> counts(item.cells.size() * item.groups.size());
+std::vector<PairCounts> Accumulator::pair_counts(const Item& item, std::size_t group, std::size_t pair) const {
+  const std::size_t cells = item.cells.size();
+  if (item.codes == 0) {
+    const auto first =
+        pair_counts_.begin() + static_cast<std::ptrdiff_t>(pair * compiled_->cells + item.first_cell + group * cells);
+    return {first, first + static_cast<std::ptrdiff_t>(cells)};
+  }
+  std::vector<PairCounts> counts(cells * item.groups.size());
   const std::uint64_t* joint = joint_.data() + pair * compiled_->joints + item.first_joint;
   for (std::int64_t a = 0; a < item.codes; ++a) {
     for (std::int64_t b = 0; b < item.codes; ++b) {
@@ -249,29 +256,34 @@ PairCounts Accumulator::pair_counts(const Item& item, std::size_t pair, std::siz
       if (patients > 0) add_cells(item, a, b, patients, counts.data());
     }
   }
-  return counts[cell - item.first_cell];
+  const auto first = counts.begin() + static_cast<std::ptrdiff_t>(group * cells);
+  return {first, first + static_cast<std::ptrdiff_t>(cells)};
 }
 
-RatioSums Accumulator::sums(const Item& item, std::size_t group, std::size_t k, std::size_t strategy,
-                            std::size_t against) const {
-  const Cell& cell = item.cells[k];
+std::vector<RatioSums> Accumulator::sums(const Item& item, std::size_t group, std::size_t strategy,
+                                         std::size_t against) const {
   const std::optional<PairOfStrategies> pair = compiled_->pair_of(strategy, against);
   const std::size_t a = pair && pair->swapped ? against : strategy, b = pair && pair->swapped ? strategy : against;
-  RatioSums sums;
-  Int128 too_short = 0;
-  if (cell.quantity == Quantity::proportion) {
-    const std::size_t number = item.first_cell + group * item.cells.size() + k;
-    const PairCounts counts = pair ? pair_counts(item, pair->number, number) : PairCounts();
-    sums = counts.with(proportion(item, group, cell, a), proportion(item, group, cell, b));
-    too_short = proportion(item, group, cell, strategy).too_short;
-  } else {
-    const std::size_t number = item.first_mean + group * item.means + at(cell.place);
-    const PairMeans means = pair ? pair_means_[pair->number * compiled_->means + number] : PairMeans();
-    sums = means.with(means_[a * compiled_->means + number], means_[b * compiled_->means + number]);
-    too_short = means_[strategy * compiled_->means + number].too_short;
+  const std::vector<ProportionSums> of_a = proportions(item, group, a), of_b = proportions(item, group, b);
+  const std::vector<PairCounts> counts =
+      pair ? pair_counts(item, group, pair->number) : std::vector<PairCounts>(item.cells.size());
+  std::vector<RatioSums> sums(item.cells.size());
+  for (std::size_t k = 0; k < item.cells.size(); ++k) {
+    const Cell& cell = item.cells[k];
+    if (cell.quantile > 0) continue;
+    Int128 too_short = 0;
+    if (cell.quantity == Quantity::proportion) {
+      sums[k] = counts[k].with(of_a[k], of_b[k]);
+      too_short = (a == strategy ? of_a : of_b)[k].too_short;
+    } else {
+      const std::size_t number = item.first_mean + group * item.means + at(cell.place);
+      const PairMeans means = pair ? pair_means_[pair->number * compiled_->means + number] : PairMeans();
+      sums[k] = means.with(means_[a * compiled_->means + number], means_[b * compiled_->means + number]);
+      too_short = means_[strategy * compiled_->means + number].too_short;
+    }
+    if (a != strategy) sums[k] = sums[k].swapped();
+    sums[k].too_short = too_short;
   }
-  if (pair && pair->swapped) sums = sums.swapped();
-  sums.too_short = too_short;
   return sums;
 }
 

@@ -24,10 +24,10 @@ class Accumulator {
 
   [[nodiscard]] std::int64_t patients() const { return patients_; }
 
-  // The sums of cell `k` of an item in a group under a strategy, against another; the same one: only its own sums have
-  // a meaning. The pair is one of the plan's.
-  [[nodiscard]] RatioSums sums(const Item& item, std::size_t group, std::size_t k, std::size_t strategy,
-                               std::size_t against) const;
+  // The sums of an item's cells in a group under a strategy, against another; the same one: only its own sums have a
+  // meaning. The pair is one of the plan's. Quantiles have none.
+  [[nodiscard]] std::vector<RatioSums> sums(const Item& item, std::size_t group, std::size_t strategy,
+                                            std::size_t against) const;
   // Of an item's grid: counted and followed to each of its times, and those to whom it has not happened then.
   [[nodiscard]] std::vector<ProportionSums> free_at_times(const Item& item, std::size_t group,
                                                           std::size_t strategy) const;
@@ -46,8 +46,10 @@ class Accumulator {
   void add_pairs_of_counts(const Item& item);
   void add_pairs_of_means(const Item& item);
 
-  [[nodiscard]] ProportionSums proportion(const Item& item, std::size_t group, const Cell& cell,
-                                          std::size_t strategy) const;
+  // By cell.
+  [[nodiscard]] std::vector<ProportionSums> proportions(const Item& item, std::size_t group,
+                                                        std::size_t strategy) const;
+  [[nodiscard]] std::vector<PairCounts> pair_counts(const Item& item, std::size_t group, std::size_t pair) const;
 
   std::shared_ptr<const Compiled> compiled_;
   std::int64_t patients_ = 0;
@@ -56,7 +58,6 @@ class Accumulator {
   std::vector<MeanSums> means_;
   std::vector<CurveCounts> curves_;
   std::vector<Passage> passages_;
-  [[nodiscard]] PairCounts pair_counts(const Item& item, std::size_t pair, std::size_t cell) const;
   // By pair of strategies: of patients that differ. By both codes where an item has few, else by cell.
   std::vector<std::uint64_t> joint_;
   std::vector<PairCounts> pair_counts_;

@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 #include "outcomes/difference.hpp"
 #include "outcomes/more_tables.hpp"
@@ -31,26 +32,32 @@ class Comparisons {
 
   std::vector<ComparisonRow> all() {
     for (const Item& item : plan_.items) {
-      if (item.curve) continue;
-      for (std::size_t g = 0; g < item.groups.size(); ++g) {
-        for (std::size_t k = 0; k < item.cells.size(); ++k) {
-          if (item.cells[k].quantile > 0) continue;
-          for (const auto& [a, b] : plan_.pairs) {
-            const bool later = b != plan_.reference;  // the reference is what others are compared with
-            compare(item, g, k, later ? b : a, later ? a : b);
-          }
-        }
-      }
+      for (std::size_t g = 0; g < item.groups.size() && !item.curve; ++g) add(item, g);
     }
     return std::move(rows_);
   }
 
  private:
-  void compare(const Item& item, std::size_t group, std::size_t k, std::size_t strategy, std::size_t against) {
-    const Cell& cell = item.cells[k];
+  void add(const Item& item, std::size_t group) {
+    std::vector<std::pair<std::size_t, std::size_t>> pairs;  // strategy, against
+    std::vector<std::vector<RatioSums>> sums;
+    for (const auto& [a, b] : plan_.pairs) {
+      const bool later = b != plan_.reference;  // the reference is what others are compared with
+      pairs.emplace_back(later ? b : a, later ? a : b);
+      sums.push_back(sums_.sums(item, group, pairs.back().first, pairs.back().second));
+    }
+    for (std::size_t k = 0; k < item.cells.size(); ++k) {
+      if (item.cells[k].quantile > 0) continue;
+      for (std::size_t p = 0; p < pairs.size(); ++p) {
+        compare(item, group, item.cells[k], pairs[p].first, pairs[p].second, sums[p][k]);
+      }
+    }
+  }
+
+  void compare(const Item& item, std::size_t group, const Cell& cell, std::size_t strategy, std::size_t against,
+               const RatioSums& sums) {
     const bool mean = cell.quantity == Quantity::mean;
     const Bounds bounds = mean ? Bounds{item.least, item.most} : Bounds{0, 1};
-    const RatioSums sums = sums_.sums(item, group, k, strategy, against);
     const RatioEstimate result = estimate_ratio(sums, cell.quantity, unit_of(item, cell));
     ComparisonRow row;
     row.outcome = item.outcome.name;

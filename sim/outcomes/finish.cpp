@@ -77,10 +77,8 @@ void set_difference(const Item& item, const RatioSums& sums, const RatioEstimate
   row.difference_note = difference.note;
 }
 
-void fill_ratio(const Compiled& plan, const Item& item, const Accumulator& accumulator, std::size_t g, std::size_t k,
-                Row& row) {
+void fill_ratio(const Compiled& plan, const Item& item, const RatioSums& sums, std::size_t k, Row& row) {
   const Cell& cell = item.cells[k];
-  const RatioSums sums = accumulator.sums(item, g, k, row.strategy, plan.reference);
   const RatioEstimate result = estimate_ratio(sums, cell.quantity, unit_of(item, cell));
   row.method = cell.quantity == Quantity::mean ? Method::mean : Method::proportion;
   set_own(item, cell, sums, result, row);
@@ -166,17 +164,20 @@ void fill_curve(const Compiled& plan, const Item& item, const Accumulator& accum
   set_difference_interval(row, normal_interval(row.difference, row.difference_se, {-most, most}));
 }
 
-void fill(const Compiled& plan, const Item& item, const Accumulator& sums, std::size_t g, std::size_t k, Row& row) {
+void fill(const Compiled& plan, const Item& item, const Accumulator& sums, const std::vector<RatioSums>& ratios,
+          std::size_t g, std::size_t k, Row& row) {
   if (item.cells[k].quantile > 0) {
     fill_quantile(plan, item, sums, g, k, row);
   } else if (item.curve) {
     fill_curve(plan, item, sums, g, k, row);
   } else {
-    fill_ratio(plan, item, sums, g, k, row);
+    fill_ratio(plan, item, ratios[k], k, row);
   }
 }
 
-Row row_of(const Compiled& plan, const Accumulator& sums, std::size_t i, std::size_t g, std::size_t k, std::size_t s) {
+// `ratios`: of the item's cells under the strategy.
+Row row_of(const Compiled& plan, const Accumulator& sums, const std::vector<RatioSums>& ratios, std::size_t i,
+           std::size_t g, std::size_t k, std::size_t s) {
   const Item& item = plan.items[i];
   const Cell& cell = item.cells[k];
   Row row;
@@ -194,7 +195,7 @@ Row row_of(const Compiled& plan, const Accumulator& sums, std::size_t i, std::si
   row.strategy = s;
   const bool later = plan.observed_until && cell.time > *plan.observed_until * (1 + 1e-12);
   row.extrapolated = later && (!row.at_end || cell.quantity == Quantity::mean || sums.changes_late(i));
-  fill(plan, item, sums, g, k, row);
+  fill(plan, item, sums, ratios, g, k, row);
   if (cell.quantile > 0) row.extrapolated = plan.observed_until && row.estimate > *plan.observed_until;
   if (const model::Target* target = target_of(item, cell, item.groups[g])) {
     row.target = target->value;
@@ -236,9 +237,13 @@ Results finish_rows(const Plan& plan, const Accumulator& sums) {
   for (std::size_t i = 0; i < compiled.items.size(); ++i) {
     const Item& item = compiled.items[i];
     for (std::size_t g = 0; g < item.groups.size(); ++g) {
+      std::vector<std::vector<RatioSums>> ratios(results.strategies.size());
+      for (std::size_t s = 0; s < ratios.size() && !item.curve; ++s) {
+        ratios[s] = sums.sums(item, g, s, compiled.reference);
+      }
       for (std::size_t k = 0; k < item.cells.size(); ++k) {
         for (std::size_t s = 0; s < results.strategies.size(); ++s) {
-          results.rows.push_back(row_of(compiled, sums, i, g, k, s));
+          results.rows.push_back(row_of(compiled, sums, ratios[s], i, g, k, s));
         }
       }
     }
@@ -249,7 +254,9 @@ Results finish_rows(const Plan& plan, const Accumulator& sums) {
 Results finish(const Plan& plan, const Accumulator& sums) {
   Results results = finish_rows(plan, sums);
   const Compiled& compiled = *plan.compiled();
-  results.tables = {comparisons_table(compiled, sums), curves_table(compiled, sums), flows_table(compiled, sums)};
+  results.tables.push_back(comparisons_table(compiled, sums));
+  results.tables.push_back(curves_table(compiled, sums));
+  results.tables.push_back(flows_table(compiled, sums));
   return results;
 }
 

@@ -104,12 +104,14 @@ void lay_grid(const model::Model& model, Item& item) {
   if (item.curve) return;
   item.steps = item.grid.bins();
   item.places = item.steps + 1;
-  std::int32_t before = 0;
+  std::vector<std::int32_t> shown;  // places of the cells' times, rising
+  for (const Cell& cell : item.cells) {
+    if (cell.quantity == Quantity::proportion) shown.push_back(cell.place);
+  }
+  auto next = shown.begin();
   for (std::size_t place = 0; place < item.places; ++place) {
-    item.looked_at.push_back(before);
-    for (const Cell& cell : item.cells) {
-      before += cell.quantity == Quantity::proportion && static_cast<std::size_t>(cell.place) == place ? 1 : 0;
-    }
+    while (next != shown.end() && static_cast<std::size_t>(*next) < place) ++next;
+    item.looked_at.push_back(static_cast<std::int32_t>(next - shown.begin()));
   }
 }
 
