@@ -122,6 +122,12 @@ void append_csv_number(std::string& to, double value) {
   to.append(buffer.data(), result.ptr);
 }
 
+void append_csv_number(std::string& to, std::int64_t value) {
+  std::array<char, 24> buffer;
+  const auto result = std::to_chars(buffer.data(), buffer.data() + buffer.size(), value);
+  to.append(buffer.data(), result.ptr);
+}
+
 std::string csv_number(double value) {
   std::string text;
   append_csv_number(text, value);

@@ -16,6 +16,7 @@ namespace sojourn {
 // The same for CSV: NaN is the empty cell; infinities are `Inf` and `-Inf`, as R and pandas read them.
 [[nodiscard]] std::string csv_number(double value);
 void append_csv_number(std::string& to, double value);
+void append_csv_number(std::string& to, std::int64_t value);
 // For tables on a terminal: `decimals` (0..17) digits after the point, never `-0.00`; NaN is `-`. Beyond 1e15 in
 // magnitude the shortest text instead.
 [[nodiscard]] std::string fixed_text(double value, int decimals);

@@ -3,8 +3,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include "base/csv_text.hpp"
 #include "base/error.hpp"
-#include "export/csv_text.hpp"
 #include "export/format.hpp"
 #include "export/sample_matrix.hpp"
 

@@ -1,8 +1,8 @@
 // The trajectories as they are stored, one table each, and the tables of outcomes.
 #include <algorithm>
 
+#include "base/csv_text.hpp"
 #include "base/error.hpp"
-#include "export/csv_text.hpp"
 #include "export/format.hpp"
 #include "export/names.hpp"
 

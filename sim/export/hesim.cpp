@@ -2,8 +2,8 @@
 // it led, a row a strategy, group, state and time of the grid. Ids count from 1, as in hesim. Everything is sample 1.
 #include <optional>
 
+#include "base/csv_text.hpp"
 #include "base/error.hpp"
-#include "export/csv_text.hpp"
 #include "export/format.hpp"
 #include "export/state_counts.hpp"
 

@@ -1,8 +1,8 @@
 // The long format of R's mstate: for each stay one row for each transition that the patient is at risk of.
 #include <algorithm>
 
+#include "base/csv_text.hpp"
 #include "base/error.hpp"
-#include "export/csv_text.hpp"
 #include "export/format.hpp"
 #include "export/moves.hpp"
 #include "export/names.hpp"
@@ -56,7 +56,7 @@ class LongFormat {
     for (std::size_t p = 0; p < static_cast<std::size_t>(block.patients); ++p) {
       find_stays(block.patient(0, p), stays_);
       patient_.clear();
-      append_number(patient_, block.first_patient + static_cast<std::int64_t>(p));
+      append_csv_number(patient_, block.first_patient + static_cast<std::int64_t>(p));
       read_covariates(block, p);
       std::size_t rows = 0;
       for (const Stay& stay : stays_) rows += add_stay(stay, strategy_cell);

@@ -1,7 +1,7 @@
 #include "export/names.hpp"
 
+#include "base/csv_text.hpp"
 #include "base/error.hpp"
-#include "export/csv_text.hpp"
 
 namespace sojourn::exports {
 
@@ -28,11 +28,11 @@ void append_value(std::string& to, const model::Attribute& attribute, const std:
   if (attribute.type.kind == Kind::category && how == Values::named) {
     to += level_of(levels, value);
   } else if (attribute.type.kind == Kind::category) {
-    append_number(to, static_cast<std::int64_t>(value) + 1);
+    append_csv_number(to, static_cast<std::int64_t>(value) + 1);
   } else if (attribute.type.kind == Kind::boolean && how == Values::named) {
     to += value != 0 ? "TRUE" : "FALSE";
   } else {
-    append_number(to, value);
+    append_csv_number(to, value);
   }
 }
 

@@ -1,6 +1,6 @@
 #include "export/transition_matrix.hpp"
 
-#include "export/csv_text.hpp"
+#include "base/csv_text.hpp"
 #include "export/moves.hpp"
 
 namespace sojourn::exports {

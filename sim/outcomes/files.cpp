@@ -1,6 +1,7 @@
 #include <type_traits>
 #include <variant>
 
+#include "base/csv_text.hpp"
 #include "base/json.hpp"
 #include "base/number_text.hpp"
 #include "outcomes/results.hpp"
@@ -9,43 +10,26 @@ namespace sojourn::outcomes {
 
 namespace {
 
-std::string csv_string(std::string_view text) {
-  if (text.find_first_of(",\"\r\n") == std::string_view::npos) return std::string(text);
-  std::string quoted = "\"";
-  for (const char c : text) {
-    if (c == '"') quoted += '"';
-    quoted += c;
-  }
-  return quoted + '"';
-}
-
-enum class Format { json, csv };
-
-std::string value_text(const Column& column, std::size_t row, Format format) {
+std::string json_value(const Column& column, std::size_t row) {
   return std::visit(
-      [row, format](const auto& values) -> std::string {
-        const auto& value = values[row];
-        using T = std::decay_t<decltype(value)>;
+      [row](const auto& values) -> std::string {
+        using T = std::decay_t<decltype(values[row])>;
         if constexpr (std::is_same_v<T, double>) {
-          return format == Format::json ? json_number(value) : csv_number(value);
+          return json_number(values[row]);
         } else if constexpr (std::is_same_v<T, std::int64_t>) {
-          return std::to_string(value);
+          return std::to_string(values[row]);
         } else {
-          return format == Format::json ? json_string(value) : csv_string(value);
+          return json_string(values[row]);
         }
       },
       column.values);
-}
-
-std::size_t rows_of(const Table& table) {
-  return table.columns.empty() ? 0 : std::visit([](const auto& v) { return v.size(); }, table.columns[0].values);
 }
 
 std::string json_row(const Table& rows, std::size_t row) {
   std::string text = "    {";
   for (std::size_t c = 0; c < rows.columns.size(); ++c) {
     if (c > 0) text += ", ";
-    text += json_string(rows.columns[c].name) + ": " + value_text(rows.columns[c], row, Format::json);
+    text += json_string(rows.columns[c].name) + ": " + json_value(rows.columns[c], row);
   }
   return text + "}";
 }
@@ -58,22 +42,8 @@ std::string json_rows(const Table& table) {
 
 }  // namespace
 
-std::string csv(const Table& rows) {
-  std::string text;
-  for (std::size_t c = 0; c < rows.columns.size(); ++c) text += (c > 0 ? "," : "") + rows.columns[c].name;
-  text += '\n';
-  for (std::size_t r = 0; r < rows_of(rows); ++r) {
-    for (std::size_t c = 0; c < rows.columns.size(); ++c) {
-      if (c > 0) text += ',';
-      text += value_text(rows.columns[c], r, Format::csv);
-    }
-    text += '\n';
-  }
-  return text;
-}
-
 std::string csv(const Results& results) {
-  return csv(table(results));
+  return sojourn::csv(table(results));
 }
 
 std::string json(const Results& results) {

@@ -64,7 +64,6 @@ struct Results {
 // The rows as named columns, of files and CSV alike.
 [[nodiscard]] Table table(const Results& results);
 // One line a row. NaN is an empty cell.
-[[nodiscard]] std::string csv(const Table& table);
 [[nodiscard]] std::string csv(const Results& results);  // the table of outcomes
 // {"schema": 1, "patients", "horizon", "observed_until", "reference", "strategies": [{"name", "label"}], "rows": [...],
 // and the other tables by name, without the curves}; a row has the columns of `table`, in that order. NaN is null.

@@ -7,22 +7,22 @@
 #include <string>
 #include <string_view>
 
+#include "base/number_text.hpp"
 #include "base/table.hpp"
 
-namespace sojourn::exports {
+namespace sojourn {
 
 [[nodiscard]] std::string csv_cell(std::string_view text);  // in quotes if it must be
-
-void append_number(std::string& to, double value);
-void append_number(std::string& to, std::int64_t value);
 
 // Cells separated by commas; each appends to `to`.
 class CsvLine {
  public:
   explicit CsvLine(std::string& to) : to_(to) {}
 
-  CsvLine& number(double value) { return append_number(cell(), value), *this; }
-  CsvLine& integer(std::integral auto value) { return append_number(cell(), static_cast<std::int64_t>(value)), *this; }
+  CsvLine& number(double value) { return append_csv_number(cell(), value), *this; }
+  CsvLine& integer(std::integral auto value) {
+    return append_csv_number(cell(), static_cast<std::int64_t>(value)), *this;
+  }
   CsvLine& text(std::string_view ready) { return cell().append(ready), *this; }  // as csv_cell made it
   void end() { to_ += '\n'; }
 
@@ -37,9 +37,9 @@ class CsvLine {
   bool first_ = true;
 };
 
-// The header of a table, and one of its rows.
+// The header of a table, one of its rows, and all of it.
 [[nodiscard]] std::string csv_header(const Table& table);
 void append_row(std::string& to, const Table& table, std::size_t row);
-[[nodiscard]] std::size_t rows_of(const Table& table);
+[[nodiscard]] std::string csv(const Table& table);
 
-}  // namespace sojourn::exports
+}  // namespace sojourn

@@ -1,13 +1,9 @@
-#include "export/csv_text.hpp"
+#include "base/csv_text.hpp"
 
-#include <array>
-#include <charconv>
 #include <type_traits>
 #include <variant>
 
-#include "base/number_text.hpp"
-
-namespace sojourn::exports {
+namespace sojourn {
 
 std::string csv_cell(std::string_view text) {
   if (text.find_first_of(",\"\r\n") == std::string_view::npos) return std::string(text);
@@ -17,16 +13,6 @@ std::string csv_cell(std::string_view text) {
     quoted += c;
   }
   return quoted + '"';
-}
-
-void append_number(std::string& to, double value) {
-  append_csv_number(to, value);
-}
-
-void append_number(std::string& to, std::int64_t value) {
-  std::array<char, 24> buffer;
-  const auto result = std::to_chars(buffer.data(), buffer.data() + buffer.size(), value);
-  to.append(buffer.data(), result.ptr);
 }
 
 std::string csv_header(const Table& table) {
@@ -56,9 +42,10 @@ void append_row(std::string& to, const Table& table, std::size_t row) {
   line.end();
 }
 
-std::size_t rows_of(const Table& table) {
-  if (table.columns.empty()) return 0;
-  return std::visit([](const auto& values) { return values.size(); }, table.columns.front().values);
+std::string csv(const Table& table) {
+  std::string text = csv_header(table);
+  for (std::size_t row = 0; row < rows_of(table); ++row) append_row(text, table, row);
+  return text;
 }
 
-}  // namespace sojourn::exports
+}  // namespace sojourn
