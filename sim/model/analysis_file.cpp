@@ -42,7 +42,7 @@ bool is_analysis(const config::Source& source) {
 }  // namespace
 
 bool replace_analysis(config::Document& document, const AnalysisFile& file, Diagnostics& problems) {
-  auto analysis = config::read_document(file.name, file.text, problems);
+  auto analysis = config::read_document(file.name, file.text, problems, {"it holds the section `outcomes:`"});
   if (!analysis || !is_analysis(config::Source(*analysis, problems))) return false;
   for (const config::Node& section : analysis->root.children) {
     if (section.key == "sojourn") continue;
