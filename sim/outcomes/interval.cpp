@@ -45,15 +45,10 @@ Interval normal_interval(double estimate, double se, const Bounds& bounds, doubl
   return {std::max(bounds.least, estimate - half), std::min(bounds.most, estimate + half)};
 }
 
-Interval survival_interval(model::IntervalScale scale, double survival, double se) {
-  if (scale == model::IntervalScale::plain) return normal_interval(survival, se, {0, 1});
-  const double log_survival = sojourn::log(survival);
-  if (scale == model::IntervalScale::log) {
-    const double shift = normal_quantile_975 * se / survival;
-    return {sojourn::exp(log_survival - shift), std::min(1.0, sojourn::exp(log_survival + shift))};
-  }
-  const double shift = normal_quantile_975 * se / (survival * -log_survival);
-  return {sojourn::exp(log_survival * sojourn::exp(shift)), sojourn::exp(log_survival * sojourn::exp(-shift))};
+Interval survival_interval(model::IntervalScale scale, double probability, double se) {
+  using survival::Scale;
+  constexpr Scale scales[] = {Scale::plain, Scale::log, Scale::log_log};
+  return survival::interval(scales[static_cast<std::size_t>(scale)], probability, se);
 }
 
 }  // namespace sojourn::outcomes

@@ -8,14 +8,12 @@
 
 #include "base/exact_sum.hpp"
 #include "model/model.hpp"
+#include "survival/confidence.hpp"
 
 namespace sojourn::outcomes {
 
-inline constexpr double normal_quantile_975 = 1.959963984540054;
-
-struct Interval {
-  double lower = 0, upper = 0;
-};
+using survival::Interval;
+inline constexpr double normal_quantile_975 = survival::normal_975;
 
 // What a number can be.
 struct Bounds {
@@ -39,8 +37,7 @@ struct Bounds {
 [[nodiscard]] Interval normal_interval(double estimate, double se, const Bounds& bounds,
                                        double z = normal_quantile_975);
 
-// Of a survival probability strictly between 0 and 1: normal on the scale log(-log S) (Kalbfleisch and Prentice), log S
-// or S itself, as survfit's conf.type.
+// Of a survival probability strictly between 0 and 1 (survival/confidence.hpp).
 [[nodiscard]] Interval survival_interval(model::IntervalScale scale, double survival, double se);
 
 }  // namespace sojourn::outcomes
