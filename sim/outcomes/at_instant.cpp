@@ -1,6 +1,7 @@
 #include "outcomes/at_instant.hpp"
 
 #include <algorithm>
+#include <utility>
 
 namespace sojourn::outcomes {
 
@@ -8,6 +9,20 @@ void check_instant(const model::Model& model, const model::Outcome& outcome) {
   refuse(outcome, outcome.censor.has_value(), "censor_at", "works with survival and incidence only");
   refuse(outcome, outcome.until && (!(*outcome.until >= 0) || *outcome.until > model.horizon), "by",
          "after the horizon");
+}
+
+void prepare_at_instant(const Setup& setup, const std::vector<Code>& codes, std::vector<double> levels, Item& item) {
+  const model::Model& model = setup.model;
+  item.level_values = std::move(levels);
+  item.places = item.level_values.size() + 1;
+  item.steps = 1;
+  if (item.outcome.until) {
+    item.subject = item.subject_observed = setup.queries.value(item.origin, *item.outcome.until, codes);
+    return;
+  }
+  item.subject = setup.queries.value(from_start, model.horizon, codes);
+  const double observed = std::min(model.observed_until.value_or(model.horizon), model.horizon);
+  item.subject_observed = setup.queries.value(from_start, observed, codes);
 }
 
 void observe_at_instant(const Item& item, const Answers& answers, std::size_t lives, Records& records) {

@@ -7,6 +7,8 @@ namespace sojourn::outcomes {
 
 void check_instant(const model::Model& model, const model::Outcome& outcome);
 
+// `codes`: what is looked at, under each set of parameters; `levels`: what it can be.
+void prepare_at_instant(const Setup& setup, const std::vector<Code>& codes, std::vector<double> levels, Item& item);
 void observe_at_instant(const Item& item, const Answers& answers, std::size_t lives, Records& records);
 
 // Some counted life's value at the end of follow-up is another than at the end of observation.

@@ -57,7 +57,7 @@ class Comparisons {
   void compare(const Item& item, std::size_t group, const Cell& cell, std::size_t strategy, std::size_t against,
                const RatioSums& sums) {
     const bool mean = cell.quantity == Quantity::mean;
-    const Bounds bounds = mean ? Bounds{item.least, item.most} : Bounds{0, 1};
+    const Bounds bounds = mean ? item.bounds : Bounds{0, 1};
     const RatioEstimate result = estimate_ratio(sums, cell.quantity, unit_of(item, cell));
     ComparisonRow row;
     row.outcome = item.outcome.name;

@@ -1,8 +1,8 @@
 // count: how often states are entered or events happen, on average, between the origin and `until` after it (without
 // `until`: the horizon). Being in a state at the origin counts as an entry, as everywhere.
-#include <algorithm>
+#include <limits>
 
-#include "outcomes/kind.hpp"
+#include "outcomes/window.hpp"
 
 namespace sojourn::outcomes {
 
@@ -10,13 +10,8 @@ namespace {
 
 std::vector<Cell> cells(const model::Model& model, const model::Outcome& outcome) {
   refuse(outcome, outcome.target.empty(), "count_of", "nothing to count: name states or events");
-  refuse(outcome, outcome.until && (!(*outcome.until > 0) || *outcome.until > model.horizon), "until",
-         "after the horizon");
-  Cell cell;
-  cell.measure = "count";
-  cell.quantity = Quantity::mean;
-  cell.time = outcome.until.value_or(model.horizon);
-  return {cell};
+  check_window(model, outcome);
+  return {window_cell(model, outcome, "count")};
 }
 
 std::int64_t entries(const Item& item, const Origin& origin, double stop, const history::PatientHistory& rows) {
@@ -35,13 +30,17 @@ std::int64_t events(const Item& item, const Origin& origin, double stop, const h
   return n;
 }
 
+void prepare(const Setup& setup, Item& item) {
+  item.watch = Watch(setup.model, item.outcome.target);
+  measure_in(item, "1", 0, {0, std::numeric_limits<double>::infinity()});
+}
+
 void look(const Item& item, const LifeView& view, std::span<std::int64_t> values) {
   const Origin& origin = view.origin;
-  const double stop = item.outcome.until ? origin.time + *item.outcome.until : item.horizon;
-  if (stop > item.horizon) {
-    values[0] = no_number;
-    return;
-  }
+  const std::optional<double> end = window_end(item, origin);
+  values[0] = no_number;
+  if (!end) return;
+  const double stop = *end;
   std::int64_t n = 0;
   if (view.life.may_have_states(item.watch.state_bits())) n += entries(item, origin, stop, view.life.rows());
   if (view.life.may_have_events(item.watch.event_bits())) n += events(item, origin, stop, view.life.rows());
@@ -50,6 +49,6 @@ void look(const Item& item, const LifeView& view, std::span<std::int64_t> values
 
 }  // namespace
 
-const Kind count_kind = {model::OutcomeKind::count, "count", cells, nullptr, look};
+const Kind count_kind = {model::OutcomeKind::count, "count", cells, prepare, nullptr, look};
 
 }  // namespace sojourn::outcomes

@@ -1,4 +1,5 @@
 #include <cmath>
+#include <string_view>
 
 #include "outcomes/interval.hpp"
 #include "outcomes/more_tables.hpp"
@@ -9,8 +10,8 @@ namespace sojourn::outcomes {
 namespace {
 
 struct CurveRow {
-  std::string outcome, label, kind, method, group, level, strategy;
-  double time = 0;  // [years] since the origin
+  std::string_view outcome, label, kind, method, group, level, strategy;  // of the plan, which lives longer
+  double time = 0;                                                        // [years] since the origin
   bool extrapolated = false;
   std::int64_t at_risk = 0;  // counted and followed, to whom nothing that ends the risk has happened before
   double estimate = missing, se = missing, lower = missing, upper = missing;
@@ -42,7 +43,7 @@ class CurveRows {
   void begin(const Item& item, std::size_t group, std::size_t strategy) {
     row_ = {};
     row_.outcome = item.outcome.name;
-    row_.label = item.outcome.label.empty() ? item.outcome.name : item.outcome.label;
+    row_.label = item.outcome.label.empty() ? std::string_view(item.outcome.name) : item.outcome.label;
     row_.kind = item.kind->name;
     row_.group = item.groups[group].label;
     row_.strategy = plan_.strategies[strategy].name;
@@ -136,13 +137,15 @@ class CurveRows {
 Table curves_table(const Compiled& plan, const Accumulator& sums) {
   const std::vector<CurveRow> rows = CurveRows(plan, sums).all();
   TableColumns<CurveRow> columns(rows);
-  columns.add("outcome", "", "name of the outcome, or occupancy", [](const CurveRow& r) { return r.outcome; });
-  columns.add("label", "", "its label", [](const CurveRow& r) { return r.label; });
-  columns.add("kind", "", "survival, incidence or occupancy", [](const CurveRow& r) { return r.kind; });
-  columns.add("method", "", "proportion, kaplan_meier or aalen_johansen", [](const CurveRow& r) { return r.method; });
-  columns.add("group", "", "level of the group", [](const CurveRow& r) { return r.group; });
-  columns.add("level", "", "of occupancy: the state", [](const CurveRow& r) { return r.level; });
-  columns.add("strategy", "", "name of the strategy", [](const CurveRow& r) { return r.strategy; });
+  columns.add("outcome", "", "name of the outcome, or occupancy",
+              [](const CurveRow& r) { return std::string(r.outcome); });
+  columns.add("label", "", "its label", [](const CurveRow& r) { return std::string(r.label); });
+  columns.add("kind", "", "survival, incidence or occupancy", [](const CurveRow& r) { return std::string(r.kind); });
+  columns.add("method", "", "proportion, kaplan_meier or aalen_johansen",
+              [](const CurveRow& r) { return std::string(r.method); });
+  columns.add("group", "", "level of the group", [](const CurveRow& r) { return std::string(r.group); });
+  columns.add("level", "", "of occupancy: the state", [](const CurveRow& r) { return std::string(r.level); });
+  columns.add("strategy", "", "name of the strategy", [](const CurveRow& r) { return std::string(r.strategy); });
   columns.add("time", "years", "since the origin", [](const CurveRow& r) { return r.time; });
   columns.add("extrapolated", "", "1: beyond what was observed",
               [](const CurveRow& r) { return std::int64_t{r.extrapolated ? 1 : 0}; });

@@ -24,8 +24,20 @@ std::vector<Cell> cells(const model::Model& model, const model::Outcome& outcome
   return cells;
 }
 
+void prepare(const Setup& setup, Item& item) {
+  Code code;
+  code.constant = false;
+  code.only_attribute = item.outcome.attribute.value;
+  std::vector<double> levels;
+  for (const GroupLevel& level : levels_of(setup.model.attributes[item.outcome.attribute.index()])) {
+    levels.push_back(level.value);
+  }
+  prepare_at_instant(setup, std::vector<Code>(setup.parameter_sets.size(), code), std::move(levels), item);
+}
+
 }  // namespace
 
-const Kind distribution_kind = {model::OutcomeKind::distribution, "distribution", cells, observe_at_instant, nullptr};
+const Kind distribution_kind = {
+    model::OutcomeKind::distribution, "distribution", cells, prepare, observe_at_instant, nullptr};
 
 }  // namespace sojourn::outcomes

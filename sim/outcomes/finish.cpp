@@ -16,7 +16,7 @@ std::int64_t whole(Int128 count) {
 }
 
 Bounds bounds_of(const Item& item, const Row& row) {
-  return row.quantity == Quantity::mean ? Bounds{item.least, item.most} : Bounds{0, 1};
+  return row.quantity == Quantity::mean ? item.bounds : Bounds{0, 1};
 }
 
 void set_interval(Row& row, const Interval& interval) {
@@ -109,7 +109,7 @@ void fill_quantile(const Compiled& plan, const Item& item, const Accumulator& ac
   row.difference_note = "unpaired";
   row.difference_se = std::sqrt(own.se * own.se + reference.se * reference.se);
   if (std::isnan(row.difference_se)) return;
-  set_difference_interval(row, normal_interval(row.difference, row.difference_se, {-item.most, item.most}));
+  set_difference_interval(row, normal_interval(row.difference, row.difference_se, {-item.horizon, item.horizon}));
 }
 
 // ---- curves ----

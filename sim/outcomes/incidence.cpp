@@ -11,6 +11,7 @@ std::vector<Cell> cells(const model::Model& model, const model::Outcome& outcome
 
 }  // namespace
 
-const Kind incidence_kind = {model::OutcomeKind::incidence, "incidence", cells, observe_to_event, nullptr};
+const Kind incidence_kind = {
+    model::OutcomeKind::incidence, "incidence", cells, prepare_to_event, observe_to_event, nullptr};
 
 }  // namespace sojourn::outcomes

@@ -7,10 +7,7 @@
 
 namespace sojourn::outcomes {
 
-// `parameter_sets`: the different values by ParameterId under which lives are looked at. Throws InputError where the
-// outcome cannot be computed.
-[[nodiscard]] Item item_of(const model::Model& model, const model::Outcome& outcome,
-                           const std::vector<std::vector<double>>& parameter_sets, Queries& queries,
-                           std::vector<Frame>& frames);
+// `frames`: of the outcomes so far; a new one is added. Throws InputError where the outcome cannot be computed.
+[[nodiscard]] Item item_of(const Setup& setup, const model::Outcome& outcome, std::vector<Frame>& frames);
 
 }  // namespace sojourn::outcomes

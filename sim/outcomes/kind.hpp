@@ -13,6 +13,7 @@
 #include "base/ids.hpp"
 #include "model/model.hpp"
 #include "outcomes/grid.hpp"
+#include "outcomes/interval.hpp"
 #include "outcomes/life.hpp"
 #include "outcomes/queries.hpp"
 #include "outcomes/record.hpp"
@@ -32,8 +33,8 @@ struct Cell {
   std::string level;  // of a distribution; of a quantile: which
   Functional functional = Functional::survival;
   bool event_free = false;  // a patient counts in the estimate when it has *not* happened
-  std::int32_t place =
-      0;  // of a proportion: the time in the item's grid, or the level (record.hpp); of a mean: which of them
+  // Of a proportion: the time in the item's grid, or the level (record.hpp); of a mean: which of them.
+  std::int32_t place = 0;
   double quantile = 0;  // in (0, 1): the cell is the time by which this share has had the event
 };
 
@@ -60,16 +61,27 @@ struct LifeView {
   Worth* worth = nullptr;  // of the life, if some outcome is about it
 };
 
+// What an outcome is made ready from.
+struct Setup {
+  const model::Model& model;
+  const std::vector<std::vector<double>>& parameter_sets;  // the different values by ParameterId
+  Queries& queries;
+  const std::vector<std::vector<bool>>& regions;  // sets of states whose time is told apart (worth_program.hpp)
+};
+
 struct Kind {
   model::OutcomeKind kind;
   std::string_view name;
   // The cells, in the order of the results. Throws InputError where the outcome makes no sense.
   std::vector<Cell> (*cells)(const model::Model&, const model::Outcome&);
+  // What it asks, its places, and what its means are measured in.
+  void (*prepare)(const Setup&, Item&);
   // From answers: places, what is followed, values, of the lives that `records` counts so far (by group); who is not
   // counted after all gets not_counted. None: all is in `look`.
   void (*observe)(const Item&, const Answers&, std::size_t lives, Records&);
   // From the life itself: the values of one that has the origin. None: all comes from answers.
   void (*look)(const Item&, const LifeView&, std::span<std::int64_t> values);
+  bool worth = false;  // it looks at what lives are worth
 };
 
 // Who is counted, and in which group: shared by outcomes.
@@ -90,7 +102,6 @@ struct Item {
   std::int32_t origin = 0, target = no_query, competing = no_query, censor = no_query;
   std::int32_t subject = no_query;           // of a share or distribution: at its time
   std::int32_t subject_observed = no_query;  // the same at the end of observation
-  std::size_t mean_cell = 0;                 // the first cell that is a mean
   Watch watch;                               // of time_in: the states; of count: states and events
   std::vector<double> level_values;          // of a share or distribution, by place
   bool curve = false;                        // with censoring
@@ -100,7 +111,7 @@ struct Item {
   std::size_t means = 0;                     // cells that are means
   std::size_t region = 0;                    // of qalys and life_years: in WorthProgram::regions
   std::string unit = "years";                // of a mean
-  double least = 0, most = 0;                // what a mean can be, in its unit
+  Bounds bounds;                             // what a mean can be, in its unit
   double horizon = 0;                        // [years]
   int fraction_bits = 40;                    // means are integers in units of 2^-fraction_bits
   double scale = 0;                          // 2^fraction_bits
@@ -134,7 +145,15 @@ struct Item {
 SOJOURN_OUTCOME_KINDS(SOJOURN_DECLARE_KIND)
 #undef SOJOURN_DECLARE_KIND
 
+// Its means are integers in units of 2^-fraction_bits of `unit`.
+void measure_in(Item& item, const std::string& unit, int fraction_bits, const Bounds& bounds);
+// Of times from 0 to `most` years.
+void measure_in_years(Item& item, double most);
+
 [[nodiscard]] const Kind& kind_of(model::OutcomeKind kind);
+
+// An expression under each set of parameter values; without one, 1.
+[[nodiscard]] std::vector<Code> codes_of(const Setup& setup, const std::optional<expression::Expression>& expression);
 
 // Refuses keys that a kind has no use for: `key`, if set, is an InputError.
 void refuse(const model::Outcome& outcome, bool set, std::string_view key, std::string_view why);

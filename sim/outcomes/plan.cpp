@@ -31,11 +31,6 @@ void place_sums(Item& item, Compiled& plan) {
   plan.curves += item.groups.size();
 }
 
-bool counts_worth(const model::Outcome& outcome) {
-  using Kind = model::OutcomeKind;
-  return outcome.kind == Kind::cost || outcome.kind == Kind::qalys || outcome.kind == Kind::life_years;
-}
-
 std::vector<std::pair<std::size_t, std::size_t>> pairs_of(std::size_t strategies, std::size_t reference) {
   std::vector<std::pair<std::size_t, std::size_t>> pairs;
   for (std::size_t a = 0; a < strategies; ++a) {
@@ -90,16 +85,14 @@ Plan::Plan(const model::Model& model, const std::vector<StrategyId>& strategies,
     if (same == sets.end()) sets.push_back(values);
   }
   const std::vector<std::vector<bool>> regions = regions_of(model);
+  const Setup setup{model, sets, result->queries, regions};
   for (const model::Outcome& outcome : model.outcomes) {
-    Item item = item_of(model, outcome, sets, result->queries, result->frames);
-    if (counts_worth(outcome)) {
-      const auto region = std::find(regions.begin(), regions.end(), outcome.target.states);
-      item.region = static_cast<std::size_t>(region - regions.begin());
-    }
+    Item item = item_of(setup, outcome, result->frames);
     place_sums(item, *result);
     result->items.push_back(std::move(item));
   }
-  if (std::any_of(model.outcomes.begin(), model.outcomes.end(), counts_worth)) {
+  const auto about_worth = [](const Item& item) { return item.kind->worth; };
+  if (std::any_of(result->items.begin(), result->items.end(), about_worth)) {
     for (const auto& values : sets) {
       result->worth.push_back(std::make_shared<const WorthProgram>(model, values, regions));
     }

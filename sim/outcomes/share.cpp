@@ -15,8 +15,12 @@ std::vector<Cell> cells(const model::Model& model, const model::Outcome& outcome
   return {cell};
 }
 
+void prepare(const Setup& setup, Item& item) {
+  prepare_at_instant(setup, codes_of(setup, item.outcome.share), {0, 1}, item);
+}
+
 }  // namespace
 
-const Kind share_kind = {model::OutcomeKind::share, "share", cells, observe_at_instant, nullptr};
+const Kind share_kind = {model::OutcomeKind::share, "share", cells, prepare, observe_at_instant, nullptr};
 
 }  // namespace sojourn::outcomes

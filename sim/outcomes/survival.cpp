@@ -13,6 +13,7 @@ std::vector<Cell> cells(const model::Model& model, const model::Outcome& outcome
 
 }  // namespace
 
-const Kind survival_kind = {model::OutcomeKind::survival, "survival", cells, observe_to_event, nullptr};
+const Kind survival_kind = {
+    model::OutcomeKind::survival, "survival", cells, prepare_to_event, observe_to_event, nullptr};
 
 }  // namespace sojourn::outcomes

@@ -2,7 +2,7 @@
 // Both ends of every stay are rounded to the unit once, so that the times in all states add up to `until` exactly.
 #include <algorithm>
 
-#include "outcomes/kind.hpp"
+#include "outcomes/window.hpp"
 
 namespace sojourn::outcomes {
 
@@ -11,23 +11,21 @@ namespace {
 std::vector<Cell> cells(const model::Model& model, const model::Outcome& outcome) {
   refuse(outcome, outcome.target.empty(), "time_in", "no states");
   refuse(outcome, !outcome.target.events.empty(), "time_in", "an event has no duration; name states");
-  refuse(outcome, outcome.censor.has_value(), "censor_at", "works with survival and incidence only");
-  refuse(outcome, outcome.until && (!(*outcome.until > 0) || *outcome.until > model.horizon), "until",
-         "after the horizon");
-  Cell cell;
-  cell.measure = "time_in";
-  cell.quantity = Quantity::mean;
-  cell.time = outcome.until.value_or(model.horizon);
-  return {cell};
+  check_window(model, outcome);
+  return {window_cell(model, outcome, "time_in")};
+}
+
+void prepare(const Setup& setup, Item& item) {
+  item.watch = Watch(setup.model, item.outcome.target);
+  measure_in_years(item, item.outcome.until.value_or(setup.model.horizon));
 }
 
 void look(const Item& item, const LifeView& view, std::span<std::int64_t> values) {
   const Origin& origin = view.origin;
-  const double stop = item.outcome.until ? origin.time + *item.outcome.until : item.horizon;
-  if (stop > item.horizon) {
-    values[0] = no_number;
-    return;
-  }
+  const std::optional<double> end = window_end(item, origin);
+  values[0] = no_number;
+  if (!end) return;
+  const double stop = *end;
   const history::PatientHistory& rows = view.life.rows();
   std::int64_t total = 0;
   for (std::size_t i = origin.sojourn; i < rows.state.size() && rows.start[i] < stop; ++i) {
@@ -40,6 +38,6 @@ void look(const Item& item, const LifeView& view, std::span<std::int64_t> values
 
 }  // namespace
 
-const Kind time_in_kind = {model::OutcomeKind::time_in, "time_in", cells, nullptr, look};
+const Kind time_in_kind = {model::OutcomeKind::time_in, "time_in", cells, prepare, nullptr, look};
 
 }  // namespace sojourn::outcomes

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/number_text.hpp"
+#include "outcomes/passage.hpp"
 
 namespace sojourn::outcomes {
 
@@ -22,6 +23,40 @@ std::string measure(Functional functional) {
   return "";
 }
 
+void ask_first_times(const Setup& setup, Item& item) {
+  const model::Outcome& outcome = item.outcome;
+  const auto first = [&](const model::Occurrence& of, const std::optional<expression::Expression>& where) {
+    return setup.queries.first(item.origin, Watch(setup.model, of), codes_of(setup, where));
+  };
+  item.target = first(outcome.target, outcome.where);
+  if (outcome.competing) item.competing = first(*outcome.competing, std::nullopt);
+  if (outcome.censor) item.censor = first(*outcome.censor, std::nullopt);
+}
+
+// The times at which counts are kept: those asked for, and between them steps that make a smooth curve or, for
+// quantiles and under censoring, quarters of a day.
+void lay_grid(const model::Model& model, Item& item) {
+  std::vector<double> times;
+  for (const Cell& cell : item.cells) times.push_back(cell.time);
+  const bool fine = item.curve || !item.outcome.quantiles.empty();
+  if (!item.curve) times.push_back(model.horizon);
+  item.grid = Grid(std::move(times), fine ? steps_per_year : curve_steps / model.horizon);
+  for (Cell& cell : item.cells) cell.place = static_cast<std::int32_t>(item.grid.bin_ending(cell.time));
+  item.always_followed = !item.outcome.origin.valid();
+  if (item.curve) return;
+  item.steps = item.grid.bins();
+  item.places = item.steps + 1;
+  std::vector<std::int32_t> shown;  // places of the cells' times, rising
+  for (const Cell& cell : item.cells) {
+    if (cell.quantity == Quantity::proportion) shown.push_back(cell.place);
+  }
+  auto next = shown.begin();
+  for (std::size_t place = 0; place < item.places; ++place) {
+    while (next != shown.end() && static_cast<std::size_t>(*next) < place) ++next;
+    item.looked_at.push_back(static_cast<std::int32_t>(next - shown.begin()));
+  }
+}
+
 struct Times {
   double event, competing;  // only the earlier of the two; `never`
 };
@@ -31,8 +66,9 @@ Times times_of(const Item& item, const Answers& answers, std::size_t life) {
   return competing < event ? Times{never, competing} : Times{event, never};
 }
 
+// The restricted mean comes after the times.
 std::int64_t mean_value(const Item& item, double origin, double event) {
-  const Cell& cell = item.cells[item.mean_cell];
+  const Cell& cell = item.cells[item.outcome.at.size()];
   const double until = origin + cell.time, stop = std::min(event, until);
   if (until > item.horizon) return no_number;
   if (cell.functional == Functional::time_lost) return item.fixed_point(until) - item.fixed_point(stop);
@@ -77,6 +113,12 @@ std::vector<Cell> cells_of_times(const model::Model& model, const model::Outcome
     cells.push_back(cell);
   }
   return cells;
+}
+
+void prepare_to_event(const Setup& setup, Item& item) {
+  ask_first_times(setup, item);
+  lay_grid(setup.model, item);
+  measure_in_years(item, item.outcome.until.value_or(setup.model.horizon));
 }
 
 void observe_to_event(const Item& item, const Answers& answers, std::size_t lives, Records& records) {

@@ -9,6 +9,7 @@ namespace sojourn::outcomes {
 [[nodiscard]] std::vector<Cell> cells_of_times(const model::Model& model, const model::Outcome& outcome,
                                                Functional at_time, Functional mean);
 
+void prepare_to_event(const Setup& setup, Item& item);
 void observe_to_event(const Item& item, const Answers& answers, std::size_t lives, Records& records);
 
 // How one leaves the curve; nothing if she leaves it by the landmark.

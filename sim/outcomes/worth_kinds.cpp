@@ -1,8 +1,10 @@
 // cost, qalys, life_years: what lives are worth on average (worth.hpp) from the origin until `until` after it, or the
 // horizon; undiscounted, or at its present value at the start of the life, or both.
 #include <algorithm>
+#include <limits>
 
-#include "outcomes/kind.hpp"
+#include "outcomes/plan.hpp"
+#include "outcomes/window.hpp"
 #include "outcomes/worth.hpp"
 
 namespace sojourn::outcomes {
@@ -10,20 +12,35 @@ namespace sojourn::outcomes {
 namespace {
 
 std::vector<Cell> cells_of(const model::Model& model, const model::Outcome& outcome, const std::string& measure) {
-  refuse(outcome, outcome.censor.has_value(), "censor_at", "works with survival and incidence only");
-  refuse(outcome, outcome.until && (!(*outcome.until > 0) || *outcome.until > model.horizon), "until",
-         "after the horizon");
-  Cell cell;
-  cell.quantity = Quantity::mean;
-  cell.time = outcome.until.value_or(model.horizon);
+  check_window(model, outcome);
   std::vector<Cell> cells;
-  const auto add = [&](const std::string& name) {
-    cell.measure = name;
-    cells.push_back(cell);
-  };
-  if (outcome.discounted != model::Discounted::yes) add(measure);
-  if (outcome.discounted != model::Discounted::no) add("discounted_" + measure);
+  if (outcome.discounted != model::Discounted::yes) cells.push_back(window_cell(model, outcome, measure));
+  if (outcome.discounted != model::Discounted::no) {
+    cells.push_back(window_cell(model, outcome, "discounted_" + measure));
+  }
   return cells;
+}
+
+constexpr Bounds unbounded{-std::numeric_limits<double>::infinity(), std::numeric_limits<double>::infinity()};
+
+void prepare_cost(const Setup& setup, Item& item) {
+  measure_in(item, setup.model.currency.empty() ? "money" : setup.model.currency, money_bits, unbounded);
+}
+
+// Which of the regions whose time is told apart.
+void find_region(const Setup& setup, Item& item) {
+  const auto region = std::find(setup.regions.begin(), setup.regions.end(), item.outcome.target.states);
+  item.region = static_cast<std::size_t>(region - setup.regions.begin());
+}
+
+void prepare_qalys(const Setup& setup, Item& item) {
+  find_region(setup, item);
+  measure_in(item, "QALYs", fraction_bits_for(setup.model.horizon), unbounded);
+}
+
+void prepare_life_years(const Setup& setup, Item& item) {
+  find_region(setup, item);
+  measure_in(item, "years", fraction_bits_for(setup.model.horizon), {0, item.cells.front().time});
 }
 
 std::vector<Cell> cost_cells(const model::Model& model, const model::Outcome& outcome) {
@@ -42,12 +59,12 @@ Amount amount_of(const Item& item, const Worth& worth) {
 }
 
 void look(const Item& item, const LifeView& view, std::span<std::int64_t> values) {
-  const double from = view.origin.time, stop = item.outcome.until ? from + *item.outcome.until : item.horizon;
-  if (stop > item.horizon) {
+  const std::optional<double> end = window_end(item, view.origin);
+  if (!end) {
     std::fill(values.begin(), values.end(), no_number);
     return;
   }
-  view.worth->value_of_opened(view.life, from, stop);
+  view.worth->value_of_opened(view.life, view.origin.time, *end);
   const Amount amount = amount_of(item, *view.worth);
   std::size_t cell = 0;
   if (item.outcome.discounted != model::Discounted::yes) values[cell++] = amount.plain;
@@ -56,8 +73,9 @@ void look(const Item& item, const LifeView& view, std::span<std::int64_t> values
 
 }  // namespace
 
-const Kind cost_kind = {model::OutcomeKind::cost, "cost", cost_cells, nullptr, look};
-const Kind qalys_kind = {model::OutcomeKind::qalys, "qalys", qaly_cells, nullptr, look};
-const Kind life_years_kind = {model::OutcomeKind::life_years, "life_years", life_year_cells, nullptr, look};
+const Kind cost_kind = {model::OutcomeKind::cost, "cost", cost_cells, prepare_cost, nullptr, look, true};
+const Kind qalys_kind = {model::OutcomeKind::qalys, "qalys", qaly_cells, prepare_qalys, nullptr, look, true};
+const Kind life_years_kind = {
+    model::OutcomeKind::life_years, "life_years", life_year_cells, prepare_life_years, nullptr, look, true};
 
 }  // namespace sojourn::outcomes
