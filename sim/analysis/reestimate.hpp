@@ -5,17 +5,10 @@
 #include <cstdint>
 #include <functional>
 
-#include "analysis/experiment.hpp"
-#include "outcomes/results.hpp"
+#include "analysis/estimators.hpp"
 #include "store/reader.hpp"
-#include "trial/results.hpp"
 
 namespace sojourn::analysis {
-
-struct Reestimated {
-  outcomes::Results results;  // with the table of the trials
-  trial::Results trials;
-};
 
 struct ReestimateOptions {
   const std::atomic<bool>* stop = nullptr;
@@ -24,7 +17,7 @@ struct ReestimateOptions {
 
 // `experiment`: of the file's own model, strategies and overrides; its outcomes may be others. Over the patients whose
 // trajectories are stored. Throws InputError if none are, or if stays in some states are missing.
-[[nodiscard]] Reestimated reestimate(const Experiment& experiment, const store::Reader& file,
-                                     const ReestimateOptions& options);
+[[nodiscard]] Estimates reestimate(const Experiment& experiment, const store::Reader& file,
+                                   const ReestimateOptions& options);
 
 }  // namespace sojourn::analysis

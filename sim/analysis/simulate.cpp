@@ -1,26 +1,20 @@
 #include "analysis/simulate.hpp"
 
 #include <optional>
+#include <utility>
 
-#include "analysis/accumulators.hpp"
+#include "analysis/estimators.hpp"
 #include "analysis/sampled.hpp"
-#include "outcomes/plan.hpp"
 #include "store/writer.hpp"
-#include "trial/collector.hpp"
-#include "trial/plan.hpp"
 
 namespace sojourn::analysis {
 
 Simulated simulate(const Experiment& experiment, const store::RunInput& input, const SimulateOptions& options) {
-  const outcomes::Plan plan(experiment.model, experiment.strategies, experiment.reference, experiment.parameters);
-  Accumulators accumulators(plan);
-  const trial::Plan trials(experiment.model, experiment.strategies, experiment.parameters);
-  trial::Collector collector(trials);
+  Estimators estimators(experiment);
   std::optional<store::Writer> writer;
   if (!options.out.empty()) writer.emplace(options.out, experiment.model, input);
   const engine::Process process = [&](const history::Block& block) -> std::function<void()> {
-    accumulators.update(block);
-    collector.update(block);
+    estimators.update(block);
     return [&] {
       if (writer) writer->append(block);
       if (options.progress) options.progress(block.first_patient - 1 + block.patients);
@@ -28,9 +22,9 @@ Simulated simulate(const Experiment& experiment, const store::RunInput& input, c
   };
   Simulated done;
   done.counts = engine::run(experiment.programs, {1, experiment.patients, options.threads, options.stop}, process);
-  done.results = outcomes::finish(plan, accumulators.combined());
-  done.trials = trial::finish(trials, collector);
-  if (!done.trials.rows.empty()) done.results.tables.push_back(trial::table(done.trials));
+  Estimates estimates = estimators.finish();
+  done.results = std::move(estimates.results);
+  done.trials = std::move(estimates.trials);
   std::optional<SampledRun> sampled;
   if (experiment.samples > 0) {
     sampled = run_samples(experiment, done.results, {options.threads, options.stop, [&](std::int64_t sample) {

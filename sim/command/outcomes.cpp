@@ -41,7 +41,7 @@ void outcomes_of_file(const OutcomesOptions& options) {
       analysis::prepare(input.model, {input.input.strategies, input.input.patients, input.input.seed});
   Progress progress(file.patients_stored(), "patients",
                     options.quiet ? Progress::Style::silent : Progress::style_for_stderr());
-  const analysis::Reestimated made =
+  const analysis::Estimates made =
       analysis::reestimate(experiment, file, {&stop_requested(), [&](std::int64_t done) { progress.advance(done); }});
   progress.clear();
   write_results(made.results, options.json, options.csv);

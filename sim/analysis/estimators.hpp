@@ -1,0 +1,36 @@
+// Everything that is computed from lives, whether they are being made or are stored: outcomes and trials.
+#pragma once
+
+#include "analysis/accumulators.hpp"
+#include "analysis/experiment.hpp"
+#include "outcomes/results.hpp"
+#include "trial/collector.hpp"
+#include "trial/plan.hpp"
+#include "trial/results.hpp"
+
+namespace sojourn::analysis {
+
+struct Estimates {
+  outcomes::Results results;  // with the table of the trials
+  trial::Results trials;
+};
+
+class Estimators {
+ public:
+  // Throws InputError where something cannot be computed.
+  explicit Estimators(const Experiment& experiment);
+  Estimators(const Estimators&) = delete;
+  Estimators& operator=(const Estimators&) = delete;
+
+  void update(const history::Block& block);  // from any thread
+  // When no thread is at work any more.
+  [[nodiscard]] Estimates finish() const;
+
+ private:
+  outcomes::Plan plan_;
+  trial::Plan trial_plan_;
+  Accumulators sums_;
+  trial::Collector collector_;
+};
+
+}  // namespace sojourn::analysis
