@@ -107,8 +107,11 @@ baseline <- function(path, strategy, patients = NULL) {
 # A table under /outcomes, by its name; of one outcome only, if that is named.
 computed <- function(path, name, outcome = NULL) {
   group <- paste0("/outcomes/", name)
-  there <- h5ls(path)
-  there <- there$name[there$group == "/outcomes"]
+  file <- H5Fopen(path, flags = "H5F_ACC_RDONLY")
+  on.exit(H5Fclose(file))
+  folder <- H5Gopen(file, "/outcomes")
+  there <- h5ls(folder, recursive = FALSE)$name
+  H5Gclose(folder)
   if (!name %in% there) stop("no table '", name, "'; the file has ", toString(there), call. = FALSE)
   table <- group_frame(path, group)[column(path, paste0(group, "/columns"))]
   if (is.null(outcome)) return(table)

@@ -3,6 +3,7 @@
 arguments <- commandArgs(trailingOnly = TRUE)
 if (!requireNamespace("rhdf5", quietly = TRUE)) quit(status = 77)
 source(file.path(arguments[2], "read_results.R"))
+options(warn = 2)  # a warning is a failure
 
 folder <- tempfile("sojourn")
 dir.create(folder)
