@@ -179,7 +179,8 @@ Commands::Commands(CLI::App& app) {
   outcomes_command = app.add_subcommand("outcomes", "compute outcomes from the trajectories in a result file");
   outcomes_command->add_option("FILE.h5", outcomes_options.file, "result file with trajectories")->required();
   outcomes_command
-      ->add_option("--outcomes", outcomes_options.outcomes, "YAML file whose `outcomes:` replace the model's")
+      ->add_option("--outcomes", outcomes_options.outcomes,
+                   "YAML file whose outcomes, costs, utilities, discounting or trials replace the model's")
       ->type_name("FILE");
   outcomes_command->add_option("--json", outcomes_options.json, "outcomes as JSON (- for standard output)")
       ->type_name("FILE");

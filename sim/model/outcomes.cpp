@@ -209,8 +209,9 @@ class OutcomeReader {
     const bool over_time = made_.kind == OutcomeKind::survival || made_.kind == OutcomeKind::incidence;
     if (over_time && !fields_.has("at") && !fields_.has("restricted_mean") && !fields_.has("quantiles")) {
       const bool survival = made_.kind == OutcomeKind::survival;
-      reading_.source.add_at_key(item_, survival ? "`at` or `restricted_mean` is missing" : "`at` is missing",
-                                 "when is it looked at?", "write e.g. at: [6 months, 12 months]");
+      reading_.source.add_at_key(
+          item_, survival ? "`at`, `restricted_mean` or `quantiles` is missing" : "`at` or `quantiles` is missing",
+          "when is it looked at?", "write e.g. at: [6 months, 12 months]");
     }
     if (made_.landmark && !made_.at.empty() && made_.at.front() < *made_.landmark) {
       reading_.source.add(taken("at"), "a time before the landmark", "everybody in the analysis is still at risk then");

@@ -51,7 +51,7 @@ STRUCTURAL = re.compile("|".join([
     r"unknown key in", r"^expected .*, found (nothing|a list|a mapping)", r"this key has no value",
     r"^expected (a number|a whole number|true or false)",
     r"`(?!(at|level)` is missing in a target)\w+` is missing",  # what a target needs, the outcome around it tells
-    r"`at` or `restricted_mean` is missing",
+    r"`at`, `restricted_mean` or `quantiles` is missing", r"`at` or `quantiles` is missing",
     r"beside `components`$", r"beside `components`;", r"a draw beside `cases`", r"more than one draw", r"how it is drawn is missing",
     r"there is no family", r"these parameters do not make", r"a second family", r"a family is missing", r"a unit does not belong here",
     r"who decides is missing", r"more than one way to decide", r"when the branch happens is missing", r"here belongs to ordinal_logistic",
