@@ -26,9 +26,16 @@ column <- function(path, name, start = NULL, count = NULL) {
 # states, transitions, events, attributes, levels or strategies: what the ids mean.
 dictionary <- function(path, name) group_frame(path, paste0("/dictionary/", name))
 
+names_in <- function(path, group) {
+  file <- H5Fopen(path, flags = "H5F_ACC_RDONLY")
+  on.exit(H5Fclose(file))
+  folder <- H5Gopen(file, group)
+  on.exit(H5Gclose(folder), add = TRUE, after = FALSE)
+  h5ls(folder, recursive = FALSE)$name
+}
+
 group_frame <- function(path, group) {
-  listing <- suppressMessages(suppressWarnings(h5ls(path, recursive = TRUE)))  # of shared baselines it warns
-  names <- setdiff(listing$name[listing$group == group], "columns")
+  names <- setdiff(names_in(path, group), "columns")
   as.data.frame(lapply(setNames(names, names), function(name) column(path, paste0(group, "/", name))),
                 stringsAsFactors = FALSE, optional = TRUE)
 }
@@ -107,11 +114,7 @@ baseline <- function(path, strategy, patients = NULL) {
 # A table under /outcomes, by its name; of one outcome only, if that is named.
 computed <- function(path, name, outcome = NULL) {
   group <- paste0("/outcomes/", name)
-  file <- H5Fopen(path, flags = "H5F_ACC_RDONLY")
-  on.exit(H5Fclose(file))
-  folder <- H5Gopen(file, "/outcomes")
-  there <- h5ls(folder, recursive = FALSE)$name
-  H5Gclose(folder)
+  there <- names_in(path, "/outcomes")
   if (!name %in% there) stop("no table '", name, "'; the file has ", toString(there), call. = FALSE)
   table <- group_frame(path, group)[column(path, paste0(group, "/columns"))]
   if (is.null(outcome)) return(table)

@@ -60,6 +60,12 @@ void add_strategies(CLI::App& command, ModelOptions& options) {
       ->type_name("A,B");
 }
 
+void add_where_results_go(CLI::App& command, std::string& json, std::string& csv, bool& quiet) {
+  command.add_option("--json", json, "outcomes as JSON (- for standard output)")->type_name("FILE");
+  command.add_option("--csv", csv, "outcomes as CSV (- for standard output)")->type_name("FILE");
+  command.add_flag("--quiet", quiet, "no table and no progress; only errors");
+}
+
 // One `name=value` a --set.
 void split_set(const std::vector<std::string>& given, ModelOptions& options) {
   for (const std::string& one : given) {
@@ -156,9 +162,7 @@ Commands::Commands(CLI::App& app) {
       ->allow_extra_args(false)
       ->type_name("A,B")
       ->excludes(none);
-  run_command->add_option("--json", run_options.json, "outcomes as JSON (- for standard output)")->type_name("FILE");
-  run_command->add_option("--csv", run_options.csv, "outcomes as CSV (- for standard output)")->type_name("FILE");
-  run_command->add_flag("--quiet", run_options.quiet, "no table and no progress; only errors");
+  add_where_results_go(*run_command, run_options.json, run_options.csv, run_options.quiet);
 
   check_command = app.add_subcommand("check", "read a model, report everything that is wrong with it, run nothing");
   add_model_options(*check_command, check_options.model, set);
@@ -182,11 +186,7 @@ Commands::Commands(CLI::App& app) {
       ->add_option("--outcomes", outcomes_options.outcomes,
                    "YAML file whose outcomes, costs, utilities, discounting or trials replace the model's")
       ->type_name("FILE");
-  outcomes_command->add_option("--json", outcomes_options.json, "outcomes as JSON (- for standard output)")
-      ->type_name("FILE");
-  outcomes_command->add_option("--csv", outcomes_options.csv, "outcomes as CSV (- for standard output)")
-      ->type_name("FILE");
-  outcomes_command->add_flag("--quiet", outcomes_options.quiet, "no table and no progress; only errors");
+  add_where_results_go(*outcomes_command, outcomes_options.json, outcomes_options.csv, outcomes_options.quiet);
 
   inspect_command = app.add_subcommand("inspect", "say what a result file holds");
   inspect_command->add_option("FILE.h5", inspect_options.file, "result file")->required();
