@@ -1,40 +1,20 @@
 // The tables of R's results in tests/data/survival, and the data set they were made from.
 #pragma once
 
-#include <fstream>
 #include <limits>
-#include <map>
-#include <sstream>
-#include <stdexcept>
 #include <string>
 #include <vector>
 
+#include "r_tables.hpp"
 #include "survival/risk_table.hpp"
 
 namespace sojourn::survival::testing {
 
-using TableRow = std::map<std::string, std::string>;
-
-inline std::vector<std::string> cells(const std::string& line, char between = ',') {
-  std::vector<std::string> result;
-  std::stringstream stream(line);
-  for (std::string cell; std::getline(stream, cell, between);) result.push_back(cell);
-  return result;
-}
+using sojourn::testing::cells;
+using sojourn::testing::TableRow;
 
 inline std::vector<TableRow> r_table(const std::string& name) {
-  std::ifstream file(std::string(SOJOURN_SOURCE_DIR) + "/tests/data/survival/" + name + ".csv");
-  if (!file) throw std::runtime_error("cannot read " + name);
-  std::string line;
-  std::getline(file, line);
-  const auto names = cells(line);
-  std::vector<TableRow> rows;
-  while (std::getline(file, line)) {
-    const auto values = cells(line);
-    rows.emplace_back();
-    for (std::size_t i = 0; i < names.size(); ++i) rows.back()[names[i]] = i < values.size() ? values[i] : "";
-  }
-  return rows;
+  return sojourn::testing::r_table("survival/" + name);
 }
 
 // NaN for R's NA and NaN, and for an empty cell.
