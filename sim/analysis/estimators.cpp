@@ -1,5 +1,7 @@
 #include "analysis/estimators.hpp"
 
+#include "engine/each.hpp"
+
 namespace sojourn::analysis {
 
 Estimators::Estimators(const Experiment& experiment)
@@ -13,8 +15,12 @@ void Estimators::update(const history::Block& block) {
   collector_.update(block);
 }
 
-Estimates Estimators::finish() const {
-  Estimates made{outcomes::finish(plan_, sums_.combined()), trial::finish(trial_plan_, collector_)};
+Estimates Estimators::finish(int threads, outcomes::WithCurves curves) const {
+  const trial::Each in_parallel = [threads](std::int64_t count, const std::function<void(std::int64_t)>& work) {
+    engine::for_each(count, threads, work);
+  };
+  Estimates made{outcomes::finish(plan_, sums_.combined(), curves),
+                 trial::finish(trial_plan_, collector_, in_parallel)};
   if (!made.trials.rows.empty()) made.results.tables.push_back(trial::table(made.trials));
   return made;
 }

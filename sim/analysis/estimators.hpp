@@ -23,8 +23,8 @@ class Estimators {
   Estimators& operator=(const Estimators&) = delete;
 
   void update(const history::Block& block);  // from any thread
-  // When no thread is at work any more.
-  [[nodiscard]] Estimates finish() const;
+  // When no thread is at work any more. Curves are for result files only.
+  [[nodiscard]] Estimates finish(int threads, outcomes::WithCurves curves) const;
 
  private:
   outcomes::Plan plan_;

@@ -20,7 +20,7 @@ Estimates reestimate(const Experiment& experiment, const store::Reader& file, co
     estimators.update(file.block(first, static_cast<std::int32_t>(count)));
     if (options.progress) options.progress(first - 1 + count);
   }
-  return estimators.finish();
+  return estimators.finish(1, outcomes::WithCurves::no);
 }
 
 }  // namespace sojourn::analysis

@@ -22,7 +22,8 @@ Simulated simulate(const Experiment& experiment, const store::RunInput& input, c
   };
   Simulated done;
   done.counts = engine::run(experiment.programs, {1, experiment.patients, options.threads, options.stop}, process);
-  Estimates estimates = estimators.finish();
+  Estimates estimates =
+      estimators.finish(options.threads, writer ? outcomes::WithCurves::yes : outcomes::WithCurves::no);
   done.results = std::move(estimates.results);
   done.trials = std::move(estimates.trials);
   std::optional<SampledRun> sampled;

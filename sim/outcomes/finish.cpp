@@ -251,11 +251,11 @@ Results finish_rows(const Plan& plan, const Accumulator& sums) {
   return results;
 }
 
-Results finish(const Plan& plan, const Accumulator& sums) {
+Results finish(const Plan& plan, const Accumulator& sums, WithCurves curves) {
   Results results = finish_rows(plan, sums);
   const Compiled& compiled = *plan.compiled();
   results.tables.push_back(comparisons_table(compiled, sums));
-  results.tables.push_back(curves_table(compiled, sums));
+  if (curves == WithCurves::yes) results.tables.push_back(curves_table(compiled, sums));
   results.tables.push_back(flows_table(compiled, sums));
   return results;
 }

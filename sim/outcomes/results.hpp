@@ -51,13 +51,15 @@ struct Results {
   std::vector<StrategyName> strategies;
   std::size_t reference = 0;
   std::vector<Row> rows;
-  // More tables, in the order of files: comparisons (every two strategies), curves (over time), flows (ways between
-  // states).
+  // More tables, in the order of files: comparisons (every two strategies), curves (over time) if wanted, flows (ways
+  // between states).
   std::vector<Table> tables;
   SampleSummary samples;  // of uncertain parameters; the rows are then those of the base case
 };
 
-[[nodiscard]] Results finish(const Plan& plan, const Accumulator& sums);
+enum class WithCurves : std::uint8_t { no, yes };  // they are many rows
+
+[[nodiscard]] Results finish(const Plan& plan, const Accumulator& sums, WithCurves curves = WithCurves::yes);
 // Without the tables, as for one sample of many.
 [[nodiscard]] Results finish_rows(const Plan& plan, const Accumulator& sums);
 

@@ -1,4 +1,4 @@
-// The replicates of each trial, made and analysed one after the other.
+// The replicates of each trial, made and analysed.
 #include <algorithm>
 #include <iterator>
 
@@ -23,8 +23,8 @@ std::string unit_of(Kind kind) {
 // One trial.
 class Maker {
  public:
-  Maker(const Item& item, std::size_t index, Sample sample, Results& results)
-      : item_(item), trial_(item.trial), index_(index), sample_(std::move(sample)), results_(results) {
+  Maker(const Item& item, std::size_t index, Sample sample, const Each& each, Results& results)
+      : item_(item), trial_(item.trial), index_(index), sample_(std::move(sample)), each_(each), results_(results) {
     for (const Arm& arm : item.arms) sizes_.push_back(arm.patients);
     replicates_ = std::min(trial_.replicates, sample_.replicates(sizes_));
   }
@@ -33,12 +33,12 @@ class Maker {
     summary();
     if (replicates_ == 0) return;
     const std::vector<Measure> measures = measures_of(trial_);
-    std::vector<std::vector<Value>> values(measures.size());
-    for (std::int64_t r = 0; r < replicates_; ++r) {
+    std::vector<std::vector<Value>> values(measures.size(), std::vector<Value>(static_cast<std::size_t>(replicates_)));
+    each_(replicates_, [&](std::int64_t r) {
       const Replicate made = trial_of(trial_, sample_.replicate(sizes_, r), trial_.events.value_or(0));
       const std::vector<Value> found = analyse(trial_, measures, made);
-      for (std::size_t m = 0; m < measures.size(); ++m) values[m].push_back(found[m]);
-    }
+      for (std::size_t m = 0; m < measures.size(); ++m) values[m][static_cast<std::size_t>(r)] = found[m];
+    });
     const std::vector<double> known = truths(measures);
     for (std::size_t m = 0; m < measures.size(); ++m) add(measures[m], values[m], known[m]);
     if (item_.arms.size() == 2) test(estimates(values.back()));
@@ -140,7 +140,7 @@ class Maker {
     add(item_.same_strategy() ? "type_1_error" : "power", trial_.patients(),
         share_of(rejected, static_cast<std::int64_t>(z.size())), "");
     if (!trial_.power) return;
-    const Size size = size_for_power(trial_, sample_, z);
+    const Size size = size_for_power(trial_, sample_, z, each_);
     Row row;
     row.trial = index_;
     row.measure = "sample_size";
@@ -176,6 +176,7 @@ class Maker {
   const model::Trial& trial_;
   std::size_t index_;
   Sample sample_;
+  const Each& each_;
   Results& results_;
   std::vector<std::int64_t> sizes_;
   std::int64_t replicates_ = 0;
@@ -183,7 +184,7 @@ class Maker {
 
 }  // namespace
 
-Results finish(const Plan& plan, const Collector& collector) {
+Results finish(const Plan& plan, const Collector& collector, const Each& each) {
   Results results;
   results.left_out = plan.left_out();
   for (std::size_t i = 0; i < plan.items().size(); ++i) {
@@ -192,7 +193,7 @@ Results finish(const Plan& plan, const Collector& collector) {
     for (std::size_t a = 0; a < item.arms.size(); ++a) {
       arms.push_back(candidates(item, plan.seed(), collector.patients(i, a)));
     }
-    Maker(item, i, Sample(std::move(arms)), results).run();
+    Maker(item, i, Sample(std::move(arms)), each, results).run();
   }
   return results;
 }

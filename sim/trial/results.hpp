@@ -7,6 +7,7 @@
 
 #include "base/table.hpp"
 #include "trial/collector.hpp"
+#include "trial/each.hpp"
 #include "trial/measure.hpp"
 
 namespace sojourn::trial {
@@ -49,7 +50,8 @@ struct Results {
   [[nodiscard]] bool empty() const { return trials.empty() && left_out.empty(); }
 };
 
-[[nodiscard]] Results finish(const Plan& plan, const Collector& collector);
+// `each`: how the replicates, which do not depend on each other, are worked through.
+[[nodiscard]] Results finish(const Plan& plan, const Collector& collector, const Each& each = one_by_one);
 
 [[nodiscard]] Table table(const Results& results);
 // For people; at most `width` columns wide. Empty if the model has no trials.

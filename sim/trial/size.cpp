@@ -51,12 +51,12 @@ Guess guess(const model::Trial& trial, const Spread& z) {
 }
 
 std::vector<double> statistics(const model::Trial& trial, const Sample& sample, const std::vector<std::int64_t>& sizes,
-                               std::int64_t replicates) {
-  std::vector<double> z;
+                               std::int64_t replicates, const Each& each) {
+  std::vector<double> z(static_cast<std::size_t>(replicates));
   const std::int64_t events = events_for(trial, sizes);
-  for (std::int64_t r = 0; r < replicates; ++r) {
-    z.push_back(test_statistic(trial, trial_of(trial, sample.replicate(sizes, r), events)));
-  }
+  each(replicates, [&](std::int64_t r) {
+    z[static_cast<std::size_t>(r)] = test_statistic(trial, trial_of(trial, sample.replicate(sizes, r), events));
+  });
   return z;
 }
 
@@ -73,7 +73,7 @@ void set_limits(Size& size, double relative_error, double patients) {
 
 }  // namespace
 
-Size size_for_power(const model::Trial& trial, const Sample& sample, const std::vector<double>& z) {
+Size size_for_power(const model::Trial& trial, const Sample& sample, const std::vector<double>& z, const Each& each) {
   Size size;
   std::vector<double> at_hand = z;
   double factor = 1;  // of the size at hand to the trial's own
@@ -97,7 +97,7 @@ Size size_for_power(const model::Trial& trial, const Sample& sample, const std::
                   (replicates == 1 ? " replicate" : " replicates") + " of it";
       return size;
     }
-    at_hand = statistics(trial, sample, size.patients, replicates);
+    at_hand = statistics(trial, sample, size.patients, replicates, each);
     size.power = power_of(trial, at_hand);
     if (size.power.lower <= *trial.power && *trial.power <= size.power.upper) return size;
   }

@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "trial/distribution.hpp"
+#include "trial/each.hpp"
 #include "trial/sample.hpp"
 
 namespace sojourn::trial {
@@ -25,6 +26,7 @@ struct Size {
 };
 
 // z: by replicate of the trial's own size.
-[[nodiscard]] Size size_for_power(const model::Trial& trial, const Sample& sample, const std::vector<double>& z);
+[[nodiscard]] Size size_for_power(const model::Trial& trial, const Sample& sample, const std::vector<double>& z,
+                                  const Each& each = one_by_one);
 
 }  // namespace sojourn::trial
