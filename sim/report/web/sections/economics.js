@@ -17,14 +17,17 @@ function points(strategy) {
   const own = samplesOf(strategy), base = samplesOf(reference);
   return own.cost.map((cost, i) => [own.effect[i] - base.effect[i], cost - base.cost[i]]).filter(([x, y]) => Number.isFinite(x) && Number.isFinite(y));
 }
+const named = (what) => `${what.label}${what.measure.startsWith('discounted') ? ', discounted' : ''}`;
 const whole = (strategy, cost, effect) => [effect.rows.get(strategy), cost.rows.get(strategy)];
 
 function planeOption(cost, effect, { narrow }) {
   const axis = (name, gap) => ({ name, nameLocation: 'middle', nameGap: gap, splitNumber: narrow ? 3 : 5 });
+  const effects = shownOthers().flatMap((one) => [whole(one.name, cost, effect)[0].difference, ...points(one.name).map(([x]) => x)]);
+  const middle = (Math.min(0, ...effects) + Math.max(0, ...effects)) / 2;  // names stand on the side with room
   return {
     textStyle: textStyle(), grid: { left: 84, right: 24, top: 20, bottom: 50 },
-    xAxis: valueAxis({ ...axis(`difference in ${effect.label} [${effect.unit}]`, 28), scale: false }),
-    yAxis: valueAxis({ ...axis(`difference in ${cost.label} [${cost.unit}]`, 68), axisLabel: { color: ink().soft, formatter: count } }),
+    xAxis: valueAxis({ ...axis(`difference in ${named(effect)} [${effect.unit}]`, 28), scale: false }),
+    yAxis: valueAxis({ ...axis(`difference in ${named(cost)} [${cost.unit}]`, 68), axisLabel: { color: ink().soft, formatter: count } }),
     tooltip: tooltip({ trigger: 'item', formatter: ({ seriesName, value }) => {
       const [e, c] = whole(seriesName, cost, effect);
       return tip(labelOf(seriesName), [[null, effect.label, number(value[0], 3), `(mean ${number(e.difference_lower, 3)} to ${number(e.difference_upper, 3)})`], [null, cost.label, count(value[1]), `(mean ${count(c.difference_lower)} to ${count(c.difference_upper)})`]]);
@@ -34,7 +37,7 @@ function planeOption(cost, effect, { narrow }) {
       return [
         { type: 'scatter', name: one.name, symbolSize: 3, data: points(one.name), itemStyle: { color: strategyColor(one.name), opacity: 0.35 } },
         { type: 'scatter', name: one.name, symbolSize: 12, symbol: 'diamond', z: 5, data: [[e.difference, c.difference]], itemStyle: { color: strategyColor(one.name), borderColor: ink().surface, borderWidth: 1 },
-          label: { show: true, position: 'right', formatter: labelOf(one.name), color: ink().text, fontSize: 11 }, labelLayout: { moveOverlap: 'shiftY', hideOverlap: false } },
+          label: { show: true, position: e.difference > middle ? 'left' : 'right', formatter: labelOf(one.name), color: ink().text, fontSize: 11 }, labelLayout: { moveOverlap: 'shiftY', hideOverlap: false } },
       ];
     }),
   };
