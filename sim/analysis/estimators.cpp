@@ -4,8 +4,8 @@
 
 namespace sojourn::analysis {
 
-Estimators::Estimators(const Experiment& experiment)
-    : plan_(experiment.model, experiment.strategies, experiment.reference, experiment.parameters),
+Estimators::Estimators(const Experiment& experiment, const outcomes::ExactTimes* exact)
+    : plan_(experiment.model, experiment.strategies, experiment.reference, experiment.parameters, exact),
       trial_plan_(experiment.model, experiment.strategies, experiment.parameters),
       sums_(plan_),
       collector_(trial_plan_) {}

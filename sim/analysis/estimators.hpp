@@ -18,12 +18,14 @@ struct Estimates {
 class Estimators {
  public:
   // Throws InputError where something cannot be computed.
-  explicit Estimators(const Experiment& experiment);
+  explicit Estimators(const Experiment& experiment, const outcomes::ExactTimes* exact = nullptr);
   Estimators(const Estimators&) = delete;
   Estimators& operator=(const Estimators&) = delete;
 
   void update(const history::Block& block);  // from any thread
-  // When no thread is at work any more. Curves are for result files only.
+  // When no thread is at work any more. The rows so far; patients may still be added.
+  [[nodiscard]] outcomes::Results rows() const { return outcomes::finish_rows(plan_, sums_.combined()); }
+  // The same, with all tables. Curves are for result files only.
   [[nodiscard]] Estimates finish(int threads, outcomes::WithCurves curves) const;
 
  private:

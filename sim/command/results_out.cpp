@@ -26,11 +26,11 @@ void write_results(const outcomes::Results& results, const std::string& json, co
 }
 
 void show_results(const outcomes::Results& results, const trial::Results& trials, const std::string& last_lines,
-                  const std::string& json, const std::string& csv) {
+                  std::initializer_list<std::string_view> files) {
   const int width = terminal_width();
   const std::string made = trial::terminal_table(trials, width);
   const std::string text = outcomes::terminal_table(results, width) + (made.empty() ? "" : "\n" + made) + last_lines;
-  if (json == "-" || csv == "-") {
+  if (std::find(files.begin(), files.end(), "-") != files.end()) {
     std::fputs(text.c_str(), stderr);
   } else {
     write_text("-", text);

@@ -17,7 +17,23 @@ Grid::Grid(std::vector<double> times, double per_year) : per_year_(per_year), ed
   }
 }
 
+Grid::Grid(std::vector<double> times, std::span<const double> seen) : exact_(true), asked_(std::move(times)) {
+  edges_.assign(seen.begin(), seen.end());
+  edges_.insert(edges_.end(), asked_.begin(), asked_.end());
+  edges_.push_back(0);
+  std::sort(edges_.begin(), edges_.end());
+  edges_.erase(std::unique(edges_.begin(), edges_.end()), edges_.end());
+}
+
+double Grid::since(double origin, double time) const {
+  for (const double one : asked_) {
+    if (origin + one == time) return one;
+  }
+  return time - origin;
+}
+
 std::size_t Grid::bin(double origin, double time) const {
+  if (exact_) return bin_ending(since(origin, time));
   const double step = (time - origin) * per_year_;
   if (step >= static_cast<double>(first_.size() + 1)) return bins();
   std::size_t b = first_[std::min(static_cast<std::size_t>(step), first_.size() - 1)];
@@ -28,11 +44,13 @@ std::size_t Grid::bin(double origin, double time) const {
 
 std::size_t Grid::reached(double origin, double time) const {
   std::size_t b = bin(origin, time);
+  if (exact_) return b + (b < bins() && edges_[b] == since(origin, time) ? 1 : 0);
   while (b < bins() && origin + edges_[b] <= time) ++b;
   return b;
 }
 
 std::uint64_t Grid::lag(std::size_t bin, double origin, double time) const {
+  if (exact_) return 0;
   const double steps = (edges_[bin] - (time - origin)) * per_year_;
   return static_cast<std::uint64_t>(std::clamp(steps, 0.0, 1.0) * lags_per_step + 0.5);
 }

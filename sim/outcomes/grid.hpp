@@ -5,6 +5,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <span>
 #include <vector>
 
 namespace sojourn::outcomes {
@@ -17,9 +18,13 @@ class Grid {
   Grid() = default;
   // `times` [years] must be edges; the last bin ends at the largest.
   explicit Grid(std::vector<double> times, double per_year = steps_per_year);
+  // Exactly the times since the origin at which something happens (`seen`), and those asked for: nothing is hidden in
+  // a bin, and memory grows with the times.
+  Grid(std::vector<double> times, std::span<const double> seen);
 
   [[nodiscard]] const std::vector<double>& edges() const { return edges_; }
   [[nodiscard]] std::size_t bins() const { return edges_.size(); }
+  [[nodiscard]] bool exact() const { return exact_; }
   // The bin of a time at or after the origin; bins() if it is past the last edge.
   [[nodiscard]] std::size_t bin(double origin, double time) const;
   // How many edges are at or before `time` when counted from the origin.
@@ -30,7 +35,12 @@ class Grid {
   [[nodiscard]] std::size_t bin_ending(double time) const;
 
  private:
+  // Time since the origin; of what happens exactly at one of the times asked for, that time.
+  [[nodiscard]] double since(double origin, double time) const;
+
   double per_year_ = steps_per_year;
+  bool exact_ = false;
+  std::vector<double> asked_;  // of an exact one
   std::vector<double> edges_;
   std::vector<std::uint32_t> first_;  // by whole steps: the first bin that ends at or after them
 };

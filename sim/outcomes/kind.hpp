@@ -67,6 +67,8 @@ struct Setup {
   const std::vector<std::vector<double>>& parameter_sets;  // the different values by ParameterId
   Queries& queries;
   const std::vector<std::vector<bool>>& regions;  // sets of states whose time is told apart (worth_program.hpp)
+  // Of the outcome at hand, if its curve is to step at exact times: those at which something happens (exact_times.hpp).
+  std::optional<std::span<const double>> exact;
 };
 
 struct Kind {

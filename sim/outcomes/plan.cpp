@@ -56,16 +56,16 @@ std::optional<PairOfStrategies> Compiled::pair_of(std::size_t a, std::size_t b) 
 }
 
 Plan::Plan(const model::Model& model, std::vector<StrategyId> strategies, StrategyId reference,
-           std::span<const double> base_parameters) {
+           std::span<const double> base_parameters, const ExactTimes* exact) {
   std::vector<std::vector<double>> parameters;
   for (const StrategyId id : strategies) {
     parameters.push_back(strategy_parameters(model, model.strategies[id.index()], base_parameters));
   }
-  *this = Plan(model, strategies, reference, parameters);
+  *this = Plan(model, strategies, reference, parameters, exact);
 }
 
 Plan::Plan(const model::Model& model, const std::vector<StrategyId>& strategies, StrategyId reference,
-           const std::vector<std::vector<double>>& parameters) {
+           const std::vector<std::vector<double>>& parameters, const ExactTimes* exact) {
   const auto position = std::find(strategies.begin(), strategies.end(), reference);
   if (position == strategies.end()) throw InputError("outcomes: the reference strategy is not among those simulated");
   auto result = std::make_shared<Compiled>(model);
@@ -85,8 +85,9 @@ Plan::Plan(const model::Model& model, const std::vector<StrategyId>& strategies,
     if (same == sets.end()) sets.push_back(values);
   }
   const std::vector<std::vector<bool>> regions = regions_of(model);
-  const Setup setup{model, sets, result->queries, regions};
+  Setup setup{model, sets, result->queries, regions, std::nullopt};
   for (const model::Outcome& outcome : model.outcomes) {
+    if (exact != nullptr) setup.exact = exact->at(result->items.size());
     Item item = item_of(setup, outcome, result->frames);
     place_sums(item, *result);
     result->items.push_back(std::move(item));

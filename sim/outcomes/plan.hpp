@@ -52,15 +52,18 @@ struct Compiled {
   [[nodiscard]] std::optional<PairOfStrategies> pair_of(std::size_t a, std::size_t b) const;
 };
 
+// By outcome: the times since the origin at which a curve steps.
+using ExactTimes = std::vector<std::vector<double>>;
+
 class Plan {
  public:
   // `strategies`: those in the blocks, in order; `reference` is one of them. `base_parameters`: by ParameterId, before
   // what strategies change. Throws InputError where an outcome cannot be computed.
   Plan(const model::Model& model, std::vector<StrategyId> strategies, StrategyId reference,
-       std::span<const double> base_parameters);
+       std::span<const double> base_parameters, const ExactTimes* exact = nullptr);
   // `parameters`: by strategy of the blocks, then by ParameterId.
   Plan(const model::Model& model, const std::vector<StrategyId>& strategies, StrategyId reference,
-       const std::vector<std::vector<double>>& parameters);
+       const std::vector<std::vector<double>>& parameters, const ExactTimes* exact = nullptr);
 
   [[nodiscard]] const std::shared_ptr<const Compiled>& compiled() const { return compiled_; }
 

@@ -48,7 +48,7 @@ Quantile quantile_of(const Item& item, const Accumulator& sums, std::size_t grou
   const auto time = [&](std::size_t j) { return j < points.size() ? edges[j] : unknown; };
   const std::size_t j = first([](const Point& p) { return p.free; });
   made.value = time(j);
-  made.low = j > 0 && j < points.size() ? edges[j - 1] : made.value;
+  made.low = j > 0 && j < points.size() && !item.grid.exact() ? edges[j - 1] : made.value;
   made.interval.lower = time(first([](const Point& p) { return p.interval.lower; }));
   made.interval.upper = time(first([](const Point& p) { return p.interval.upper; }));
   const double width = made.interval.upper - made.interval.lower;

@@ -19,8 +19,8 @@ inline constexpr std::int32_t from_start = -2;  // in place of an origin: times 
 // was entered, the state) was worth when these were last asked for.
 struct Memo {
   static constexpr int values = 16;  // of each of the two: 0 .. 15
-  std::array<double, values * values> known{};
-  std::bitset<values * values> asked;
+  std::array<double, std::size_t{values} * values> known{};
+  std::bitset<std::size_t{values} * values> asked;
 };
 
 // Answers of many lives: a column a question, a place in it a life.

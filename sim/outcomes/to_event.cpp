@@ -35,12 +35,14 @@ void ask_first_times(const Setup& setup, Item& item) {
 
 // The times at which counts are kept: those asked for, and between them steps that make a smooth curve or, for
 // quantiles and under censoring, quarters of a day.
-void lay_grid(const model::Model& model, Item& item) {
+void lay_grid(const Setup& setup, Item& item) {
+  const model::Model& model = setup.model;
   std::vector<double> times;
   for (const Cell& cell : item.cells) times.push_back(cell.time);
   const bool fine = item.curve || !item.outcome.quantiles.empty();
   if (!item.curve) times.push_back(model.horizon);
-  item.grid = Grid(std::move(times), fine ? steps_per_year : curve_steps / model.horizon);
+  item.grid = setup.exact ? Grid(std::move(times), *setup.exact)
+                          : Grid(std::move(times), fine ? steps_per_year : curve_steps / model.horizon);
   for (Cell& cell : item.cells) cell.place = static_cast<std::int32_t>(item.grid.bin_ending(cell.time));
   item.always_followed = !item.outcome.origin.valid();
   if (item.curve) return;
@@ -117,7 +119,7 @@ std::vector<Cell> cells_of_times(const model::Model& model, const model::Outcome
 
 void prepare_to_event(const Setup& setup, Item& item) {
   ask_first_times(setup, item);
-  lay_grid(setup.model, item);
+  lay_grid(setup, item);
   measure_in_years(item, item.outcome.until.value_or(setup.model.horizon));
 }
 
