@@ -3,48 +3,98 @@
 #include <optional>
 #include <utility>
 
-#include "analysis/estimators.hpp"
 #include "analysis/sampled.hpp"
+#include "analysis/until.hpp"
 #include "store/writer.hpp"
 
 namespace sojourn::analysis {
 
-Simulated simulate(const Experiment& experiment, const store::RunInput& input, const SimulateOptions& options) {
-  Estimators estimators(experiment);
-  std::optional<store::Writer> writer;
-  if (!options.out.empty()) writer.emplace(options.out, experiment.model, input);
-  const engine::Process process = [&](const history::Block& block) -> std::function<void()> {
-    estimators.update(block);
-    return [&] {
-      if (writer) writer->append(block);
-      if (options.progress) options.progress(block.first_patient - 1 + block.patients);
-    };
-  };
-  Simulated done;
-  done.counts = engine::run(experiment.programs, {1, experiment.patients, options.threads, options.stop}, process);
-  Estimates estimates =
-      estimators.finish(options.threads, writer ? outcomes::WithCurves::yes : outcomes::WithCurves::no);
-  done.results = std::move(estimates.results);
-  done.trials = std::move(estimates.trials);
-  std::optional<SampledRun> sampled;
-  if (experiment.samples > 0) {
-    sampled = run_samples(experiment, done.results, {options.threads, options.stop, [&](std::int64_t sample) {
-                                                       if (options.progress)
-                                                         options.progress((sample + 1) * experiment.patients);
-                                                     }});
-    done.counts += sampled->counts;
-    done.results.samples = sampled->estimates.summary(experiment.share_patients);
-  }
-  if (writer) {
-    writer->write_table(outcomes::table(done.results));
-    for (const Table& more : done.results.tables) writer->write_table(more);
-    if (sampled) {
-      writer->write_table(sampled->estimates.table(done.results));
-      writer->write_table(sampled->parameters);
+namespace {
+
+class Simulation {
+ public:
+  Simulation(const Experiment& experiment, store::RunInput input, const SimulateOptions& options)
+      : experiment_(experiment), input_(std::move(input)), options_(options), estimators_(experiment) {}
+
+  Simulated run() {
+    Simulated done;
+    if (options_.until.empty()) {
+      open_file();
+      done.patients = experiment_.patients;
+      done.counts = pass(experiment_.patients, Estimate::yes);
+    } else {
+      Reached reached =
+          run_until(options_.until, experiment_, estimators_, {options_.threads, options_.stop, options_.progress});
+      done.patients = input_.patients = reached.patients;
+      done.counts = reached.counts;
+      done.missed = std::move(reached.missed);
+      open_file();
+      if (writer_) pass(store::kept_patients(input_), Estimate::no);
     }
-    done.digest = writer->finish();
+    Estimates estimates =
+        estimators_.finish(options_.threads, writer_ ? outcomes::WithCurves::yes : outcomes::WithCurves::no);
+    done.results = std::move(estimates.results);
+    done.trials = std::move(estimates.trials);
+    const std::optional<SampledRun> sampled = samples(done);
+    if (writer_) {
+      write_tables(done.results, sampled);
+      done.digest = writer_->finish();
+    }
+    return done;
   }
-  return done;
+
+ private:
+  enum class Estimate : bool { no, yes };
+
+  void open_file() {
+    if (!options_.out.empty()) writer_.emplace(options_.out, experiment_.model, input_);
+  }
+
+  // The first `patients` in order; their trajectories to the file, if there is one.
+  engine::Counts pass(std::int64_t patients, Estimate estimate) {
+    const engine::Process process = [&](const history::Block& block) -> std::function<void()> {
+      if (estimate == Estimate::yes) estimators_.update(block);
+      return [&] {
+        if (writer_) writer_->append(block);
+        if (options_.progress) {
+          options_.progress(block.first_patient - 1 + block.patients, input_.patients * (experiment_.samples + 1));
+        }
+      };
+    };
+    return engine::run(experiment_.programs, {1, patients, options_.threads, options_.stop}, process);
+  }
+
+  std::optional<SampledRun> samples(Simulated& done) {
+    if (experiment_.samples == 0) return std::nullopt;
+    const auto progress = [&](std::int64_t sample) {
+      const std::int64_t each = experiment_.patients;
+      if (options_.progress) options_.progress((sample + 1) * each, each * (experiment_.samples + 1));
+    };
+    SampledRun sampled = run_samples(experiment_, done.results, {options_.threads, options_.stop, progress});
+    done.counts += sampled.counts;
+    done.results.samples = sampled.estimates.summary(experiment_.share_patients);
+    return sampled;
+  }
+
+  void write_tables(const outcomes::Results& results, const std::optional<SampledRun>& sampled) {
+    writer_->write_table(outcomes::table(results));
+    for (const Table& more : results.tables) writer_->write_table(more);
+    if (!sampled) return;
+    writer_->write_table(sampled->estimates.table(results));
+    writer_->write_table(sampled->parameters);
+  }
+
+  const Experiment& experiment_;
+  store::RunInput input_;
+  const SimulateOptions& options_;
+  Estimators estimators_;
+  std::optional<store::Writer> writer_;
+};
+
+}  // namespace
+
+Simulated simulate(const Experiment& experiment, store::RunInput input, const SimulateOptions& options) {
+  return Simulation(experiment, std::move(input), options).run();
 }
 
 }  // namespace sojourn::analysis

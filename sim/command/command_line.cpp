@@ -135,11 +135,19 @@ Commands::Commands(CLI::App& app) {
   add_model_options(*run_command, run_options.model, set);
   add_patients_and_seed(*run_command, run_options.model);
   add_strategies(*run_command, run_options.model);
+  auto* until = run_command
+                    ->add_option("--until", run_options.until,
+                                 "as many patients as this error takes, at most those of --patients (default: 100 "
+                                 "million); may be repeated")
+                    ->type_name("\"rmst(os, 5 years) se < 0.005 years\"")
+                    ->allow_extra_args(false)
+                    ->take_all();
   run_command
       ->add_option("--samples", run_options.samples,
                    "draw the uncertain parameters S times, each with N patients of its own")
       ->type_name("S")
-      ->check(CLI::Range(std::int64_t{2}, std::int64_t{1000000}));
+      ->check(CLI::Range(std::int64_t{2}, std::int64_t{1000000}))
+      ->excludes(until);
   run_command->add_flag("--share-patients", run_options.share_patients,
                         "with --samples: the same patients in every sample");
   run_command
@@ -185,6 +193,10 @@ Commands::Commands(CLI::App& app) {
   outcomes_command
       ->add_option("--outcomes", outcomes_options.outcomes,
                    "YAML file whose outcomes, costs, utilities, discounting or trials replace the model's")
+      ->type_name("FILE");
+  outcomes_command->add_flag("--exact", outcomes_options.exact,
+                             "curves and quantiles step at the exact times, not on a grid; takes memory for each life");
+  outcomes_command->add_option("--curves", outcomes_options.curves, "curves over time as CSV (- for standard output)")
       ->type_name("FILE");
   add_where_results_go(*outcomes_command, outcomes_options.json, outcomes_options.csv, outcomes_options.quiet);
 

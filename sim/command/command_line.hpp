@@ -31,7 +31,8 @@ struct RunOptions {
   int threads = 0;  // 0: all
   std::string out, json, csv;
   bool no_trajectories = false;
-  std::int64_t samples = 0;  // of the uncertain parameters; 0: not given
+  std::vector<std::string> until;  // precisions (outcomes/precision.hpp)
+  std::int64_t samples = 0;        // of the uncertain parameters; 0: not given
   bool share_patients = false;
   std::int64_t keep = -1;  // -1: not given
   std::vector<std::string> keep_states;
@@ -52,6 +53,8 @@ struct TraceOptions {
 struct OutcomesOptions {
   std::string file;      // result
   std::string outcomes;  // YAML file in place of the model's outcomes
+  std::string curves;    // CSV
+  bool exact = false;
   std::string json, csv;
   bool quiet = false;
 };

@@ -17,8 +17,12 @@ class Progress {
   Progress(const Progress&) = delete;
   Progress& operator=(const Progress&) = delete;
 
-  void advance(std::int64_t done);  // in all; cheap to call often
-  void clear();                     // takes the bar off the screen
+  void advance(std::int64_t done);                       // in all; cheap to call often
+  void advance(std::int64_t done, std::int64_t total) {  // the total has become another
+    total_ = total;
+    advance(done);
+  }
+  void clear();  // takes the bar off the screen
   [[nodiscard]] double seconds() const;
 
  private:

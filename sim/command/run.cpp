@@ -23,6 +23,8 @@ namespace sojourn::command {
 
 namespace {
 
+constexpr std::int64_t most_patients_by_default = 100'000'000;  // of --until
+
 StateId find_state(const model::Model& model, const std::string& name) {
   std::vector<std::string> known;
   for (std::size_t s = 0; s < model.states.size(); ++s) {
@@ -66,6 +68,13 @@ std::string result_path(const RunOptions& options, const ModelInput& input) {
   return path;
 }
 
+// With --until it is the option alone that limits the patients, not the cohort size of the model or the file.
+void choose_precision(const RunOptions& options, ModelInput& input, analysis::SimulateOptions& how) {
+  for (const std::string& one : options.until) how.until.emplace_back(one);
+  if (!how.until.empty() && input.input.samples > 0) throw InputError("--until: not for a file made with --samples");
+  if (!how.until.empty() && options.model.patients == 0) input.input.patients = most_patients_by_default;
+}
+
 // No more threads than there are blocks of patients, in all samples.
 int threads_for(int asked, std::int64_t patients, std::int64_t samples) {
   const std::int64_t blocks = (patients + engine::block_patients - 1) / engine::block_patients * (samples + 1);
@@ -78,12 +87,13 @@ int threads_for(int asked, std::int64_t patients, std::int64_t samples) {
 void run(const RunOptions& options) {
   ModelInput input = load_model(options.model);
   choose_trajectories(options, input);
+  analysis::SimulateOptions how;
+  choose_precision(options, input, how);
   const analysis::Experiment experiment =
       analysis::prepare(input.model, {input.input.strategies, input.input.patients, input.input.seed,
                                       input.input.samples, input.input.share_patients});
   input.input.strategies = experiment.strategy_names();
 
-  analysis::SimulateOptions how;
   how.threads = threads_for(options.threads, experiment.patients, experiment.samples);
   how.out = result_path(options, input);
   check_outputs({how.out, how.out.empty() ? "" : run_record_path(how.out), options.json, options.csv},
@@ -91,14 +101,20 @@ void run(const RunOptions& options) {
   how.stop = &stop_requested();
   Progress progress(experiment.patients * (experiment.samples + 1), "patients",
                     options.quiet ? Progress::Style::silent : Progress::style_for_stderr());
-  how.progress = [&](std::int64_t done) { progress.advance(done); };
+  how.progress = [&](std::int64_t done, std::int64_t total) { progress.advance(done, total); };
   const analysis::Simulated done = analysis::simulate(experiment, input.input, how);
   progress.clear();
+  input.input.patients = done.patients;
+  if (!done.missed.empty()) {
+    std::fprintf(stderr, "sojourn: --until: not reached with %s patients (--patients allows more)\n%s",
+                 with_commas(done.patients).c_str(), done.missed.c_str());
+  }
 
   const RunRecord record{input.input, done, how.out, how.threads, progress.seconds()};
   if (!how.out.empty()) write_run_record(record);
   write_results(done.results, options.json, options.csv);
-  if (!options.quiet) show_results(done.results, done.trials, "\n" + closing_lines(record), options.json, options.csv);
+  if (!options.quiet)
+    show_results(done.results, done.trials, "\n" + closing_lines(record), {options.json, options.csv});
 }
 
 }  // namespace sojourn::command

@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <exception>
 #include <memory>
+#include <mutex>
 
 #include "engine/bench.hpp"
 
@@ -27,7 +28,10 @@ class Pipeline {
  public:
   Pipeline(const std::vector<program::Program>& strategies, const RunOptions& options, const Process& process)
       : options_(options), process_(process) {
-    for (int i = 0; i < tokens(); ++i) items_.push_back(std::make_unique<Item>(strategies));
+    for (int i = 0; i < tokens(); ++i) {
+      items_.push_back(std::make_unique<Item>(strategies));
+      free_.push_back(items_.back().get());
+    }
   }
 
   Counts run() {
@@ -52,8 +56,7 @@ class Pipeline {
       control.stop();
       return nullptr;
     }
-    // Blocks come and go in order, so the item used `tokens` blocks ago is free again.
-    Item* item = items_[static_cast<std::size_t>(blocks_++) % items_.size()].get();
+    Item* item = take();
     item->block.first_patient = options_.first_patient + begun_;
     item->block.patients =
         static_cast<std::int32_t>(std::min<std::int64_t>(block_patients, options_.patients - begun_));
@@ -72,7 +75,21 @@ class Pipeline {
     return item;
   }
 
+  // There are as many items as tokens, so one is free. The one used last is still in the cache.
+  Item* take() {
+    const std::scoped_lock lock(mutex_);
+    Item* item = free_.back();
+    free_.pop_back();
+    return item;
+  }
+
   void finish(Item& item) {
+    commit(item);
+    const std::scoped_lock lock(mutex_);
+    free_.push_back(&item);
+  }
+
+  void commit(Item& item) {
     if (fault_) return;
     if (item.fault) {
       fault_ = item.fault;
@@ -90,7 +107,9 @@ class Pipeline {
   RunOptions options_;
   const Process& process_;
   std::vector<std::unique_ptr<Item>> items_;
-  std::int64_t begun_ = 0, blocks_ = 0;
+  std::mutex mutex_;
+  std::vector<Item*> free_;
+  std::int64_t begun_ = 0;
   std::atomic<bool> failed_ = false;
   std::exception_ptr fault_;
   Counts counts_;

@@ -1,0 +1,36 @@
+// As many patients as a wanted precision needs. Looks at the outcomes after a few thousand and then after as many as
+// the errors so far say are needed (they shrink as 1 / sqrt(patients)), at most eight times as many as at the look
+// before, so that a chance small first error does not overshoot. Where it looks follows from the results alone: the
+// same patients on any number of threads. Stopping by an estimated error biases estimates by O(1 / patients) only.
+#pragma once
+
+#include <atomic>
+#include <cstdint>
+#include <functional>
+#include <span>
+#include <string>
+
+#include "analysis/estimators.hpp"
+#include "engine/run.hpp"
+#include "outcomes/precision.hpp"
+
+namespace sojourn::analysis {
+
+struct UntilOptions {
+  int threads = 1;
+  const std::atomic<bool>* stop = nullptr;
+  std::function<void(std::int64_t done, std::int64_t wanted)> progress;
+};
+
+struct Reached {
+  std::int64_t patients = 0;
+  engine::Counts counts;
+  std::string missed;  // of each wanted precision not reached a line; empty if all are
+};
+
+// Simulates patients 1 .. `patients`, at most those of the experiment, into the estimators, which are new.
+// Throws InputError if a precision is none of these outcomes', engine::Stopped.
+[[nodiscard]] Reached run_until(std::span<const outcomes::Precision> wanted, const Experiment& experiment,
+                                Estimators& estimators, const UntilOptions& options);
+
+}  // namespace sojourn::analysis
