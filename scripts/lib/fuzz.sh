@@ -1,7 +1,7 @@
 # The fuzzers of tests/fuzz. Source after common.sh.
 #
-# Each target runs on one core. What it learns stays in build/fuzz/corpus/TARGET, so that a later run goes on from there.
-# A finding is an input in build/fuzz/findings; once it is mended, it belongs into tests/fuzz/findings/TARGET, where an
+# Each target runs on one core. What it learns stays in build/asan/fuzz/corpus/TARGET, so that a later run goes on from there.
+# A finding is an input in build/asan/fuzz/findings; once it is mended, it belongs into tests/fuzz/findings/TARGET, where an
 # ordinary test (fuzz.Replay) runs it for ever.
 
 # The words of the language, from the sources that read it, as libFuzzer's dictionary.
@@ -30,18 +30,18 @@ fuzz_seeds() {
 
 # run_fuzzer TARGET SECONDS
 run_fuzzer() {
-  local target=$1 seconds=$2 build=$root/build/fuzz kept=() folder
+  local target=$1 seconds=$2 build=$root/build/asan/fuzz kept=() folder
   for folder in "$root"/tests/fuzz/{corpus,findings}/"$target"; do  # there may be no findings
     [[ ! -d $folder ]] || kept+=("$folder")
   done
   mkdir -p "$build/corpus/$target" "$build/findings"
   fuzz_seeds "$target" "$build/seeds/$target"
-  "$build/tests/fuzz/fuzz_$target" -max_total_time="$seconds" -timeout=10 -rss_limit_mb=2048 -max_len=16384 \
+  "$root/build/asan/tests/fuzz/fuzz_$target" -max_total_time="$seconds" -timeout=10 -rss_limit_mb=2048 -max_len=16384 \
     -dict="$build/words.dict" -artifact_prefix="$build/findings/$target-" -print_final_stats=1 \
     "$build/corpus/$target" "$build/seeds/$target" "${kept[@]}" \
     > "$build/$target.log" 2>&1 || {
     tail -n 40 "$build/$target.log" >&2
-    echo "fuzz_$target found something: the input is named above, all it said in build/fuzz/$target.log" >&2
+    echo "fuzz_$target found something: the input is named above, all it said in build/asan/fuzz/$target.log" >&2
     return 1
   }
   printf '%s: %s inputs, %s features, no finding\n' "$target" \
@@ -51,9 +51,10 @@ run_fuzzer() {
 
 # The models on one core, expressions and tables one after the other on the next.
 job_fuzz() {
-  configure fuzz
-  compile fuzz
-  fuzz_dictionary > "$root/build/fuzz/words.dict"
+  configure asan
+  compile asan fuzzers
+  mkdir -p "$root/build/asan/fuzz"
+  fuzz_dictionary > "$root/build/asan/fuzz/words.dict"
   local half=$(((fuzz_seconds + 1) / 2)) models others=0
   run_fuzzer model "$fuzz_seconds" &
   models=$!

@@ -28,7 +28,7 @@ job_release() {
 # Reading, checking, bad input and files, with addresses and undefined behaviour watched.
 job_asan() {
   configure asan
-  compile asan sojourn test_base test_config test_expression test_model test_fuzz test_store test_survival test_outcomes
+  compile asan sojourn test_base test_config test_expression test_model test_fuzz test_store test_survival test_outcomes fuzzers
   # HDF5 and yaml-cpp are not instrumented: containers that cross into them cannot be tracked.
   export ASAN_OPTIONS=detect_container_overflow=0:allocator_may_return_null=1 UBSAN_OPTIONS=print_stacktrace=1
   run_tests asan -R '^(base|config|expression|model|fuzz|store|survival|outcomes)\.|^command\.(arguments|input|run|files)$'
@@ -53,13 +53,16 @@ job_format() {
   fail "not formatted; say: git ls-files '*.hpp' '*.cpp' | xargs clang-format-$version -i"
 }
 
-# The commit that changes are counted from: the latest release tag, else where this branch left main; nothing when that
-# is this very commit (then everything counts as changed).
+# The commit that changes are counted from: the latest release tag or where this branch left main; on main itself, ten
+# commits ago. Nothing (then everything counts as changed) where history does not go back so far.
 tidy_base() {
   local base
   base=$(git -C "$root" describe --tags --abbrev=0 2> /dev/null ||
     git -C "$root" merge-base HEAD origin/main 2> /dev/null || true)
-  [[ -z $base || $(git -C "$root" rev-parse "$base^{commit}") == $(git -C "$root" rev-parse HEAD) ]] || echo "$base"
+  if [[ -z $base || $(git -C "$root" rev-parse "$base^{commit}") == $(git -C "$root" rev-parse HEAD) ]]; then
+    base=$(git -C "$root" rev-parse --verify --quiet HEAD~10 || true)
+  fi
+  echo "$base"
 }
 
 # clang-tidy on the sources that changed since the base (a changed header counts as a change of all that include it).
