@@ -15,23 +15,6 @@ std::size_t at(std::int32_t index) {
   return static_cast<std::size_t>(index);
 }
 
-// Calls `use` with each position at which the columns differ; they mostly do not.
-template <class Use>
-void for_each_difference(const std::int64_t* a, const std::int64_t* b, std::size_t n, Use use) {
-  std::size_t p = 0;
-  for (; p + 8 <= n; p += 8) {
-    std::int64_t any = 0;
-    for (std::size_t i = 0; i < 8; ++i) any |= a[p + i] ^ b[p + i];
-    if (any == 0) continue;
-    for (std::size_t i = p; i < p + 8; ++i) {
-      if (a[i] != b[i]) use(i);
-    }
-  }
-  for (; p < n; ++p) {
-    if (a[p] != b[p]) use(p);
-  }
-}
-
 // What patients with these codes under a pair's strategies add to the pair's cells.
 void add_cells(const Item& item, std::int64_t a, std::int64_t b, std::uint64_t patients, PairCounts* counts) {
   const Seen seen_a = Seen::from(item, a), seen_b = Seen::from(item, b);
@@ -81,7 +64,6 @@ void Accumulator::update(const history::Block& block) {
   for (std::size_t s = 0; s < strategies; ++s) passages_[s].add(block.strategies[s]);
   if (compiled_->items.empty()) return;
   lives_.open(block);
-  columns_.resize(strategies * lives_.patients());
   for (std::size_t i = 0; i < compiled_->items.size(); ++i) {
     const Item& item = compiled_->items[i];
     if (item.curve) {
@@ -153,41 +135,33 @@ void Accumulator::add_means(const Item& item) {
 }
 
 void Accumulator::add_pairs_of_counts(const Item& item) {
-  const std::size_t n = lives_.patients();
-  for (std::size_t s = 0; s < compiled_->strategies.size(); ++s) {
-    for (std::size_t p = 0; p < n; ++p) columns_[s * n + p] = records_.code[lives_.of(s)[p]];
+  const std::int64_t* const code = records_.code.data();
+  const auto differ = [code](std::uint32_t a, std::uint32_t b) { return code[a] != code[b]; };
+  if (item.codes > 0) {
+    std::uint64_t* const joint = joint_.data() + item.first_joint;
+    lives_.pairs().for_each(differ, [&](std::size_t pair, std::uint32_t a, std::uint32_t b) {
+      ++joint[pair * compiled_->joints + static_cast<std::size_t>(code[a] * item.codes + code[b])];
+    });
+    return;
   }
-  for (std::size_t pair = 0; pair < compiled_->pairs.size(); ++pair) {
-    const std::int64_t* a = columns_.data() + compiled_->pairs[pair].first * n;
-    const std::int64_t* b = columns_.data() + compiled_->pairs[pair].second * n;
-    if (item.codes > 0) {
-      std::uint64_t* joint = joint_.data() + pair * compiled_->joints + item.first_joint;
-      for_each_difference(a, b, n, [&](std::size_t p) { ++joint[a[p] * item.codes + b[p]]; });
-    } else {
-      PairCounts* counts = pair_counts_.data() + pair * compiled_->cells + item.first_cell;
-      for_each_difference(a, b, n, [&](std::size_t p) { add_cells(item, a[p], b[p], 1, counts); });
-    }
-  }
+  PairCounts* const counts = pair_counts_.data() + item.first_cell;
+  lives_.pairs().for_each(differ, [&](std::size_t pair, std::uint32_t a, std::uint32_t b) {
+    add_cells(item, code[a], code[b], 1, counts + pair * compiled_->cells);
+  });
 }
 
 // A group at a time: to it those outside have no number.
 void Accumulator::add_pairs_of_means(const Item& item) {
-  const std::size_t n = lives_.patients();
   for (std::size_t number = 0; number < item.groups.size() * item.means; ++number) {
     const auto group = static_cast<std::int32_t>(number / item.means);
-    const std::vector<std::int64_t>& values = records_.values[number % item.means];
-    for (std::size_t s = 0; s < compiled_->strategies.size(); ++s) {
-      for (std::size_t p = 0; p < n; ++p) {
-        const std::uint32_t life = lives_.of(s)[p];
-        columns_[s * n + p] = records_.group[life] == group ? values[life] : no_number;
-      }
-    }
-    for (std::size_t pair = 0; pair < compiled_->pairs.size(); ++pair) {
-      PairMeans& means = pair_means_[pair * compiled_->means + item.first_mean + number];
-      const std::int64_t* a = columns_.data() + compiled_->pairs[pair].first * n;
-      const std::int64_t* b = columns_.data() + compiled_->pairs[pair].second * n;
-      for_each_difference(a, b, n, [&](std::size_t p) { means.add(a[p], b[p]); });
-    }
+    const std::int64_t* const values = records_.values[number % item.means].data();
+    const std::int32_t* const groups = records_.group.data();
+    const auto value = [=](std::uint32_t life) { return groups[life] == group ? values[life] : no_number; };
+    PairMeans* const means = pair_means_.data() + item.first_mean + number;
+    lives_.pairs().for_each([&](std::uint32_t a, std::uint32_t b) { return value(a) != value(b); },
+                            [&](std::size_t pair, std::uint32_t a, std::uint32_t b) {
+                              means[pair * compiled_->means].add(value(a), value(b));
+                            });
   }
 }
 

@@ -67,7 +67,6 @@ class Accumulator {
   // The block at hand, and what its lives are to the item at hand.
   BlockLives lives_;
   Records records_;
-  std::vector<std::int64_t> columns_;  // by strategy and patient: a code of all marks, or a value
 };
 
 }  // namespace sojourn::outcomes

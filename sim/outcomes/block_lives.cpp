@@ -27,7 +27,12 @@ std::int32_t group_of(const std::vector<double>& levels, double value) {
 }  // namespace
 
 BlockLives::BlockLives(const Compiled& plan)
-    : plan_(&plan), life_(plan.life), looked_(plan.items.size()), groups_(plan.frames.size()) {
+    : plan_(&plan),
+      life_(plan.life),
+      pairs_(plan.pairs),
+      local_(plan.strategies.size()),
+      looked_(plan.items.size()),
+      groups_(plan.frames.size()) {
   for (const auto& program : plan.worth) worth_.emplace_back(program);
   std::size_t most = 0;
   for (std::size_t i = 0; i < plan.items.size(); ++i) {
@@ -53,6 +58,7 @@ void BlockLives::open(const history::Block& block) {
   }
   const bool may_share = block.baseline.size() == 1;
   lives_ = 0;
+  pairs_.clear();
   for (std::size_t p = 0; p < patients_; ++p) {
     const std::size_t first_of_patient = lives_;
     for (std::size_t s = 0; s < strategies; ++s) {
@@ -67,7 +73,9 @@ void BlockLives::open(const history::Block& block) {
         if (same_as_under(block, earlier, s, p)) own = one;
       }
       if (own == lives_) look(block, s, p, lives_++);
+      local_[s] = own - static_cast<std::uint32_t>(first_of_patient);
     }
+    pairs_.add(static_cast<std::uint32_t>(first_of_patient), lives_ - first_of_patient, local_);
   }
   for (std::size_t f = 0; f < groups_.size(); ++f) group(plan_->frames[f], groups_[f]);
 }

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "history/block.hpp"
+#include "outcomes/life_pairs.hpp"
 #include "outcomes/plan.hpp"
 #include "outcomes/worth.hpp"
 
@@ -24,6 +25,7 @@ class BlockLives {
   [[nodiscard]] std::span<const std::uint32_t> of(std::size_t strategy) const {
     return {life_of_.data() + strategy * patients_, patients_};
   }
+  [[nodiscard]] const LifePairs& pairs() const { return pairs_; }
   [[nodiscard]] const Answers& answers() const { return answers_; }
 
   // By life: its group in a frame of the plan.
@@ -41,6 +43,8 @@ class BlockLives {
   Life life_;
   std::size_t patients_ = 0, lives_ = 0;
   std::vector<std::uint32_t> life_of_;  // by strategy and patient
+  LifePairs pairs_;
+  std::vector<std::uint32_t> local_;  // of one patient: by strategy, her lives counted from 0
   Answers answers_;
   std::vector<std::vector<std::vector<std::int64_t>>> looked_;  // by item and mean: the values of kinds that look
   std::vector<std::int64_t> values_;                            // of one life and item
