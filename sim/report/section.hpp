@@ -27,6 +27,7 @@ struct Inputs {
   SECTION(curves)                        \
   SECTION(fits)                          \
   SECTION(economics)                     \
+  SECTION(trials)                        \
   SECTION(tables)                        \
   SECTION(parameters)                    \
   SECTION(origin)

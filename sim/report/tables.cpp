@@ -1,5 +1,4 @@
-// Tables that the page has no figure for, or that stand beside one (cost-effectiveness, simulated trials): shown as
-// they are, whatever their columns.
+// Tables that the page has no figure for, or that stand beside one: shown as they are, whatever their columns.
 #include <algorithm>
 #include <array>
 #include <string_view>
@@ -11,7 +10,8 @@ namespace sojourn::report {
 
 namespace {
 
-constexpr std::array<std::string_view, 5> shown_elsewhere{"outcomes", "curves", "flows", "samples", "parameters"};
+constexpr std::array<std::string_view, 6> shown_elsewhere{"outcomes", "curves",     "flows",
+                                                          "samples",  "parameters", "trials"};
 constexpr std::size_t most_cells = 20'000;  // of a table: some 200 kB of the page
 
 }  // namespace

@@ -68,9 +68,25 @@ class Page(unittest.TestCase):
     def test_the_parts_in_their_order(self):
         self.opened()
         found = self.browser.run("return [...document.querySelectorAll('section')].map((one) => one.id)")
-        wanted = ["question", "pathway", "strategies", "survival", "occupancy", "incidence", "distributions", "flow", "differences", "fits",
+        wanted = ["question", "pathway", "strategies", "survival", "occupancy", "incidence", "distributions", "flow", "differences", "fits", "trials",
                   "published", "parameters", "origin"]
         self.assertEqual([one for one in found if one in wanted], wanted)
+
+    def test_trials_are_drawn_and_their_numbers_are_the_result(self):
+        self.opened()
+        self.click("#trials figure:nth-of-type(1) .show-table")
+        with h5py.File(self.folder / "a.h5") as file:
+            stored = table(file, "trials")
+        first = stored[0]["trial"]
+        wanted = [row for row in stored if row["trial"] == first and row["measure"] == "survival"]
+        shown = self.browser.run("return [...document.querySelectorAll('#trials figure')[0].querySelectorAll('.figure-table tbody tr')]"
+                                 ".map((row) => [...row.children].map((cell) => cell.textContent))")
+        self.assertEqual(len(shown), len(wanted))
+        for cells, row in zip(shown, wanted):
+            for i, name in ((3, "patients"), (4, "replicates"), (5, "estimate"), (6, "sd"), (10, "truth")):
+                self.assertAlmostEqual(float(cells[i]), row[name], delta=1e-7 * row[name])  # tables show eight digits
+        self.assertEqual(self.count("#trials figure svg"), len({row["trial"] for row in stored}))
+        self.assertIn("Power of the test", self.browser.run("return document.getElementById('trials').textContent"))
 
     def test_the_data_are_the_result(self):
         columns = [one["name"] for one in self.data["sections"]["outcomes"]["columns"]]

@@ -14,6 +14,7 @@ import { question } from './question.js';
 import { strategiesSection } from './strategies.js';
 import { survival } from './survival.js';
 import { tables } from './tables.js';
+import { trials } from './trials.js';
 
 export const parts = [
   ['question', 'Question and answer', question],
@@ -27,6 +28,7 @@ export const parts = [
   ['differences', 'Differences', differences],
   ['fits', 'Other parameters', fits],
   ['economics', 'Costs and effects', economics],
+  ['trials', 'Simulated trials', trials],
   ['tables', 'Further tables', tables],
   ['published', 'Published figures', publishedSection],
   ['parameters', 'Parameters', parameters],
