@@ -12,6 +12,8 @@ namespace {
 
 const Item nothing;
 
+constexpr std::size_t most_keys_listed = 30;
+
 bool scalar_kind(Kind kind) {
   switch (kind) {
     case Kind::text:
@@ -26,6 +28,14 @@ bool scalar_kind(Kind kind) {
     default:
       return false;
   }
+}
+
+// The nearest key, or all that there are.
+std::string hint_for(const std::string& key, const std::vector<std::string>& names) {
+  std::string hint = did_you_mean(key, names);
+  if (!hint.empty() || names.size() > most_keys_listed) return hint;
+  for (const std::string& name : names) hint += (hint.empty() ? "it takes " : ", ") + name;
+  return hint;
 }
 
 // As far as its outermost part tells.
@@ -214,7 +224,7 @@ void Fields::take(const Source& source, const Node& child, const std::vector<std
   const auto found = std::find(names.begin(), names.end(), child.key);
   if (found == names.end()) {
     source.add_at_key(value, (child.key.empty() ? "an empty key in " : "unknown key in ") + std::string(shape_->name),
-                      "", did_you_mean(child.key, names));
+                      "", hint_for(child.key, names));
     return;
   }
   const auto index = static_cast<std::size_t>(found - names.begin());
