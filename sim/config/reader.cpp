@@ -33,7 +33,7 @@ bool scalar_kind(Kind kind) {
 // The nearest key, or all that there are.
 std::string hint_for(const std::string& key, const std::vector<std::string>& names) {
   std::string hint = did_you_mean(key, names);
-  if (!hint.empty() || names.size() > most_keys_listed) return hint;
+  if (!hint.empty() || key.empty() || names.size() > most_keys_listed) return hint;
   for (const std::string& name : names) hint += (hint.empty() ? "it takes " : ", ") + name;
   return hint;
 }

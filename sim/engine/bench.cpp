@@ -82,10 +82,10 @@ void Bench::draw(history::Block& block, const Party& party, std::int32_t p) {
   draws_.used += draws * (shared_ ? programs_.size() : party.strategies.size());
   draws_.made += draws;
   const auto note = [&](std::vector<double>& baseline) {
-    auto place = baseline.begin() + p;
+    auto place = static_cast<std::size_t>(p);
     for (const double value : drawn) {
-      *place = value;
-      place += block.patients;
+      baseline[place] = value;
+      place += static_cast<std::size_t>(block.patients);
     }
   };
   if (shared_) return note(block.baseline.front());

@@ -77,11 +77,11 @@ void Accumulator::update(const history::Block& block) {
     if (item.places > 0) {
       encode(item);
       add_counts(item);
-      add_pairs_of_counts(item);
+      if (!compiled_->pairs.empty()) add_pairs_of_counts(item);
     }
     if (item.means > 0) {
       add_means(item);
-      add_pairs_of_means(item);
+      if (!compiled_->pairs.empty()) add_pairs_of_means(item);
     }
   }
 }

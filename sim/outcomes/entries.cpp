@@ -10,7 +10,7 @@ namespace sojourn::outcomes {
 
 Shown shown(const Row& row) {
   if (row.quantity == Quantity::proportion) return {100, "%"};
-  if (row.unit != "years") return {1, row.unit == "1" ? "" : row.unit};
+  if (row.unit != "years") return {1, row.unit == "1" ? std::string_view() : std::string_view(row.unit)};
   if ((row.time <= 5 || row.estimate <= 2) && row.kind != "life_years") return {12, "months"};
   return {1, "years"};
 }
