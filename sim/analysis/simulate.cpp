@@ -72,7 +72,7 @@ class Simulation {
     };
     SampledRun sampled = run_samples(experiment_, done.results, {options_.threads, options_.stop, progress});
     done.counts += sampled.counts;
-    done.results.samples = sampled.estimates.summary(experiment_.share_patients);
+    done.results.samples = sampled.estimates.summary(done.results, experiment_.share_patients);
     return sampled;
   }
 

@@ -28,6 +28,15 @@ class WideInteger {
     limbs_[1] = static_cast<std::uint64_t>(static_cast<UnsignedInt128>(value) >> 64);
   }
 
+  // The same value with more room.
+  template <std::size_t Fewer>
+  explicit WideInteger(const WideInteger<Fewer>& value) {
+    static_assert(Fewer < Limbs);
+    limbs_.fill(value.negative() ? ~std::uint64_t{0} : 0);
+    for (std::size_t i = 0; i < Fewer; ++i) limbs_[i] = value.limb(i);
+  }
+
+  [[nodiscard]] std::uint64_t limb(std::size_t i) const { return limbs_[i]; }  // low first
   [[nodiscard]] bool negative() const { return (limbs_[Limbs - 1] >> 63) != 0; }
 
   friend WideInteger operator+(const WideInteger& a, const WideInteger& b) {

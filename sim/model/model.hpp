@@ -224,7 +224,8 @@ enum class OutcomeKind : std::uint8_t {
   count,
   cost,
   qalys,
-  life_years
+  life_years,
+  cost_effectiveness
 };
 enum class Discounted : std::uint8_t { no, yes, both };
 
@@ -235,19 +236,22 @@ enum class GroupAt : std::uint8_t { origin, landmark, end };
 struct Outcome {
   OutcomeKind kind = OutcomeKind::survival;
   std::string name, label;
-  Occurrence target;  // survival, incidence, time_in, count; qalys and life_years: the states whose time counts
+  Occurrence target;  // survival, incidence, time_in, count; qalys and life_years: states whose time counts
   std::optional<Occurrence> competing, censor;
   MarkId origin;  // none: the start
   std::optional<Expression> where, population, group, share;
   AttributeId attribute;                   // of distribution
   std::vector<bool> costs;                 // of cost: by position in Model::costs, those that are added up
-  Discounted discounted = Discounted::no;  // cost, qalys, life_years
-  std::optional<double> landmark;          // [years] since the origin
+  Discounted discounted = Discounted::no;  // cost, qalys, life_years, cost_effectiveness
+  // Of cost_effectiveness, whose costs and target are those of its cost and of this effect: qalys or life_years.
+  OutcomeKind effect = OutcomeKind::qalys;
+  std::vector<double> thresholds;  // [currency / effect] rising
+  std::optional<double> landmark;  // [years] since the origin
   GroupAt group_at = GroupAt::origin;
   std::vector<double> at;         // [years] since the origin
   std::vector<double> quantiles;  // of a time to event: shares that have had it, rising
   IntervalScale interval = IntervalScale::log_log;
-  std::optional<double> until;  // restricted_mean, time_in, count, cost, qalys, life_years, or share's `by` [years]
+  std::optional<double> until;  // restricted_mean, time_in, count, what lives are worth, or share's `by` [years]
   std::vector<Target> targets;
   Location at_location;
 };

@@ -41,9 +41,11 @@ class OutcomeReader {
   [[nodiscard]] const std::string& key() const { return subject_; }
 
   bool kind() {
-    constexpr OutcomeKind kinds[] = {OutcomeKind::survival,     OutcomeKind::incidence, OutcomeKind::share,
-                                     OutcomeKind::distribution, OutcomeKind::time_in,   OutcomeKind::count,
-                                     OutcomeKind::cost,         OutcomeKind::qalys,     OutcomeKind::life_years};
+    constexpr OutcomeKind kinds[] = {OutcomeKind::survival,   OutcomeKind::incidence,
+                                     OutcomeKind::share,      OutcomeKind::distribution,
+                                     OutcomeKind::time_in,    OutcomeKind::count,
+                                     OutcomeKind::cost,       OutcomeKind::qalys,
+                                     OutcomeKind::life_years, OutcomeKind::cost_effectiveness};
     static_assert(std::size(kinds) == std::size(shapes::subjects));
     const auto given = fields_.written(shapes::subjects);
     if (given.size() > 1) {
@@ -110,16 +112,22 @@ class OutcomeReader {
   }
 
   [[nodiscard]] bool counts_worth() const {
-    return made_.kind == OutcomeKind::cost || made_.kind == OutcomeKind::qalys || made_.kind == OutcomeKind::life_years;
+    return made_.kind == OutcomeKind::cost || made_.kind == OutcomeKind::qalys ||
+           made_.kind == OutcomeKind::life_years || made_.kind == OutcomeKind::cost_effectiveness;
   }
 
   void worth(const Item& item) {
+    const bool against_effect = made_.kind == OutcomeKind::cost_effectiveness;
     if (made_.kind == OutcomeKind::cost) {
       made_.costs = read_chosen_costs(reading_, item);
+    } else if (against_effect) {
+      read_cost_effectiveness(reading_, item, made_);
+      made_.thresholds = read_thresholds(reading_, taken("thresholds"));
     } else if (const auto states = read_counted_states(reading_, item, made_.kind)) {
       made_.target = *states;
     }
-    made_.discounted = read_discounted(reading_, taken("discounted"));
+    made_.discounted =
+        read_discounted(reading_, taken("discounted"), against_effect ? Discounted::yes : Discounted::both);
   }
 
   void origin() {
@@ -252,11 +260,11 @@ class OutcomeReader {
   }
 
   void targets() {
-    if (made_.discounted == Discounted::both && fields_["targets"]) {
+    if (made_.discounted == Discounted::both && taken("targets")) {
       reading_.source.add(fields_["targets"], "a target of what is discounted and not", "which of them is it?",
                           "write `discounted: true` or false");
     }
-    for (const Item& item : reading_.source.children(fields_["targets"])) {
+    for (const Item& item : reading_.source.children(taken("targets"))) {
       const Fields fields(reading_.source, item, shapes::target);
       if (!fields.ok()) continue;
       Target made;

@@ -152,7 +152,10 @@ void read_outcomes(Reading& reading, const Item& outcomes);
 // Of an outcome: which costs, in which states time counts (`all` or as in an occurrence), whether discounted.
 [[nodiscard]] std::vector<bool> read_chosen_costs(Reading& reading, const Item& item);
 [[nodiscard]] std::optional<Occurrence> read_counted_states(Reading& reading, const Item& item, OutcomeKind kind);
-[[nodiscard]] Discounted read_discounted(Reading& reading, const Item& item);
+// `unsaid`: where something is discounted and the key is left out.
+[[nodiscard]] Discounted read_discounted(Reading& reading, const Item& item, Discounted unsaid);
+void read_cost_effectiveness(Reading& reading, const Item& item, Outcome& outcome);
+[[nodiscard]] std::vector<double> read_thresholds(Reading& reading, const Item& item);
 void read_trials(Reading& reading, const Item& trials, const Item& outcomes);
 
 // A text, a list or a mapping of states and events.

@@ -24,7 +24,7 @@ extern const Shape strategy, strategy_decision, start;
 inline constexpr config::Form start_forms[] = {{config::Kind::expression}, {config::Kind::mapping, &start}};
 
 extern const Shape cost, utility, worth_factor, worth_piecewise, discounting;
-extern const Shape outcome, occurrence, target;
+extern const Shape outcome, occurrence, target, cost_effectiveness;
 extern const Shape trial, accrual;
 
 extern const Shape uncertainty, uncertain_beta, uncertain_gamma, uncertain_lognormal, uncertain_logit_normal;
@@ -82,8 +82,11 @@ inline constexpr std::string_view uncertain_families[] = {"beta",   "gamma",   "
 inline constexpr std::string_view joint_kinds[] = {"normal", "rows", "dirichlet"};
 inline constexpr std::string_view time_or_components[] = {"time", "components"};
 inline constexpr std::string_view ways_to_decide[] = {"ordinal_logistic", "probabilities", "choose", "decided_by"};
-inline constexpr std::string_view subjects[] = {"time_to",  "incidence", "share", "distribution_of", "time_in",
-                                                "count_of", "cost",      "qalys", "life_years"};
+inline constexpr std::string_view subjects[] = {"time_to",    "incidence",         "share", "distribution_of",
+                                                "time_in",    "count_of",          "cost",  "qalys",
+                                                "life_years", "cost_effectiveness"};
+inline constexpr double least_threshold = 0.001, greatest_threshold = 1e12;  // [currency / effect]
+inline constexpr std::string_view effects[] = {"qalys", "life_years"};
 inline constexpr std::string_view cost_forms[] = {"rate", "amount"};
 inline constexpr std::string_view utility_forms[] = {"value", "multiply", "loss"};
 // Keys of which at most one is written: what costs and utilities hang on; those after the first are instants.

@@ -10,7 +10,7 @@ using config::Kind;
 using config::Rule;
 
 constexpr Form entry_forms[] = {{Kind::expression}};
-constexpr Form quantile_forms[] = {{Kind::number}};
+constexpr Form number_forms[] = {{Kind::number}};
 constexpr Form occurrence_forms[] = {
     {Kind::expression}, {Kind::list, nullptr, {}, entry_forms}, {Kind::mapping, &occurrence}};
 
@@ -38,9 +38,17 @@ constexpr Key outcome_keys[] = {
     Key{"life_years", Kind::any, "mean life years: all (in states that are not absorbing), or those in these states"}
         .in_form(occurrence_forms)
         .such_as("all"),
+    Key{"cost_effectiveness", Kind::mapping, "costs against an effect: dominance, incremental ratios, net benefit"}
+        .of(cost_effectiveness)
+        .such_as("{cost: all, qalys: all}"),
+    Key{"thresholds", Kind::list, "[1] of willingness to pay, currency per unit of effect, rising: net benefit at each"}
+        .in_form(number_forms)
+        .from(least_threshold, greatest_threshold)
+        .entries(1)
+        .such_as("[20000, 30000]"),
     Key{"discounted", Kind::any, "true, false, or both"}
         .in_form(discounted_forms)
-        .standing_for("both with `discounting`, else false")
+        .standing_for("both with `discounting` (true of cost_effectiveness), else false")
         .such_as("both"),
     Key{"from", Kind::name, "origin: first entry into a state, or an event"}
         .standing_for("the start")
@@ -59,7 +67,7 @@ constexpr Key outcome_keys[] = {
     Key{"at", Kind::times, "[time] since the origin, rising"}.at_least(0).such_as("[6 months, 12 months]"),
     Key{"restricted_mean", Kind::time, "[time] restricted mean survival time up to then"}.above(0).such_as("5 years"),
     Key{"quantiles", Kind::list, "[1] times by which these shares have had the event; 0.5: the median"}
-        .in_form(quantile_forms)
+        .in_form(number_forms)
         .between(0, 1)
         .entries(1)
         .such_as("[0.25, 0.5, 0.75]"),
@@ -74,6 +82,16 @@ constexpr Key outcome_keys[] = {
         .such_as("5 years"),
     Key{"targets", Kind::mappings, "what it is compared with"}.of(target).such_as(
         "[{at: 12 months, value: 0.755, se: 0.023}]"),
+};
+constexpr Key cost_effectiveness_keys[] = {
+    Key{"cost", Kind::names, "all, or names of costs and categories"}.needed().such_as("all"),
+    Key{"qalys", Kind::any, "the effect: QALYs, all or those spent in these states"}
+        .in_form(occurrence_forms)
+        .such_as("all"),
+    Key{"life_years", Kind::any,
+        "the effect: life years, all (in states that are not absorbing) or those in these states"}
+        .in_form(occurrence_forms)
+        .such_as("all"),
 };
 constexpr Key occurrence_keys[] = {
     Key{"states", Kind::text, "an expression over states and tags"}.such_as("relapsed or dead"),
@@ -91,8 +109,10 @@ constexpr Key target_keys[] = {
 
 constexpr std::string_view over_time[] = {"time_to", "incidence"}, at_the_end[] = {"share", "distribution_of"};
 constexpr std::string_view survival[] = {"time_to"}, incidence[] = {"incidence"};
-constexpr std::string_view worth[] = {"cost", "qalys", "life_years"},
-                           added_up[] = {"time_in", "count_of", "cost", "qalys", "life_years"};
+constexpr std::string_view worth[] = {"cost", "qalys", "life_years", "cost_effectiveness"},
+                           added_up[] = {"time_in", "count_of", "cost", "qalys", "life_years", "cost_effectiveness"};
+constexpr std::string_view with_thresholds[] = {"cost_effectiveness"};
+constexpr auto with_targets = std::span(subjects).first<std::size(subjects) - 1>();  // not cost_effectiveness
 constexpr std::string_view with_group[] = {"group"}, with_censoring[] = {"censor_at"};
 constexpr std::string_view with_at[] = {"at", "quantiles"}, when_looked_at[] = {"at", "restricted_mean", "quantiles"};
 constexpr Rule outcome_rules[] = {
@@ -108,10 +128,13 @@ constexpr Rule outcome_rules[] = {
     {Rule::Kind::only_with, over_time, "quantiles"},
     {Rule::Kind::only_with, with_censoring, "interval"},
     {Rule::Kind::only_with, worth, "discounted"},
+    {Rule::Kind::only_with, with_thresholds, "thresholds"},
+    {Rule::Kind::only_with, with_targets, "targets"},
     {Rule::Kind::only_with, with_group, "group_at"},
     {Rule::Kind::only_with, when_looked_at, "time_to"},
     {Rule::Kind::only_with, with_at, "incidence"},
 };
+constexpr Rule cost_effectiveness_rules[] = {{Rule::Kind::one_form, effects}};
 constexpr std::string_view group_or_level[] = {"group", "level"};
 constexpr Rule target_rules[] = {{Rule::Kind::at_most_one, group_or_level}};
 
@@ -120,5 +143,6 @@ constexpr Rule target_rules[] = {{Rule::Kind::at_most_one, group_or_level}};
 const Shape outcome{"an outcome", outcome_keys, outcome_rules};
 const Shape occurrence{"states and events", occurrence_keys};
 const Shape target{"a target", target_keys, target_rules};
+const Shape cost_effectiveness{"costs against an effect", cost_effectiveness_keys, cost_effectiveness_rules};
 
 }  // namespace sojourn::model::shapes

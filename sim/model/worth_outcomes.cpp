@@ -1,8 +1,9 @@
-// Outcomes about what lives are worth: costs, QALYs, life years.
+// Outcomes about what lives are worth: costs, QALYs, life years, costs against an effect.
 #include <algorithm>
 
 #include "base/similar.hpp"
 #include "model/reading.hpp"
+#include "model/shapes.hpp"
 
 namespace sojourn::model {
 namespace {
@@ -70,9 +71,9 @@ std::optional<Occurrence> read_counted_states(Reading& reading, const Item& item
   return states;
 }
 
-Discounted read_discounted(Reading& reading, const Item& item) {
+Discounted read_discounted(Reading& reading, const Item& item, Discounted unsaid) {
   const bool possible = reading.model.discounting.costs || reading.model.discounting.effects;
-  if (!item) return possible ? Discounted::both : Discounted::no;
+  if (!item) return possible ? unsaid : Discounted::no;
   const auto text = reading.source.text(item);
   if (!text || *text == "false") return Discounted::no;
   if (*text != "true" && *text != "both") {
@@ -81,6 +82,37 @@ Discounted read_discounted(Reading& reading, const Item& item) {
     reading.source.add(item, "nothing is discounted", "the model has no `discounting`");
   }
   return *text == "true" ? Discounted::yes : Discounted::both;
+}
+
+void read_cost_effectiveness(Reading& reading, const Item& item, Outcome& outcome) {
+  const Fields fields(reading.source, item, shapes::cost_effectiveness);
+  if (!fields.ok()) return;
+  if (fields["cost"]) outcome.costs = read_chosen_costs(reading, fields["cost"]);
+  const auto given = fields.written(shapes::effects);
+  if (given.size() != 1) {
+    reading.source.add_at_key(item, given.empty() ? "the effect is missing" : "more than one effect", "",
+                              given.empty() ? "write e.g. qalys: all" : "write an outcome for each");
+    return;
+  }
+  outcome.effect = given.front() == "qalys" ? OutcomeKind::qalys : OutcomeKind::life_years;
+  if (const auto states = read_counted_states(reading, fields[given.front()], outcome.effect)) outcome.target = *states;
+}
+
+std::vector<double> read_thresholds(Reading& reading, const Item& item) {
+  std::vector<double> thresholds;
+  if (item && item.node->children.empty()) reading.source.add(item, "the list of thresholds is empty");
+  for (const Item& one : reading.source.children(item)) {
+    const auto threshold = reading.source.number(one);
+    if (!threshold) continue;
+    if (!(*threshold >= shapes::least_threshold && *threshold <= shapes::greatest_threshold)) {
+      reading.source.add(one, "a threshold lies between 0.001 and 1e12", "currency per unit of effect");
+    } else if (!thresholds.empty() && *threshold <= thresholds.back()) {
+      reading.source.add(one, "the thresholds must rise");
+    } else {
+      thresholds.push_back(*threshold);
+    }
+  }
+  return thresholds;
 }
 
 }  // namespace sojourn::model

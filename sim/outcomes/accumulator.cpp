@@ -234,6 +234,19 @@ std::vector<PairCounts> Accumulator::pair_counts(const Item& item, std::size_t g
   return {first, first + static_cast<std::ptrdiff_t>(cells)};
 }
 
+RatioSums Accumulator::mean_sums(const Item& item, std::size_t group, std::size_t place, std::size_t strategy,
+                                 std::size_t against) const {
+  const std::optional<PairOfStrategies> pair = compiled_->pair_of(strategy, against);
+  const bool swapped = pair && pair->swapped;
+  const std::size_t number = item.first_mean + group * item.means + place;
+  const MeanSums& own = means_[strategy * compiled_->means + number];
+  const MeanSums& other = means_[against * compiled_->means + number];
+  const PairMeans pairs = pair ? pair_means_[pair->number * compiled_->means + number] : PairMeans();
+  RatioSums sums = swapped ? pairs.with(other, own).swapped() : pairs.with(own, other);
+  sums.too_short = own.too_short;
+  return sums;
+}
+
 std::vector<RatioSums> Accumulator::sums(const Item& item, std::size_t group, std::size_t strategy,
                                          std::size_t against) const {
   const std::optional<PairOfStrategies> pair = compiled_->pair_of(strategy, against);
@@ -245,18 +258,13 @@ std::vector<RatioSums> Accumulator::sums(const Item& item, std::size_t group, st
   for (std::size_t k = 0; k < item.cells.size(); ++k) {
     const Cell& cell = item.cells[k];
     if (cell.quantile > 0) continue;
-    Int128 too_short = 0;
-    if (cell.quantity == Quantity::proportion) {
-      sums[k] = counts[k].with(of_a[k], of_b[k]);
-      too_short = (a == strategy ? of_a : of_b)[k].too_short;
-    } else {
-      const std::size_t number = item.first_mean + group * item.means + at(cell.place);
-      const PairMeans means = pair ? pair_means_[pair->number * compiled_->means + number] : PairMeans();
-      sums[k] = means.with(means_[a * compiled_->means + number], means_[b * compiled_->means + number]);
-      too_short = means_[strategy * compiled_->means + number].too_short;
+    if (cell.quantity == Quantity::mean) {
+      sums[k] = mean_sums(item, group, at(cell.place), strategy, against);
+      continue;
     }
+    sums[k] = counts[k].with(of_a[k], of_b[k]);
     if (a != strategy) sums[k] = sums[k].swapped();
-    sums[k].too_short = too_short;
+    sums[k].too_short = (a == strategy ? of_a : of_b)[k].too_short;
   }
   return sums;
 }

@@ -28,6 +28,9 @@ class Accumulator {
   // meaning. The pair is one of the plan's. Quantiles have none.
   [[nodiscard]] std::vector<RatioSums> sums(const Item& item, std::size_t group, std::size_t strategy,
                                             std::size_t against) const;
+  // Of one of the item's means, by its place.
+  [[nodiscard]] RatioSums mean_sums(const Item& item, std::size_t group, std::size_t place, std::size_t strategy,
+                                    std::size_t against) const;
   // Of an item's grid: counted and followed to each of its times, and those to whom it has not happened then.
   [[nodiscard]] std::vector<ProportionSums> free_at_times(const Item& item, std::size_t group,
                                                           std::size_t strategy) const;

@@ -2,6 +2,7 @@
 #include <cmath>
 #include <utility>
 
+#include "outcomes/cell_estimate.hpp"
 #include "outcomes/difference.hpp"
 #include "outcomes/more_tables.hpp"
 #include "outcomes/table_columns.hpp"
@@ -40,40 +41,37 @@ class Comparisons {
  private:
   void add(const Item& item, std::size_t group) {
     std::vector<std::pair<std::size_t, std::size_t>> pairs;  // strategy, against
-    std::vector<std::vector<RatioSums>> sums;
+    std::vector<std::vector<CellEstimate>> found;
     for (const auto& [a, b] : plan_.pairs) {
       const bool later = b != plan_.reference;  // the reference is what others are compared with
       pairs.emplace_back(later ? b : a, later ? a : b);
-      sums.push_back(sums_.sums(item, group, pairs.back().first, pairs.back().second));
+      found.push_back(cell_estimates(item, sums_, group, pairs.back().first, pairs.back().second));
     }
     for (std::size_t k = 0; k < item.cells.size(); ++k) {
       if (item.cells[k].quantile > 0) continue;
       for (std::size_t p = 0; p < pairs.size(); ++p) {
-        compare(item, group, item.cells[k], pairs[p].first, pairs[p].second, sums[p][k]);
+        compare(item, group, item.cells[k], pairs[p].first, pairs[p].second, found[p][k]);
       }
     }
   }
 
   void compare(const Item& item, std::size_t group, const Cell& cell, std::size_t strategy, std::size_t against,
-               const RatioSums& sums) {
-    const bool mean = cell.quantity == Quantity::mean;
-    const Bounds bounds = mean ? item.bounds : Bounds{0, 1};
-    const RatioEstimate result = estimate_ratio(sums, cell.quantity, unit_of(item, cell));
+               const CellEstimate& found) {
     ComparisonRow row;
     row.outcome = item.outcome.name;
     row.measure = cell.measure;
     row.group = item.groups[group].label;
     row.level = cell.level;
-    row.unit = mean ? item.unit : "1";
+    row.unit = cell.unit;
     row.strategy = plan_.strategies[strategy].name;
     row.against = plan_.strategies[against].name;
     row.time = cell.time;
-    row.difference = difference_of(sums, result, bounds);
+    row.difference = difference_of(found.sums, found.result, cell.bounds);
     if (!std::isnan(row.difference.se)) {
-      const double most = bounds.most - bounds.least;
+      const double most = cell.bounds.most - cell.bounds.least;
       row.simultaneous = normal_interval(row.difference.value, row.difference.se, {-most, most}, z_);
     }
-    shares(sums, mean, row);
+    shares(found.sums, cell.quantity == Quantity::mean, row);
     rows_.push_back(std::move(row));
   }
 

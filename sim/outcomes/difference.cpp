@@ -13,10 +13,6 @@ constexpr double unknown = std::numeric_limits<double>::quiet_NaN();
 
 }  // namespace
 
-double unit_of(const Item& item, const Cell& cell) {
-  return cell.quantity == Quantity::mean ? binary_power(-item.fraction_bits) : 1;
-}
-
 Difference difference_of(const RatioSums& sums, const RatioEstimate& result, const Bounds& bounds) {
   Difference made{result.difference, unknown, {unknown, unknown}, unknown, ""};
   if (std::isnan(result.difference)) return made;

@@ -17,7 +17,4 @@ struct Difference {
 
 [[nodiscard]] Difference difference_of(const RatioSums& sums, const RatioEstimate& result, const Bounds& bounds);
 
-// What a cell's integers are multiplied by.
-[[nodiscard]] double unit_of(const Item& item, const Cell& cell);
-
 }  // namespace sojourn::outcomes

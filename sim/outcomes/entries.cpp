@@ -11,11 +11,19 @@ namespace sojourn::outcomes {
 Shown shown(const Row& row) {
   if (row.quantity == Quantity::proportion) return {100, "%"};
   if (row.unit != "years") return {1, row.unit == "1" ? std::string_view() : std::string_view(row.unit)};
-  if ((row.time <= 5 || row.estimate <= 2) && row.kind != "life_years") return {12, "months"};
+  const bool worth = row.kind == "life_years" || row.kind == "cost_effectiveness";
+  if ((row.time <= 5 || row.estimate <= 2) && !worth) return {12, "months"};
   return {1, "years"};
 }
 
 namespace {
+
+// What a number of an outcome about costs and effects is, in words.
+std::string worth_part(const Row& row) {
+  if (row.kind != "cost_effectiveness") return "";
+  if (row.measure.ends_with("net_benefit")) return "net benefit";
+  return row.measure.ends_with("cost") ? "costs" : row.measure.ends_with("qalys") ? "QALYs" : "life years";
+}
 
 Entry bound_entry(double estimate, double lower, double upper, double factor) {
   const bool at_bottom = estimate - lower < upper - estimate;
@@ -84,9 +92,9 @@ std::string time_part(const Row& row) {
   if (row.measure == "quantile") return row.level == "0.5" ? "median" : "time to " + row.level;
   if (row.measure == "count") return row.at_end ? "mean number" : "mean number by " + time_text(row.time);
   if (row.measure == "time_in") return row.at_end ? "mean time" : "mean time by " + time_text(row.time);
-  if (row.kind == "cost" || row.kind == "qalys" || row.kind == "life_years") {
+  if (row.kind == "cost" || row.kind == "qalys" || row.kind == "life_years" || row.kind == "cost_effectiveness") {
     const std::string discounted = row.measure.starts_with("discounted") ? "discounted" : "undiscounted";
-    return joined({discounted, row.at_end ? "" : "by " + time_text(row.time)});
+    return joined({worth_part(row), discounted, row.at_end ? "" : "by " + time_text(row.time)});
   }
   return row.at_end ? "" : time_text(row.time);
 }

@@ -1,5 +1,7 @@
 #include <cmath>
+#include <utility>
 
+#include "outcomes/cell_estimate.hpp"
 #include "outcomes/difference.hpp"
 #include "outcomes/interval.hpp"
 #include "outcomes/more_tables.hpp"
@@ -13,10 +15,6 @@ namespace {
 
 std::int64_t whole(Int128 count) {
   return static_cast<std::int64_t>(count);
-}
-
-Bounds bounds_of(const Item& item, const Row& row) {
-  return row.quantity == Quantity::mean ? item.bounds : Bounds{0, 1};
 }
 
 void set_interval(Row& row, const Interval& interval) {
@@ -43,7 +41,7 @@ void add_note(std::string& notes, std::string_view note) {
 }
 
 // ---- ratios ----
-void set_own(const Item& item, const Cell& cell, const RatioSums& sums, const RatioEstimate& result, Row& row) {
+void set_own(const Cell& cell, const RatioSums& sums, const RatioEstimate& result, Row& row) {
   row.n = whole(sums.n);
   row.too_short = whole(sums.too_short);
   row.estimate = result.estimate;
@@ -59,17 +57,17 @@ void set_own(const Item& item, const Cell& cell, const RatioSums& sums, const Ra
     if (row.events == 0) add_note(row.note, "no events: 95% bound");
     if (row.events == row.n) add_note(row.note, "events in all: 95% bound");
   } else if (std::isnan(row.se)) {
-    const Bounds bounds = bounds_of(item, row);
-    if (bounds.finite()) set_interval(row, constant_interval(row.estimate, bounds, static_cast<double>(row.n)));
-    add_note(row.note, bounds.finite() ? "the same in every patient: 95% bound" : "the same in every patient");
+    const bool finite = cell.bounds.finite();
+    if (finite) set_interval(row, constant_interval(row.estimate, cell.bounds, static_cast<double>(row.n)));
+    add_note(row.note, finite ? "the same in every patient: 95% bound" : "the same in every patient");
   } else {
-    set_interval(row, normal_interval(row.estimate, row.se, bounds_of(item, row)));
+    set_interval(row, normal_interval(row.estimate, row.se, cell.bounds));
   }
 }
 
-void set_difference(const Item& item, const RatioSums& sums, const RatioEstimate& result, Row& row) {
+void set_difference(const Cell& cell, const RatioSums& sums, const RatioEstimate& result, Row& row) {
   row.paired = true;
-  const Difference difference = difference_of(sums, result, bounds_of(item, row));
+  const Difference difference = difference_of(sums, result, cell.bounds);
   row.difference = difference.value;
   row.difference_se = difference.se;
   row.variance_reduction = difference.variance_reduction;
@@ -77,12 +75,10 @@ void set_difference(const Item& item, const RatioSums& sums, const RatioEstimate
   row.difference_note = difference.note;
 }
 
-void fill_ratio(const Compiled& plan, const Item& item, const RatioSums& sums, std::size_t k, Row& row) {
-  const Cell& cell = item.cells[k];
-  const RatioEstimate result = estimate_ratio(sums, cell.quantity, unit_of(item, cell));
+void fill_ratio(const Compiled& plan, const Cell& cell, const CellEstimate& found, Row& row) {
   row.method = cell.quantity == Quantity::mean ? Method::mean : Method::proportion;
-  set_own(item, cell, sums, result, row);
-  if (row.strategy != plan.reference) set_difference(item, sums, result, row);
+  set_own(cell, found.sums, found.result, row);
+  if (row.strategy != plan.reference) set_difference(cell, found.sums, found.result, row);
 }
 
 // ---- quantiles ----
@@ -113,14 +109,14 @@ void fill_quantile(const Compiled& plan, const Item& item, const Accumulator& ac
 }
 
 // ---- curves ----
-void set_curve_interval(const Item& item, const CurveValue& read, Row& row) {
+void set_curve_interval(const Item& item, const Cell& cell, const CurveValue& read, Row& row) {
   const double n = static_cast<double>(read.at_risk > 0 ? read.at_risk : 1);
   if (!(read.variance > 0)) {
     row.se = missing;
-    set_interval(row, constant_interval(row.estimate, bounds_of(item, row), n));
+    set_interval(row, constant_interval(row.estimate, cell.bounds, n));
     add_note(row.note, row.events == 0 ? "no events: 95% bound from those at risk" : "nobody left: 95% bound");
   } else if (row.quantity == Quantity::mean) {
-    set_interval(row, normal_interval(row.estimate, row.se, bounds_of(item, row)));
+    set_interval(row, normal_interval(row.estimate, row.se, cell.bounds));
   } else if (row.measure == "survival") {
     set_interval(row, survival_interval(item.outcome.interval, row.estimate, row.se));
   } else {
@@ -147,7 +143,7 @@ void fill_curve(const Compiled& plan, const Item& item, const Accumulator& accum
   row.se = std::sqrt(own.variance);
   row.low = own.low;
   row.high = own.high;
-  set_curve_interval(item, own, row);
+  set_curve_interval(item, cell, own, row);
   if (row.strategy == plan.reference) return;
   const CurveValue reference = read(plan.reference);
   if (!reference.reached) return;
@@ -157,26 +153,26 @@ void fill_curve(const Compiled& plan, const Item& item, const Accumulator& accum
     return;
   }
   row.difference = own.value - reference.value;
-  const double variance = own.variance + reference.variance, most = bounds_of(item, row).most;
+  const double variance = own.variance + reference.variance, most = cell.bounds.most;
   row.difference_note = "unpaired";
   if (!(variance > 0)) return;
   row.difference_se = std::sqrt(variance);
   set_difference_interval(row, normal_interval(row.difference, row.difference_se, {-most, most}));
 }
 
-void fill(const Compiled& plan, const Item& item, const Accumulator& sums, const std::vector<RatioSums>& ratios,
+void fill(const Compiled& plan, const Item& item, const Accumulator& sums, const std::vector<CellEstimate>& ratios,
           std::size_t g, std::size_t k, Row& row) {
   if (item.cells[k].quantile > 0) {
     fill_quantile(plan, item, sums, g, k, row);
   } else if (item.curve) {
     fill_curve(plan, item, sums, g, k, row);
   } else {
-    fill_ratio(plan, item, ratios[k], k, row);
+    fill_ratio(plan, item.cells[k], ratios[k], row);
   }
 }
 
 // `ratios`: of the item's cells under the strategy.
-Row row_of(const Compiled& plan, const Accumulator& sums, const std::vector<RatioSums>& ratios, std::size_t i,
+Row row_of(const Compiled& plan, const Accumulator& sums, const std::vector<CellEstimate>& ratios, std::size_t i,
            std::size_t g, std::size_t k, std::size_t s) {
   const Item& item = plan.items[i];
   const Cell& cell = item.cells[k];
@@ -187,7 +183,7 @@ Row row_of(const Compiled& plan, const Accumulator& sums, const std::vector<Rati
   row.kind = item.kind->name;
   row.measure = cell.measure;
   row.quantity = cell.quantity;
-  row.unit = cell.quantity == Quantity::mean ? item.unit : "1";
+  row.unit = cell.unit;
   row.group = item.groups[g].label;
   row.level = cell.level;
   row.time = cell.time;
@@ -237,9 +233,9 @@ Results finish_rows(const Plan& plan, const Accumulator& sums) {
   for (std::size_t i = 0; i < compiled.items.size(); ++i) {
     const Item& item = compiled.items[i];
     for (std::size_t g = 0; g < item.groups.size(); ++g) {
-      std::vector<std::vector<RatioSums>> ratios(results.strategies.size());
+      std::vector<std::vector<CellEstimate>> ratios(results.strategies.size());
       for (std::size_t s = 0; s < ratios.size() && !item.curve; ++s) {
-        ratios[s] = sums.sums(item, g, s, compiled.reference);
+        ratios[s] = cell_estimates(item, sums, g, s, compiled.reference);
       }
       for (std::size_t k = 0; k < item.cells.size(); ++k) {
         for (std::size_t s = 0; s < results.strategies.size(); ++s) {
@@ -255,6 +251,10 @@ Results finish(const Plan& plan, const Accumulator& sums, WithCurves curves) {
   Results results = finish_rows(plan, sums);
   const Compiled& compiled = *plan.compiled();
   results.tables.push_back(comparisons_table(compiled, sums));
+  results.cost_effectiveness = cost_effectiveness(compiled, sums);
+  for (Table table : {cost_effectiveness_table(results), net_benefit_table(results)}) {
+    if (rows_of(table) > 0) results.tables.push_back(std::move(table));
+  }
   if (curves == WithCurves::yes) results.tables.push_back(curves_table(compiled, sums));
   results.tables.push_back(flows_table(compiled, sums));
   return results;

@@ -58,6 +58,7 @@ void ask_frame(const Setup& setup, Item& item, std::vector<Frame>& frames) {
 }
 
 void number_means(Item& item) {
+  if (item.means > 0) return;  // the kind has done so
   for (Cell& cell : item.cells) {
     if (cell.quantity != Quantity::mean || cell.quantile > 0 || item.curve) continue;
     cell.place = static_cast<std::int32_t>(item.means++);
@@ -79,16 +80,23 @@ std::vector<Code> codes_of(const Setup& setup, const std::optional<expression::E
   return codes;
 }
 
-void measure_in(Item& item, const std::string& unit, int fraction_bits, const Bounds& bounds) {
+void measure_in(const Item& item, Cell& cell, const std::string& unit, int fraction_bits, const Bounds& bounds) {
   refuse(item.outcome, fraction_bits < 0, "until", "too long a time to be added up exactly");
-  item.unit = unit;
-  item.fraction_bits = fraction_bits;
-  item.scale = binary_power(fraction_bits);
-  item.bounds = bounds;
+  cell.unit = unit;
+  cell.fraction_bits = fraction_bits;
+  cell.bounds = bounds;
+}
+
+void measure_in(Item& item, const std::string& unit, int fraction_bits, const Bounds& bounds) {
+  for (Cell& cell : item.cells) {
+    if (cell.quantity == Quantity::mean) measure_in(item, cell, unit, fraction_bits, bounds);
+  }
 }
 
 void measure_in_years(Item& item, double most) {
-  measure_in(item, "years", fraction_bits_for(most), {0, most});
+  const int fraction_bits = fraction_bits_for(most);
+  measure_in(item, "years", fraction_bits, {0, most});
+  item.scale = binary_power(fraction_bits);
 }
 
 Item item_of(const Setup& setup, const model::Outcome& outcome, std::vector<Frame>& frames) {

@@ -35,7 +35,12 @@ struct Cell {
   bool event_free = false;  // a patient counts in the estimate when it has *not* happened
   // Of a proportion: the time in the item's grid, or the level (record.hpp); of a mean: which of them.
   std::int32_t place = 0;
-  double quantile = 0;  // in (0, 1): the cell is the time by which this share has had the event
+  double quantile = 0;   // in (0, 1): the cell is the time by which this share has had the event
+  double threshold = 0;  // [currency / effect] more than 0: the net benefit at it, made of the means from `place` on
+  // What a mean is counted in.
+  std::string unit = "1";
+  int fraction_bits = 0;  // its integers are multiples of 2^-fraction_bits of the unit
+  Bounds bounds;          // what it can be, in its unit
 };
 
 // How a patient leaves a curve.
@@ -110,13 +115,10 @@ struct Item {
   Grid grid;                                 // of times
   std::vector<std::int32_t> looked_at;       // by place, and one more: how many of the cells' times come before it
   bool always_followed = false;              // to the end of the grid, because the origin is the start
-  std::size_t means = 0;                     // cells that are means
-  std::size_t region = 0;                    // of qalys and life_years: in WorthProgram::regions
-  std::string unit = "years";                // of a mean
-  Bounds bounds;                             // what a mean can be, in its unit
+  std::size_t means = 0;                     // that are added up
+  std::size_t region = 0;                    // of qalys, life_years and cost_effectiveness: in WorthProgram::regions
   double horizon = 0;                        // [years]
-  int fraction_bits = 40;                    // means are integers in units of 2^-fraction_bits
-  double scale = 0;                          // 2^fraction_bits
+  double scale = 0;                          // of times: integers a year
 
   // Where its sums stand: numbers of the first group's first cell, count, mean and curve.
   std::size_t first_cell = 0, first_count = 0, first_mean = 0, first_curve = 0;
@@ -141,13 +143,15 @@ struct Item {
   KIND(count)                       \
   KIND(cost)                        \
   KIND(qalys)                       \
-  KIND(life_years)
+  KIND(life_years)                  \
+  KIND(cost_effectiveness)
 
 #define SOJOURN_DECLARE_KIND(name) extern const Kind name##_kind;
 SOJOURN_OUTCOME_KINDS(SOJOURN_DECLARE_KIND)
 #undef SOJOURN_DECLARE_KIND
 
-// Its means are integers in units of 2^-fraction_bits of `unit`.
+// Means are integers in units of 2^-fraction_bits of `unit`: one of them, or all.
+void measure_in(const Item& item, Cell& cell, const std::string& unit, int fraction_bits, const Bounds& bounds);
 void measure_in(Item& item, const std::string& unit, int fraction_bits, const Bounds& bounds);
 // Of times from 0 to `most` years.
 void measure_in_years(Item& item, double most);

@@ -1,4 +1,5 @@
-// Tables beside the outcomes: every two strategies compared, curves over time, ways between states.
+// Tables beside the outcomes: every two strategies compared, costs against effects, curves over time, ways between
+// states.
 #pragma once
 
 #include "base/table.hpp"
@@ -9,6 +10,10 @@ namespace sojourn::outcomes {
 
 // One row for each number and each two strategies; simultaneous intervals hold for all strategies against one at once.
 [[nodiscard]] Table comparisons_table(const Compiled& plan, const Accumulator& sums);
+
+// Of Results::cost_effectiveness: a row a strategy; a row a threshold and strategy.
+[[nodiscard]] Table cost_effectiveness_table(const Results& results);
+[[nodiscard]] Table net_benefit_table(const Results& results);
 
 // Survival and incidence outcomes over time, and the occupancy of every state.
 [[nodiscard]] Table curves_table(const Compiled& plan, const Accumulator& sums);

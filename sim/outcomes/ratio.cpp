@@ -7,7 +7,7 @@ namespace sojourn::outcomes {
 
 namespace {
 
-using Wide = WideInteger<6>;  // n, n_R <= 2^40 and x^2 n < 2^127: no term below exceeds 2^300
+using Wide = WideInteger<6>;
 
 constexpr double no_value = std::numeric_limits<double>::quiet_NaN();
 
@@ -16,19 +16,8 @@ double small_sample_factor(Int128 patients) {
   return to_double(patients) / to_double(patients - 1);
 }
 
-// sum r^2 / n^2 = (n xx - x^2) / n^3
-double own_variance(Int128 n, Int128 x, Int128 xx) {
-  return (Wide(n) * xx - Wide(x) * x).to_double() / (Wide(n) * n * n).to_double();
-}
-
-// sum (r/n - r_R/n_R)^2, brought to the denominator n^3 n_R^3
-double paired_variance(const RatioSums& s) {
-  const Wide n = s.n, m = s.n_r, x = s.x, y = s.x_r;
-  const Wide own = m * m * m * (n * s.xx - x * x);
-  const Wide reference = n * n * n * (m * s.xx_r - y * y);
-  const Wide product = n * m * s.cross - n * y * s.x_nr - m * x * s.n_xr + x * y * s.both;
-  const Wide numerator = own + reference - Wide(2) * n * m * product;
-  return numerator.to_double() / (n * n * n * m * m * m).to_double();
+double cube(Int128 n) {
+  return (Wide(n) * n * n).to_double();
 }
 
 }  // namespace
@@ -117,20 +106,37 @@ RatioSums PairMeans::with(const MeanSums& a, const MeanSums& b) const {
   return s;
 }
 
-RatioEstimate estimate_ratio(const RatioSums& s, Quantity quantity, double unit) {
+// own: sum r^2 / n^2 = (n xx - x^2) / n^3; paired: sum (r/n - r_R/n_R)^2, brought to the denominator n^3 n_R^3.
+Numerators<6> numerators_of(const RatioSums& s) {
+  const Wide n = s.n, m = s.n_r, x = s.x, y = s.x_r;
+  const Wide own = n * s.xx - x * x, own_r = m * s.xx_r - y * y;
+  const Wide product = n * m * s.cross - n * y * s.x_nr - m * x * s.n_xr + x * y * s.both;
+  return {x, own, own_r, x * m - y * n, m * m * m * own + n * n * n * own_r - Wide(2) * n * m * product};
+}
+
+template <std::size_t Limbs>
+RatioEstimate rounded(const Numerators<Limbs>& exact, const RatioSums& s, Quantity quantity, double unit) {
   RatioEstimate result{no_value, no_value, no_value, no_value, no_value};
   const bool mean = quantity == Quantity::mean;
   if (s.n == 0) return result;
-  const double variance = own_variance(s.n, s.x, s.xx) * unit * unit;
-  result.estimate = to_double(s.x) / to_double(s.n) * unit;
+  const double variance = exact.own.to_double() / cube(s.n) * unit * unit;
+  result.estimate = exact.x.to_double() / to_double(s.n) * unit;
   result.variance = variance * (mean ? small_sample_factor(s.n) : 1);
   if (s.n_r == 0) return result;
   const double factor = mean ? small_sample_factor(s.n + s.n_r - s.both) : 1;
-  const Wide difference = Wide(s.x) * s.n_r - Wide(s.x_r) * s.n;
-  result.difference = difference.to_double() / (Wide(s.n) * s.n_r).to_double() * unit;
-  result.difference_variance = paired_variance(s) * unit * unit * factor;
-  result.independent_variance = (variance + own_variance(s.n_r, s.x_r, s.xx_r) * unit * unit) * factor;
+  const Wide product = Wide(s.n) * s.n_r;
+  result.difference = exact.difference.to_double() / product.to_double() * unit;
+  result.difference_variance =
+      exact.paired.to_double() / (product * product * product).to_double() * unit * unit * factor;
+  result.independent_variance = (variance + exact.own_r.to_double() / cube(s.n_r) * unit * unit) * factor;
   return result;
+}
+
+template RatioEstimate rounded(const Numerators<6>&, const RatioSums&, Quantity, double);
+template RatioEstimate rounded(const Numerators<10>&, const RatioSums&, Quantity, double);
+
+RatioEstimate estimate_ratio(const RatioSums& sums, Quantity quantity, double unit) {
+  return rounded(numerators_of(sums), sums, quantity, unit);
 }
 
 }  // namespace sojourn::outcomes

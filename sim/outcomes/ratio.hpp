@@ -79,6 +79,19 @@ struct RatioEstimate {
   double independent_variance = 0;  // of the difference, had the strategies not shared their patients
 };
 
+// The integers behind an estimate, before the one rounding: x over n, own over n^3, difference over n n_r, paired over
+// n^3 n_r^3.
+template <std::size_t Limbs>
+struct Numerators {
+  WideInteger<Limbs> x, own, own_r, difference, paired;
+};
+// n, n_r <= 2^40 and x^2 n < 2^127: no term exceeds 2^300.
+[[nodiscard]] Numerators<6> numerators_of(const RatioSums& sums);
+// `counts`: of these, only n, n_r and both are looked at.
+template <std::size_t Limbs>
+[[nodiscard]] RatioEstimate rounded(const Numerators<Limbs>& exact, const RatioSums& counts, Quantity quantity,
+                                    double unit);
+
 // `unit` in which x is counted, or 1. Of a mean, variances carry the factor m / (m - 1), m the number of patients
 // counted under either strategy, as is usual for means; NaN if m = 1.
 [[nodiscard]] RatioEstimate estimate_ratio(const RatioSums& sums, Quantity quantity, double unit);

@@ -8,6 +8,7 @@
 
 #include "base/table.hpp"
 #include "outcomes/accumulator.hpp"
+#include "outcomes/cost_effectiveness.hpp"
 #include "outcomes/plan.hpp"
 #include "outcomes/samples.hpp"
 
@@ -51,8 +52,9 @@ struct Results {
   std::vector<StrategyName> strategies;
   std::size_t reference = 0;
   std::vector<Row> rows;
-  // More tables, in the order of files: comparisons (every two strategies), curves (over time) if wanted, flows (ways
-  // between states).
+  std::vector<CostEffectiveness> cost_effectiveness;
+  // More tables, in the order of files: comparisons (every two strategies), cost_effectiveness and net_benefit where
+  // there are any, curves (over time) if wanted, flows (ways between states).
   std::vector<Table> tables;
   SampleSummary samples;  // of uncertain parameters; the rows are then those of the base case
 };

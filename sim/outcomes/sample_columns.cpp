@@ -51,6 +51,13 @@ std::vector<Column> columns(const SampleSummary& summary) {
   made.push_back({"samples", "", "samples with an estimate", std::move(counts)});
   add(made, summary.estimates, "", "estimate");
   add(made, summary.differences, "difference_", "difference");
+  if (!summary.acceptability.empty()) {
+    made.push_back({"acceptability", "",
+                    "of a net benefit: share of samples in which it is the greatest, noise included",
+                    summary.acceptability});
+    made.push_back({"acceptability_corrected", "", "the same, corrected for the noise within samples",
+                    summary.acceptability_corrected});
+  }
   return made;
 }
 
@@ -67,7 +74,7 @@ Table SampleEstimates::table(const Results& base) const {
   text("outcome", "name of the outcome", [](const Row& r) { return r.name; });
   text("measure", "the kind, or restricted_mean, or time_lost", [](const Row& r) { return r.measure; });
   text("group", "level of the group", [](const Row& r) { return r.group; });
-  text("level", "level of the distribution", [](const Row& r) { return r.level; });
+  text("level", "level of the distribution; of a net benefit: the threshold", [](const Row& r) { return r.level; });
   made.columns.push_back(
       repeated("time", "years", "since the origin", base, samples, [](const Row& r) { return r.time; }));
   text("strategy", "name of the strategy", [&base](const Row& r) { return base.strategies[r.strategy].name; });

@@ -69,6 +69,38 @@ std::string part(const Results& results, const std::vector<Block>& blocks, const
   return "\n" + laid_out(columns, width);
 }
 
+std::string per_cent(double share) {
+  return std::isnan(share) ? "-" : fixed_text(100 * share, 1);
+}
+
+// How often each strategy has the greatest net benefit.
+std::string acceptability(const Results& results, const std::vector<Block>& blocks, int width) {
+  const SampleSummary& summary = results.samples;
+  if (summary.acceptability.empty() || results.strategies.size() < 2) return "";
+  TextColumns columns{"Greatest net benefit, % of samples", {}, {}};
+  for (const StrategyName& strategy : results.strategies) columns.headers.push_back(strategy.name);
+  for (const Block& block : blocks) {
+    for (const Rows& rows : block) {
+      const Row& first = *rows.front();
+      if (!first.measure.ends_with("net_benefit")) continue;
+      Line line{joined({heading(first), first.measure.starts_with("discounted") ? "discounted" : "undiscounted",
+                        first.group, first.level}),
+                {},
+                ""};
+      for (const Row* row : rows) {
+        const auto r = static_cast<std::size_t>(row - results.rows.data());
+        line.entries.push_back(
+            {per_cent(summary.acceptability[r]), " (" + per_cent(summary.acceptability_corrected[r]) + ")"});
+      }
+      columns.lines.push_back(std::move(line));
+    }
+  }
+  if (columns.lines.empty()) return "";
+  return "\n" + laid_out(columns, width) +
+         wrapped("(in parentheses: without the noise within the samples; -: not told from it)",
+                 static_cast<std::size_t>(std::max(width, 40)));
+}
+
 bool any(const SampleSummary& summary, bool (*holds)(const Spread&)) {
   return std::ranges::any_of(summary.estimates, holds) || std::ranges::any_of(summary.differences, holds);
 }
@@ -85,6 +117,7 @@ std::string sample_table(const Results& results, int width) {
                      (summary.patients_shared ? ", the same in each sample\n" : " each\n");
   text += part(results, blocks, summary.estimates, false, width);
   if (results.strategies.size() > 1) text += part(results, blocks, summary.differences, true, width);
+  text += acceptability(results, blocks, width);
   text +=
       "\n" + wrapped(summary.patients_shared
                          ? "sd: between the samples; the noise that they share is not subtracted, so it is at most that"

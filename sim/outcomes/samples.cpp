@@ -2,8 +2,10 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 #include "base/error.hpp"
+#include "outcomes/acceptability.hpp"
 #include "outcomes/results.hpp"
 
 namespace sojourn::outcomes {
@@ -101,7 +103,7 @@ std::vector<One> SampleEstimates::of(const Results& sample, const Results& base)
   return found;
 }
 
-SampleSummary SampleEstimates::summary(bool patients_shared) const {
+SampleSummary SampleEstimates::summary(const Results& base, bool patients_shared) const {
   SampleSummary made;
   made.samples = static_cast<std::int64_t>(samples_.size());
   made.patients_shared = patients_shared;
@@ -123,6 +125,11 @@ SampleSummary SampleEstimates::summary(bool patients_shared) const {
   for (std::size_t r = 0; r < rows; ++r) {
     made.estimates.push_back(over_samples(r, &One::estimate, &One::noise));
     made.differences.push_back(over_samples(r, &One::difference, &One::difference_noise));
+  }
+  if (rows > 0 && std::ranges::any_of(base.rows, [](const Row& row) { return row.kind == "cost_effectiveness"; })) {
+    Acceptability found = acceptability_of(samples_, base, made.differences);
+    made.acceptability = std::move(found.share);
+    made.acceptability_corrected = std::move(found.corrected);
   }
   return made;
 }

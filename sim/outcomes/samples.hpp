@@ -35,6 +35,8 @@ struct SampleSummary {
   std::int64_t samples = 0;                    // 0: parameters were not drawn
   bool patients_shared = false;                // by all samples
   std::vector<Spread> estimates, differences;  // by row of the results
+  // Of net benefits, by row (acceptability.hpp); empty where the results have none.
+  std::vector<double> acceptability, acceptability_corrected;
 };
 
 // The samples' estimates, by sample, then by row of the results.
@@ -49,7 +51,7 @@ class SampleEstimates {
   [[nodiscard]] static std::vector<One> of(const Results& sample, const Results& base);
 
   void add(std::vector<One> next) { samples_.push_back(std::move(next)); }
-  [[nodiscard]] SampleSummary summary(bool patients_shared) const;
+  [[nodiscard]] SampleSummary summary(const Results& base, bool patients_shared) const;
   // One row for each sample and row of the results.
   [[nodiscard]] Table table(const Results& base) const;
 

@@ -12,15 +12,18 @@ using Columns = TableColumns<Row>;
 void add_what(const Results& results, Columns& columns) {
   columns.add("outcome", "", "name of the outcome", [](const Row& r) { return r.name; });
   columns.add("label", "", "its label", [](const Row& r) { return r.label; });
-  columns.add("kind", "", "survival, incidence, share, distribution, time_in, count, cost, qalys or life_years",
+  columns.add("kind", "",
+              "survival, incidence, share, distribution, time_in, count, cost, qalys, life_years or cost_effectiveness",
               [](const Row& r) { return r.kind; });
-  columns.add("measure", "", "the kind, or restricted_mean, time_lost, quantile, or discounted_ before the kind",
+  columns.add("measure", "",
+              "the kind, or restricted_mean, time_lost, quantile, net_benefit; discounted_ may stand before",
               [](const Row& r) { return r.measure; });
   columns.add("method", "", "proportion, mean, quantile, kaplan_meier or aalen_johansen",
               [](const Row& r) { return std::string(method_name(r.method)); });
   columns.add("unit", "", "of the estimate: 1, years, QALYs, or the currency", [](const Row& r) { return r.unit; });
   columns.add("group", "", "level of the group", [](const Row& r) { return r.group; });
-  columns.add("level", "", "level of the distribution; of a quantile: which", [](const Row& r) { return r.level; });
+  columns.add("level", "", "level of the distribution; of a quantile: which; of a net benefit: the threshold",
+              [](const Row& r) { return r.level; });
   columns.add("time", "years", "since the origin", [](const Row& r) { return r.time; });
   columns.add("extrapolated", "", "1: beyond what was observed",
               [](const Row& r) { return std::int64_t{r.extrapolated ? 1 : 0}; });

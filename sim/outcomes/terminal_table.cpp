@@ -7,6 +7,7 @@
 #include "base/number_text.hpp"
 #include "outcomes/blocks.hpp"
 #include "outcomes/columns.hpp"
+#include "outcomes/cost_effectiveness_text.hpp"
 #include "outcomes/entries.hpp"
 #include "outcomes/results.hpp"
 #include "outcomes/text.hpp"
@@ -136,11 +137,12 @@ std::string terminal_table(const Results& results, int width) {
   std::string text = (sampled ? "Base case, the parameters as they stand: " : "") + grouped_digits(results.patients) +
                      (results.patients == 1 ? " patient" : " patients");
   text += results.strategies.size() > 1 ? ", the same under each strategy\n" : "\n";
-  const std::vector<Block> blocks = blocks_of(results);
+  std::vector<Block> blocks = blocks_of(results);
   if (blocks.empty()) return text + "The model declares no outcomes.\n";
+  std::erase_if(blocks, [](const Block& block) { return block.front().front()->kind == "cost_effectiveness"; });
   const std::string compared = targets(results, blocks, width);
-  text += "\n" + estimates(results, blocks, width);
-  text += differences(results, blocks, width);
+  if (!blocks.empty()) text += "\n" + estimates(results, blocks, width);
+  text += differences(results, blocks, width) + cost_effectiveness_text(results, width);
   text += compared + footnotes(results, !compared.empty(), width);
   return text + sample_table(results, width);
 }

@@ -213,7 +213,8 @@ WorthProgram::WorthProgram(const model::Model& model, std::span<const double> pa
 std::vector<std::vector<bool>> regions_of(const model::Model& model) {
   std::vector<std::vector<bool>> found;
   for (const model::Outcome& one : model.outcomes) {
-    if (one.kind != model::OutcomeKind::qalys && one.kind != model::OutcomeKind::life_years) continue;
+    const bool of_time = one.kind == model::OutcomeKind::qalys || one.kind == model::OutcomeKind::life_years;
+    if (!of_time && one.kind != model::OutcomeKind::cost_effectiveness) continue;
     if (std::find(found.begin(), found.end(), one.target.states) == found.end()) found.push_back(one.target.states);
   }
   return found;

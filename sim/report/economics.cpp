@@ -1,5 +1,6 @@
-// Costs and effects side by side: which rows of the outcomes they are, and, where parameters were sampled, each
-// sample's pair under each strategy for the cost-effectiveness plane and the acceptability curve.
+// Costs and effects side by side: which rows of the outcomes they are (those of an outcome `cost_effectiveness` before
+// others), its tables, and, where parameters were sampled, each sample's pair under each strategy for the
+// cost-effectiveness plane and the acceptability curve.
 #include <array>
 #include <cmath>
 #include <map>
@@ -59,6 +60,27 @@ std::optional<Number> number_of(const Rows& rows, const std::array<const char*, 
   return std::nullopt;
 }
 
+// Of the first outcome that has both together.
+std::optional<std::pair<Number, Number>> of_one_outcome(const Rows& rows) {
+  std::optional<std::pair<Number, Number>> found;
+  for (std::size_t r = 0; r < rows.size(); ++r) {
+    if (rows.text(r, "kind") != "cost_effectiveness" || !rows.text(r, "group").empty()) continue;
+    const std::string outcome = rows.text(r, "outcome"), measure = rows.text(r, "measure");
+    if (measure.ends_with("net_benefit") || (found && found->first.outcome != outcome)) continue;
+    if (!found) found.emplace();
+    const bool is_cost = measure.ends_with("cost");  // the discounted ones come last and stay
+    (is_cost ? found->first : found->second) = Number{outcome,
+                                                      is_cost                      ? "costs"
+                                                      : measure.ends_with("qalys") ? "QALYs"
+                                                                                   : "life years",
+                                                      measure,
+                                                      rows.text(r, "unit"),
+                                                      rows.text(r, "level"),
+                                                      rows.number(r, "time")};
+  }
+  return found;
+}
+
 using BySample = std::map<double, double>;
 
 Json samples_json(const Result& result, const Number& cost, const Number& effect) {
@@ -93,13 +115,19 @@ Json samples_json(const Result& result, const Number& cost, const Number& effect
 
 Json economics_section(const Inputs& inputs) {
   const Result& result = inputs.result();
-  const auto cost = number_of(result.outcomes(), std::array{"cost", "costs"});
-  const auto effect = number_of(result.outcomes(), std::array{"qaly", "qalys", "life_years"});
-  if (!cost || !effect) return Json::object();
-  return Json::object()
-      .set("cost", cost->json())
-      .set("effect", effect->json())
-      .set("samples", samples_json(result, *cost, *effect));
+  const auto together = of_one_outcome(result.outcomes());
+  const auto cost =
+      together ? std::optional(together->first) : number_of(result.outcomes(), std::array{"cost", "costs"});
+  const auto effect = together ? std::optional(together->second)
+                               : number_of(result.outcomes(), std::array{"qaly", "qalys", "life_years"});
+  Json made = Json::object();
+  if (cost && effect) {
+    made.set("cost", cost->json()).set("effect", effect->json()).set("samples", samples_json(result, *cost, *effect));
+  }
+  for (const char* name : {"cost_effectiveness", "net_benefit"}) {
+    if (const Rows rows = result.table(name); rows.size() > 0) made.set(name, table_json(rows));
+  }
+  return made;
 }
 
 }  // namespace sojourn::report

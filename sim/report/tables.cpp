@@ -10,8 +10,8 @@ namespace sojourn::report {
 
 namespace {
 
-constexpr std::array<std::string_view, 6> shown_elsewhere{"outcomes", "curves",     "flows",
-                                                          "samples",  "parameters", "trials"};
+constexpr std::array<std::string_view, 8> shown_elsewhere{
+    "outcomes", "curves", "flows", "samples", "parameters", "trials", "cost_effectiveness", "net_benefit"};
 constexpr std::size_t most_cells = 20'000;  // of a table: some 200 kB of the page
 
 }  // namespace

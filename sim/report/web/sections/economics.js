@@ -1,46 +1,64 @@
-// Costs against effects: the plane of differences to the reference, and, where parameters were sampled, how often each
-// strategy has the greatest net benefit at each threshold.
+// Costs against effects: the plane of differences to the reference with the efficiency frontier, the strategies with
+// their increments and status, net benefit by threshold, and, where parameters were sampled, how often each strategy has
+// the greatest net benefit.
 import { ink, strategyColor, strategyDash } from '../lib/colors.js';
-import { cells, labelOf, others, reference, sections } from '../lib/data.js';
+import { labelOf, others, reference, sections } from '../lib/data.js';
+import { choice, h } from '../lib/dom.js';
 import { chartFigure } from '../lib/figure.js';
 import { count, number } from '../lib/format.js';
 import { percentAxis, textStyle, tip, tooltip, valueAxis } from '../lib/look.js';
-import { isVisible, visibleStrategies } from '../lib/state.js';
+import { isVisible, onChange, visibleStrategies } from '../lib/state.js';
+import { lastThreshold, perEffect, views } from '../lib/worth.js';
+import { leagueTable, netBenefitFigure } from './net_benefit.js';
 
 const data = sections.economics;
-const cellOf = (what) => cells.find((one) => one.outcome === what.outcome && one.measure === what.measure && one.level === what.level && one.group === '' && Math.abs(one.time - what.time) < 1e-9);
-const samplesOf = (strategy) => data.samples.find((one) => one.strategy === strategy) ?? { cost: [], effect: [] };
-const shownOthers = () => others.filter((one) => isVisible(one.name));
+const samplesOf = (strategy) => data.samples?.find((one) => one.strategy === strategy) ?? { cost: [], effect: [] };
 
-// Differences to the reference: of each sample, and of the results as a whole.
-function points(strategy) {
+// Each sample's differences to the reference.
+function cloud(view, strategy) {
+  if (!view.sampled) return [];
   const own = samplesOf(strategy), base = samplesOf(reference);
   return own.cost.map((cost, i) => [own.effect[i] - base.effect[i], cost - base.cost[i]]).filter(([x, y]) => Number.isFinite(x) && Number.isFinite(y));
 }
-const named = (what) => `${what.label}${what.measure.startsWith('discounted') ? ', discounted' : ''}`;
-const whole = (strategy, cost, effect) => [effect.rows.get(strategy), cost.rows.get(strategy)];
+const shownPoints = (view) => [...view.points].filter(([name, one]) => isVisible(name) && one.effect.value !== null && one.cost.value !== null).map(([name, one]) => ({ name, ...one }));
 
-function planeOption(cost, effect, { narrow }) {
+function frontierLine(view) {
+  const members = view.frontier.filter(isVisible);
+  if (members.length < 2) return [];
+  return [{ type: 'line', name: 'frontier', silent: true, tooltip: { show: false }, symbol: 'none', z: 4, lineStyle: { color: ink().soft, width: 1.5 },
+    data: members.map((name) => [view.points.get(name).effect.value, view.points.get(name).cost.value]) }];
+}
+
+function planeOption(view, { narrow }) {
   const axis = (name, gap) => ({ name, nameLocation: 'middle', nameGap: gap, splitNumber: narrow ? 3 : 5 });
-  const effects = shownOthers().flatMap((one) => [whole(one.name, cost, effect)[0].difference, ...points(one.name).map(([x]) => x)]);
+  const points = shownPoints(view);
+  const effects = points.flatMap((one) => [one.effect.value, ...cloud(view, one.name).map(([x]) => x)]);
   const middle = (Math.min(0, ...effects) + Math.max(0, ...effects)) / 2;  // names stand on the side with room
   return {
     textStyle: textStyle(), grid: { left: 84, right: 24, top: 20, bottom: 50 },
-    xAxis: valueAxis({ ...axis(`difference in ${named(effect)} [${effect.unit}]`, 28), scale: false }),
-    yAxis: valueAxis({ ...axis(`difference in ${named(cost)} [${cost.unit}]`, 68), axisLabel: { color: ink().soft, formatter: count } }),
+    xAxis: valueAxis({ ...axis(`difference in ${view.effectName} [${view.effectUnit}]`, 28), scale: false }),
+    yAxis: valueAxis({ ...axis(`difference in ${view.costName} [${view.currency}]`, 68), axisLabel: { color: ink().soft, formatter: count } }),
     tooltip: tooltip({ trigger: 'item', formatter: ({ seriesName, value }) => {
-      const [e, c] = whole(seriesName, cost, effect);
-      return tip(labelOf(seriesName), [[null, effect.label, number(value[0], 3), `(mean ${number(e.difference_lower, 3)} to ${number(e.difference_upper, 3)})`], [null, cost.label, count(value[1]), `(mean ${count(c.difference_lower)} to ${count(c.difference_upper)})`]]);
+      const { effect, cost } = view.points.get(seriesName);
+      return tip(labelOf(seriesName), [[null, view.effectName, number(value[0], 3), `(mean ${number(effect.lower, 3)} to ${number(effect.upper, 3)})`], [null, view.costName, count(value[1]), `(mean ${count(cost.lower)} to ${count(cost.upper)})`]]);
     } }),
-    series: shownOthers().flatMap((one) => {
-      const [e, c] = whole(one.name, cost, effect);
-      return [
-        { type: 'scatter', name: one.name, symbolSize: 3, data: points(one.name), itemStyle: { color: strategyColor(one.name), opacity: 0.35 } },
-        { type: 'scatter', name: one.name, symbolSize: 12, symbol: 'diamond', z: 5, data: [[e.difference, c.difference]], itemStyle: { color: strategyColor(one.name), borderColor: ink().surface, borderWidth: 1 },
-          label: { show: true, position: e.difference > middle ? 'left' : 'right', formatter: labelOf(one.name), color: ink().text, fontSize: 11 }, labelLayout: { moveOverlap: 'shiftY', hideOverlap: false } },
-      ];
-    }),
+    series: [...frontierLine(view), ...points.flatMap((one) => [
+      { type: 'scatter', name: one.name, symbolSize: 3, data: cloud(view, one.name), itemStyle: { color: strategyColor(one.name), opacity: 0.35 } },
+      { type: 'scatter', name: one.name, symbolSize: 12, symbol: 'diamond', z: 5, data: [[one.effect.value, one.cost.value]], itemStyle: { color: strategyColor(one.name), borderColor: ink().surface, borderWidth: 1 },
+        label: { show: true, position: one.effect.value > middle ? 'left' : 'right', formatter: labelOf(one.name), color: ink().text, fontSize: 11 }, labelLayout: { moveOverlap: 'shiftY', hideOverlap: false } },
+    ])],
   };
+}
+
+function planeFigure(current) {
+  const notes = () => [current().frontier.length > 1 ? 'Line: the efficiency frontier, strategies that are neither dominated nor extendedly dominated.' : null,
+    'Diamond: the results as a whole.', samplesOf(reference).cost.length > 1 ? 'Points: samples of the parameters.' : null].filter(Boolean).join(' ');
+  return chartFigure({
+    title: `Cost-effectiveness plane: differences to ${labelOf(reference)}`, height: () => 400, option: (size) => planeOption(current(), size), note: notes,
+    describe: () => shownPoints(current()).map((one) => `${labelOf(one.name)}: ${number(one.effect.value, 3)} ${current().effectUnit}, ${count(one.cost.value)} ${current().currency}`).join('; ') + '.',
+    table: () => ({ columns: ['strategy', 'sample', `difference in effect [${current().effectUnit}]`, `difference in cost [${current().currency}]`],
+      rows: shownPoints(current()).flatMap((one) => [[one.name, 'all', one.effect.value, one.cost.value], ...cloud(current(), one.name).map((x, i) => [one.name, i + 1, ...x])]) }),
+  });
 }
 
 // At each threshold the share of samples in which the strategy's net benefit is greatest; ties go to the first.
@@ -56,17 +74,17 @@ function acceptability(strategies, thresholds) {
   });
 }
 
-function acceptabilityFigure(cost) {
-  const thresholds = Array.from({ length: 101 }, (_, i) => i * 1000);
+function acceptabilityFigure(view) {
+  const last = lastThreshold(view), thresholds = Array.from({ length: 101 }, (_, i) => i * last / 100);
   const lines = () => ({ shown: visibleStrategies(), shares: acceptability(visibleStrategies(), thresholds) });
   return chartFigure({
     title: 'Acceptability: how often each strategy has the greatest net benefit', height: () => 320,
-    note: 'Over the samples of the parameters, among the strategies shown.',
+    note: 'Over the samples of the parameters, among the strategies shown; the noise within the samples is in it. The column acceptability_corrected of the outcomes is without that noise.',
     option: () => {
       const { shown, shares } = lines();
       return {
         textStyle: textStyle(), grid: { left: 60, right: 30, top: 20, bottom: 50 },
-        xAxis: valueAxis({ min: 0, max: 100000, name: `threshold [${cost.unit} per unit of effect]`, nameLocation: 'middle', nameGap: 28, axisLabel: { color: ink().soft, formatter: count } }), yAxis: percentAxis(),
+        xAxis: valueAxis({ min: 0, max: last, name: `threshold [${perEffect(view)}]`, nameLocation: 'middle', nameGap: 28, axisLabel: { color: ink().soft, formatter: count } }), yAxis: percentAxis(),
         tooltip: tooltip({ trigger: 'axis', formatter: (found) => tip(`Threshold ${count(found[0].axisValue)}`, found.map((one) => [one.color, labelOf(one.seriesName), `${number(one.value[1] * 100, 1)} %`])) }),
         series: shown.map((one, i) => ({ type: 'line', name: one.name, showSymbol: false, color: strategyColor(one.name), lineStyle: { width: 2, type: strategyDash(one.name) }, data: thresholds.map((x, j) => [x, shares[j][i]]) })),
       };
@@ -76,16 +94,25 @@ function acceptabilityFigure(cost) {
 }
 
 export function economics() {
-  if (!data) return null;
-  const cost = cellOf(data.cost), effect = cellOf(data.effect);
-  if (!cost || !effect || others.length === 0) return null;
-  const plane = chartFigure({
-    title: `Cost-effectiveness plane: differences to ${labelOf(reference)}`, height: () => 400, option: (size) => planeOption(cost, effect, size),
-    note: 'Diamond: the results as a whole. Points: samples of the parameters, where there are any.',
-    describe: () => shownOthers().map((one) => `${labelOf(one.name)}: ${number(effect.rows.get(one.name).difference, 3)} ${effect.unit}, ${count(cost.rows.get(one.name).difference)} ${cost.unit}`).join('; ') + '.',
-    table: () => ({ columns: ['strategy', 'sample', `difference in effect [${effect.unit}]`, `difference in cost [${cost.unit}]`],
-      rows: shownOthers().flatMap((one) => { const [e, c] = whole(one.name, cost, effect); return [[one.name, 'all', e.difference, c.difference], ...points(one.name).map((x, i) => [one.name, i + 1, ...x])]; }) }),
+  if (views.length === 0) return null;
+  let view = views.find((one) => one.sampled) ?? views[0];
+  const current = () => view, tabulated = Boolean(data.cost_effectiveness);
+  const plane = others.length > 0 ? planeFigure(current) : null, benefits = tabulated && others.length > 0 ? netBenefitFigure(current) : null;
+  const league = h('div', { class: 'wide' });
+  const fill = () => league.replaceChildren(...(tabulated ? leagueTable(view) : []));
+  const chosen = choice('Costs and effects', views.map((one) => ({ value: one.key, label: one.label })), view.key, (key) => {
+    view = views.find((one) => one.key === key);
+    fill();
+    plane?.redraw();
+    benefits?.redraw();
   });
-  const sampled = samplesOf(reference).cost.length > 1;
-  return [plane.element, sampled ? acceptabilityFigure(cost) : null];
+  onChange(fill);
+  if (!plane && !tabulated) return null;
+  const sampled = views.find((one) => one.sampled && others.length > 0 && samplesOf(reference).cost.length > 1);
+  return [
+    views.length > 1 ? h('div', { class: 'controls' }, chosen) : null, plane?.element ?? null,
+    tabulated ? h('h3', {}, 'Strategies by rising cost') : null,
+    tabulated ? h('p', { class: 'note' }, 'Increments are to the strategy named, the one before on the efficiency frontier; ICER: incremental cost-effectiveness ratio. Below each number its 95 % interval by Monte Carlo error (of the ratio: Fieller). “Not resolved”: more patients could change the status.') : null,
+    tabulated ? league : null, benefits?.element ?? null, sampled ? acceptabilityFigure(sampled) : null,
+  ];
 }
