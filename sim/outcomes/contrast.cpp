@@ -27,7 +27,8 @@ Contrast turned(Contrast contrast) {
 }  // namespace
 
 double Contrast::net_benefit_variance(double threshold) const {
-  return std::max(0.0, threshold * threshold * effect_variance - 2 * threshold * covariance + cost_variance);
+  const double variance = threshold * threshold * effect_variance - 2 * threshold * covariance + cost_variance;
+  return variance < 0 ? 0 : variance;  // a rounding; NaN stays
 }
 
 bool Contrast::identical() const {

@@ -52,7 +52,7 @@ class Block {
                         {"cost [" + of_.currency + "]", of_.effect_unit},
                         {}};
     if (several) {
-      for (const char* header : {"more cost", "more effect", "than"}) columns.headers.emplace_back(header);
+      for (const char* header : {"more cost", "more effect"}) columns.headers.emplace_back(header);
       columns.headers.push_back(per_effect() + " (95%)");
       columns.headers.emplace_back("status");
     }
@@ -69,12 +69,11 @@ class Block {
 
   void add_increments(const StrategyWorth& one, std::vector<Entry>& entries) const {
     if (one.placed.against == nobody) {
-      entries.resize(entries.size() + 4);
+      entries.resize(entries.size() + 3);
     } else {
       const Contrast& more = one.increment;
       entries.push_back(with_error(more.cost, std::sqrt(more.cost_variance), 0, true));
       entries.push_back(with_error(more.effect, std::sqrt(more.effect_variance), 4, true));
-      entries.push_back({name(one.placed.against), ""});
       entries.push_back(ratio(one));
     }
     entries.push_back({"", status(one)});
@@ -147,9 +146,9 @@ class Block {
 std::string footnotes(const Results& results, std::size_t room) {
   if (results.strategies.size() < 2) return "";
   std::string text = "\n" + wrapped(
-                                "more cost, more effect: than under the strategy named, the one before on the "
-                                "efficiency frontier; intervals (a to b) are 95% by Monte Carlo error alone, those "
-                                "of the best for all strategies together",
+                                "more cost, more effect: than the one before on the efficiency frontier, or than "
+                                "the one that dominates; intervals (a to b) are 95% by Monte Carlo error alone, "
+                                "those of the best for all strategies together",
                                 room);
   const auto any = [&results](auto holds) {
     return std::ranges::any_of(results.cost_effectiveness, [&](const CostEffectiveness& one) {

@@ -46,7 +46,7 @@ bool is_extendedly_dominated(const Contrasts& contrasts, const Placed& placed, s
                           share * to_second.net_benefit_variance(ratio) -
                           share * (1 - share) * of_mixture.net_benefit_variance(ratio);
   const std::size_t others = contrasts.strategies() - 1;
-  return above(excess, std::max(0.0, variance), simultaneous_quantile(others * (others - 1) / 2));
+  return above(excess, variance < 0 ? 0 : variance, simultaneous_quantile(others * (others - 1) / 2));
 }
 
 // Better than all others at this threshold, those aside of which nothing is known or from which no patient differs;

@@ -153,7 +153,9 @@ TEST(Frontier, is_what_the_words_say) {
     for (std::size_t p = 0; p < points.size(); ++p) {
       const Placed& placed = found.placed[p];
       ASSERT_EQ(placed.standing, by_definition(points, p)) << "trial " << trial << " point " << p;
-      if (placed.standing == Standing::dominated) ASSERT_TRUE(dominates(points[placed.by], points[p]));
+      if (placed.standing == Standing::dominated) {
+        ASSERT_TRUE(dominates(points[placed.by], points[p]));
+      }
       if (placed.standing == Standing::extendedly_dominated) {
         ASSERT_TRUE(mixture_dominates(points[placed.by], points[placed.and_by], points[p])) << trial;
       }
