@@ -27,7 +27,11 @@ transitions:
 strategies:
   a: {label: %(strategy)s}
   b: {label: %(odd)s, parameters: {rate: 0.1 per year}}
+costs: {care: {in: alive, rate: 100 per year}}
+utilities: {alive: {value: 0.8}}
 outcomes:
+  money: {label: %(outcome)s, cost_effectiveness: {cost: all, qalys: all}, thresholds: [1000], group: old}
+  all_money: {label: %(odd)s, cost_effectiveness: {cost: all, life_years: all}}
   os: {label: %(outcome)s, time_to: dead, at: [1 year, 3 years], targets: [{at: 1 year, value: 0.9, se: 0.1, source: %(source)s}]}
   os_old: {label: %(odd)s, time_to: dead, at: [1 year], group: old}
   grades: {label: %(outcome)s, distribution_of: grade}

@@ -34,6 +34,7 @@ class Page(unittest.TestCase):
         cls.data = data_of((cls.folder / "a.html").read_text())
         with h5py.File(cls.folder / "a.h5") as file:
             cls.outcomes, cls.curves, cls.flows = (table(file, name) for name in ("outcomes", "curves", "flows"))
+            cls.worth, cls.benefits = (table(file, name) for name in ("cost_effectiveness", "net_benefit"))
         cls.names = [one["name"] for one in cls.data["strategies"]]
         BUILD.mkdir(parents=True, exist_ok=True)
         cls.browser = cls.enterClassContext(Browser())
@@ -68,8 +69,8 @@ class Page(unittest.TestCase):
     def test_the_parts_in_their_order(self):
         self.opened()
         found = self.browser.run("return [...document.querySelectorAll('section')].map((one) => one.id)")
-        wanted = ["question", "pathway", "strategies", "survival", "occupancy", "incidence", "distributions", "flow", "differences", "fits", "trials",
-                  "published", "parameters", "origin"]
+        wanted = ["question", "pathway", "strategies", "survival", "occupancy", "incidence", "distributions", "flow", "differences", "fits"]
+        wanted += ["economics", "trials", "published", "parameters", "origin"]
         self.assertEqual([one for one in found if one in wanted], wanted)
 
     def test_trials_are_drawn_and_their_numbers_are_the_result(self):
@@ -136,6 +137,33 @@ class Page(unittest.TestCase):
         self.assertIn("2 sets of parameters", answer["over_fits"])
         browser = self.opened()
         self.assertEqual(browser.run("return document.getElementById('answer').textContent"), answer["text"])
+
+    def test_costs_and_effects(self):
+        self.opened()
+        shown = self.browser.run("return [...document.querySelectorAll('#economics .league tbody tr')].map((row) => [...row.cells].map((one) => one.innerText))")
+        label = {one["name"]: one["label"] for one in self.data["strategies"]}
+        self.assertEqual(len(shown), len(self.worth))
+        for cells, row in zip(shown, self.worth):  # both by rising cost
+            self.assertIn(label[row["strategy"]], cells[0])
+            self.assertEqual(cells[1].split("\n")[0], f"{row['cost']:,.0f}")
+            self.assertTrue(cells[7].startswith(row["status"]), cells)
+            self.assertEqual("not resolved" in cells[7], not row["status_resolved"])
+            self.assertEqual(cells[5], label.get(row["against"], ""))
+            self.assertEqual(cells[6].split("\n")[0], "" if row["icer"] != row["icer"] else f"{row['icer']:,.0f}")
+        self.assertIn("on the frontier", {row["status"] for row in self.worth})
+        self.assertIn("dominated", {row["status"] for row in self.worth})
+        notes = self.browser.run("return [...document.querySelectorAll('#economics figure .note')].map((one) => one.textContent).join(' ')")
+        for row in self.benefits:
+            if row["best"]:
+                self.assertIn(f"{row['threshold']:,.0f}: {label[row['strategy']]}", notes)
+        points = self.browser.run("""const button = document.querySelector('#economics .show-table'); button.click();
+            return [...document.querySelectorAll('#economics .figure-table tbody tr')].map((one) => [...one.cells].map((cell) => cell.textContent));""")
+        stored = {row["strategy"]: row for row in self.worth}
+        self.assertEqual(len(points), len(stored))
+        for name, _, effect, cost in points:
+            for text, column in ((effect, "difference_effect"), (cost, "difference_cost")):
+                value = stored[name][column] if name != self.data["reference"] else 0
+                self.assertAlmostEqual(float(text), value, delta=1e-6 * abs(value))
 
     def test_curves_are_drawn_and_strategies_switch(self):
         self.opened()

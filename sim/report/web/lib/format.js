@@ -75,12 +75,19 @@ export function difference(row) {
 }
 
 const measures = { restricted_mean: 'restricted mean', time_lost: 'mean time lost' };
+const worths = { cost: 'costs', qalys: 'QALYs', life_years: 'life years', net_benefit: 'net benefit' };
+
+// Of what lives are worth: which number it is, where an outcome has several.
+export function worthWords(cell) {
+  const measure = cell.measure.replace(/^discounted_/, '');
+  return [cell.kind === 'cost_effectiveness' ? worths[measure] : null, measure !== cell.measure ? 'discounted' : null].filter(Boolean).join(', ');
+}
 
 // "Event-free survival, 12 months"; without the group and level.
 export function cellTime(cell) {
   if (isAtEnd(cell)) return '';
   const words = [measures[cell.measure], cell.time > 0 ? `${cell.measure in measures ? 'to ' : ''}${time(cell.time)}` : null];
-  return words.filter(Boolean).join(' ');
+  return [worthWords(cell), words.filter(Boolean).join(' ')].filter(Boolean).join(', ');
 }
 export const cellName = (cell) => [cell.label, cellTime(cell)].filter(Boolean).join(', ');
 

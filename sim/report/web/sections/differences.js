@@ -4,7 +4,7 @@ import { cells, labelOf, mainOutcomes, others } from '../lib/data.js';
 import { choice } from '../lib/dom.js';
 import { chartFigure } from '../lib/figure.js';
 import { forestHeight, forestOption, forestTable } from '../lib/forest.js';
-import { cellName, cellTime, difference, scaleOf } from '../lib/format.js';
+import { cellName, cellTime, difference, scaleOf, worthWords } from '../lib/format.js';
 import { isVisible } from '../lib/state.js';
 
 const identical = (row) => String(row.difference_note ?? '').startsWith('identical');
@@ -37,7 +37,7 @@ function byOutcome(list, heading) {
   const made = new Map();
   for (const cell of list) {
     const key = JSON.stringify([cell.outcome, cell.unit, scaleOf(cell).factor, cell.measure === 'distribution' ? '' : cell.measure]);
-    if (!made.has(key)) made.set(key, { value: key, label: cell.label + (cell.measure === 'restricted_mean' ? ', restricted mean' : ''), cells: [], heading });
+    if (!made.has(key)) made.set(key, { value: key, label: [cell.label, cell.measure === 'restricted_mean' ? 'restricted mean' : '', worthWords(cell)].filter(Boolean).join(', '), cells: [], heading });
     made.get(key).cells.push(cell);
   }
   return [...made.values()];

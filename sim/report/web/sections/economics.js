@@ -45,7 +45,7 @@ function planeOption(view, { narrow }) {
     series: [...frontierLine(view), ...points.flatMap((one) => [
       { type: 'scatter', name: one.name, symbolSize: 3, data: cloud(view, one.name), itemStyle: { color: strategyColor(one.name), opacity: 0.35 } },
       { type: 'scatter', name: one.name, symbolSize: 12, symbol: 'diamond', z: 5, data: [[one.effect.value, one.cost.value]], itemStyle: { color: strategyColor(one.name), borderColor: ink().surface, borderWidth: 1 },
-        label: { show: true, position: one.effect.value > middle ? 'left' : 'right', formatter: labelOf(one.name), color: ink().text, fontSize: 11 }, labelLayout: { moveOverlap: 'shiftY', hideOverlap: false } },
+        label: { show: true, position: one.effect.value > middle ? 'left' : 'right', formatter: labelOf(one.name), color: ink().text, fontSize: 11, width: narrow ? 96 : 240, overflow: 'break' }, labelLayout: { moveOverlap: 'shiftY', hideOverlap: false } },
     ])],
   };
 }
@@ -112,7 +112,7 @@ export function economics() {
   return [
     views.length > 1 ? h('div', { class: 'controls' }, chosen) : null, plane?.element ?? null,
     tabulated ? h('h3', {}, 'Strategies by rising cost') : null,
-    tabulated ? h('p', { class: 'note' }, 'Increments are to the strategy named, the one before on the efficiency frontier; ICER: incremental cost-effectiveness ratio. Below each number its 95 % interval by Monte Carlo error (of the ratio: Fieller). “Not resolved”: more patients could change the status.') : null,
+    tabulated ? h('p', { class: 'note' }, 'Increments are to the strategy named: the one before on the efficiency frontier, or the one that dominates. ICER: incremental cost-effectiveness ratio. Below each number its 95 % interval by Monte Carlo error (of the ratio: Fieller). “Not resolved”: more patients could change the status.') : null,
     tabulated ? league : null, benefits?.element ?? null, sampled ? acceptabilityFigure(sampled) : null,
   ];
 }

@@ -37,7 +37,7 @@ function statusCell(row) {
 export function leagueTable(view) {
   const rows = [...view.points.values()].map((one) => one.row).filter((row) => isVisible(row.strategy));
   const heads = ['Strategy', `Costs [${view.currency}]`, view.effectUnit === 'QALYs' ? 'QALYs' : 'Life years', 'Increment of costs', 'of the effect', 'than', `ICER [${perEffect(view)}]`, 'Status'];
-  const table = h('table', { class: 'outcomes league' }, h('thead', {}, h('tr', {}, heads.map((one) => h('th', { scope: 'col' }, one)))),
+  const table = h('table', { class: 'outcomes league' }, h('thead', {}, h('tr', {}, heads.map((one) => h('th', { scope: 'col', class: one === 'than' || one === 'Status' ? 'words' : null }, one)))),
     h('tbody', {}, rows.map((row) => h('tr', {}, h('th', { scope: 'row' }, h('span', { class: 'dot', style: `background:${strategyColor(row.strategy)}` }), labelOf(row.strategy)),
       figureCell(row.cost, row.cost_se, number), figureCell(row.effect, row.effect_se, number), figureCell(row.increment_cost, row.increment_cost_se, signed),
       figureCell(row.increment_effect, row.increment_effect_se, signed), h('td', {}, row.against ? labelOf(row.against) : ''), ratioCell(row), statusCell(row)))));
