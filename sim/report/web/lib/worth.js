@@ -51,4 +51,4 @@ export const views = !data ? [] : data.cost_effectiveness ? ofTable() : ofRows()
 export const perEffect = (view) => `${view.currency} per ${view.effectUnit === 'QALYs' ? 'QALY' : view.effectUnit === 'years' ? 'year' : 'unit of effect'}`;
 export const thresholdsOf = (view) => [...new Set(view.benefits.map((one) => one.threshold))];
 // Where axes of thresholds end: twice the last that is asked for.
-export const lastThreshold = (view) => 2 * Math.max(50000, ...thresholdsOf(view));
+export const lastThreshold = (view) => (view.benefits.length ? 2 * Math.max(...thresholdsOf(view)) : 100000);

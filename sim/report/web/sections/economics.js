@@ -52,7 +52,7 @@ function planeOption(view, { narrow }) {
 
 function planeFigure(current) {
   const notes = () => [current().frontier.length > 1 ? 'Line: the efficiency frontier, strategies that are neither dominated nor extendedly dominated.' : null,
-    'Diamond: the results as a whole.', samplesOf(reference).cost.length > 1 ? 'Points: samples of the parameters.' : null].filter(Boolean).join(' ');
+    'Diamond: the results as a whole.', current().sampled && samplesOf(reference).cost.length > 1 ? 'Points: samples of the parameters.' : null].filter(Boolean).join(' ');
   return chartFigure({
     title: `Cost-effectiveness plane: differences to ${labelOf(reference)}`, height: () => 400, option: (size) => planeOption(current(), size), note: notes,
     describe: () => shownPoints(current()).map((one) => `${labelOf(one.name)}: ${number(one.effect.value, 3)} ${current().effectUnit}, ${count(one.cost.value)} ${current().currency}`).join('; ') + '.',

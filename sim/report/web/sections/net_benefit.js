@@ -72,7 +72,7 @@ function bestAt(view, threshold) {
   const rows = view.benefits.filter((one) => one.threshold === threshold), best = rows.find((one) => one.best === 1);
   if (!best) return null;
   const others = rows.filter((one) => one.best !== 1 && one.may_be_best === 1).map((one) => labelOf(one.strategy));
-  return `${count(threshold)}: ${labelOf(best.strategy)}${others.length ? ` (Monte Carlo error leaves open: ${others.join(', ')})` : ''}`;
+  return `${number(threshold, Number.isInteger(threshold) ? 0 : 2)}: ${labelOf(best.strategy)}${others.length ? ` (Monte Carlo error leaves open: ${others.join(', ')})` : ''}`;
 }
 
 export function netBenefitFigure(current) {
