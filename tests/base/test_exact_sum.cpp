@@ -27,6 +27,15 @@ TEST(WideInteger, AddsSubtractsAndMultipliesWithSigns) {
   EXPECT_FALSE(Wide(0).negative());
 }
 
+TEST(WideInteger, KeepsItsValueWithMoreRoom) {
+  for (const Int128 value : {Int128{0}, Int128{7}, Int128{-1}, Int128{1} << 126, -(Int128{1} << 126)}) {
+    const Wide product = Wide(value) * Wide(value) * Wide(value);
+    const auto wide = WideInteger<10>(product);
+    EXPECT_TRUE(wide == WideInteger<10>(value) * WideInteger<10>(value) * WideInteger<10>(value));
+    EXPECT_EQ(wide.to_double(), product.to_double());
+  }
+}
+
 TEST(WideInteger, RoundsOnceToNearest) {
   EXPECT_EQ(Wide(0).to_double(), 0);
   EXPECT_EQ(Wide(-7).to_double(), -7);

@@ -16,7 +16,8 @@ class Example:
             command = [sys.argv[1], "run", model, "--no-trajectories", "--json", out, "--out", out + ".h5", "--quiet", *more]
             subprocess.run(command, check=True)
             with open(out, encoding="utf-8") as file:
-                self.rows = json.load(file)["rows"]
+                self.made = json.load(file)
+        self.rows = self.made["rows"]
         self.wrong = self.compared = 0
 
     def compare(self, exact, strategy, outcome, measure, time=None, group=""):
