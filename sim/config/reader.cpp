@@ -259,7 +259,7 @@ std::optional<std::int64_t> Fields::whole_number(std::string_view name) const {
 }
 
 bool Fields::out_of_place(std::string_view key) const {
-  if (!has(key)) return false;
+  if (!(*this)[key]) return false;  // not written, or of a wrong kind, which has been said
   return std::any_of(shape_->rules.begin(), shape_->rules.end(), [&](const Rule& rule) {
     return rule.kind == Rule::Kind::only_with && rule.key == key && written(rule.forms).empty();
   });

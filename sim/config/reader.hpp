@@ -67,7 +67,7 @@ class Fields {
   [[nodiscard]] const Item& operator[](std::string_view key) const;
   [[nodiscard]] bool has(std::string_view key) const;  // written, whatever it holds
   [[nodiscard]] const Item& item() const { return item_; }
-  // An only_with rule forbids the key here.
+  // The key has a value, and an only_with rule forbids it here.
   [[nodiscard]] bool out_of_place(std::string_view key) const;
   // Those of the keys that are written.
   [[nodiscard]] std::vector<std::string_view> written(std::span<const std::string_view> keys) const;

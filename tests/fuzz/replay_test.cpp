@@ -13,10 +13,10 @@ namespace {
 
 namespace fs = std::filesystem;
 
-#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
-constexpr double patience = 20;  // [s]
-#else
-constexpr double patience = 2;  // [s]
+#ifdef NDEBUG
+constexpr double patience = 2;  // [s] of the processor
+#else  // watched by sanitizers
+constexpr double patience = 20;
 #endif
 
 // How many there were.
