@@ -48,7 +48,7 @@ def problem(line):
 
 # What the form of a file alone tells: these must be refused by the schema, too.
 STRUCTURAL = re.compile("|".join([
-    r"unknown key in", r"^expected .*, found (nothing|a list|a mapping)", r"this key has no value",
+    r"unknown key in", r"^expected .*, found (nothing|a list|a mapping)", r"^expected a list, found `", r"`allocation` without", r"this key has no value",
     r"^expected (a number|a whole number|true or false)",
     r"`(?!(at|level)` is missing in a target)\w+` is missing",  # what a target needs, the outcome around it tells
     r"`at`, `restricted_mean` or `quantiles` is missing", r"`at` or `quantiles` is missing",
