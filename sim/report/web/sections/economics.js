@@ -45,7 +45,7 @@ function planeOption(view, { narrow }) {
     series: [...frontierLine(view), ...points.flatMap((one) => [
       { type: 'scatter', name: one.name, symbolSize: 3, data: cloud(view, one.name), itemStyle: { color: strategyColor(one.name), opacity: 0.35 } },
       { type: 'scatter', name: one.name, symbolSize: 12, symbol: 'diamond', z: 5, data: [[one.effect.value, one.cost.value]], itemStyle: { color: strategyColor(one.name), borderColor: ink().surface, borderWidth: 1 },
-        label: { show: true, position: one.effect.value > middle ? 'left' : 'right', formatter: labelOf(one.name), color: ink().text, fontSize: 11, width: narrow ? 96 : 240, overflow: 'break' }, labelLayout: { moveOverlap: 'shiftY', hideOverlap: false } },
+        label: { show: true, position: one.effect.value > middle ? 'left' : 'right', formatter: labelOf(one.name), color: ink().text, fontSize: 11, lineHeight: 14, width: narrow ? 96 : 240, overflow: 'break' }, labelLayout: { moveOverlap: 'shiftY', hideOverlap: false } },
     ])],
   };
 }
