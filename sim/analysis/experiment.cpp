@@ -23,19 +23,6 @@ StrategyId find_strategy(const model::Model& model, const std::string& name) {
                    (hint.empty() ? "" : "; " + hint));
 }
 
-std::vector<StrategyId> chosen_strategies(const model::Model& model, const std::vector<std::string>& names) {
-  std::vector<StrategyId> chosen;
-  for (const std::string& name : names) {
-    const StrategyId id = find_strategy(model, name);
-    if (std::find(chosen.begin(), chosen.end(), id) != chosen.end()) {
-      throw InputError("the strategy '" + name + "' is named twice");
-    }
-    chosen.push_back(id);
-  }
-  for (std::size_t s = 0; names.empty() && s < model.strategies.size(); ++s) chosen.push_back(make_id<StrategyId>(s));
-  return chosen;
-}
-
 void check_samples(const model::Model& model, const Selection& selection, std::int64_t patients) {
   if (selection.samples == 0) {
     if (selection.share_patients) throw InputError("--share-patients: there are no samples; say --samples S");
@@ -62,6 +49,22 @@ std::vector<std::string> Experiment::strategy_names() const {
   return names;
 }
 
+ChosenStrategies choose_strategies(const model::Model& model, const std::vector<std::string>& names) {
+  ChosenStrategies made;
+  std::vector<StrategyId>& chosen = made.strategies;
+  for (const std::string& name : names) {
+    const StrategyId id = find_strategy(model, name);
+    if (std::find(chosen.begin(), chosen.end(), id) != chosen.end()) {
+      throw InputError("the strategy '" + name + "' is named twice");
+    }
+    chosen.push_back(id);
+  }
+  for (std::size_t s = 0; names.empty() && s < model.strategies.size(); ++s) chosen.push_back(make_id<StrategyId>(s));
+  made.reference = model.reference_strategy();
+  if (std::find(chosen.begin(), chosen.end(), made.reference) == chosen.end()) made.reference = chosen.front();
+  return made;
+}
+
 Experiment prepare(model::Model model, const Selection& selection) {
   Experiment made;
   made.model = std::move(model);
@@ -70,11 +73,9 @@ Experiment prepare(model::Model model, const Selection& selection) {
   made.samples = selection.samples;
   made.share_patients = selection.share_patients;
   check_samples(made.model, selection, made.patients);
-  made.strategies = chosen_strategies(made.model, selection.strategies);
-  made.reference = made.model.reference_strategy();
-  if (std::find(made.strategies.begin(), made.strategies.end(), made.reference) == made.strategies.end()) {
-    made.reference = made.strategies.front();
-  }
+  ChosenStrategies chosen = choose_strategies(made.model, selection.strategies);
+  made.strategies = std::move(chosen.strategies);
+  made.reference = chosen.reference;
   Diagnostics problems;
   made.parameters = model::parameter_values(made.model, nullptr, problems);
   for (const StrategyId s : made.strategies) {

@@ -32,6 +32,13 @@ struct Experiment {
   [[nodiscard]] std::vector<std::string> strategy_names() const;
 };
 
+struct ChosenStrategies {
+  std::vector<StrategyId> strategies;
+  StrategyId reference;  // the model's if it is one of them, else the first
+};
+// By name; none: all. Throws InputError.
+[[nodiscard]] ChosenStrategies choose_strategies(const model::Model& model, const std::vector<std::string>& names);
+
 // Throws InputError: an unknown strategy (with the nearest name), parameters out of range, a model that cannot be
 // lowered.
 [[nodiscard]] Experiment prepare(model::Model model, const Selection& selection);

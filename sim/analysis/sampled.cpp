@@ -68,9 +68,17 @@ struct Collected {
 
 class OneSample : public engine::Sample {
  public:
-  OneSample(const Collected& all, std::int64_t number) : all_(all), number_(number) {
-    const Experiment& experiment = all.experiment;
-    const auto sample = static_cast<std::uint32_t>(number);
+  OneSample(const Collected& all, std::int64_t number) : all_(all), number_(number) {}
+
+  struct Unusable {  // values that say themselves in which sample
+    std::string text;
+  };
+
+  [[nodiscard]] engine::PatientRange patients() const override { return {1, all_.experiment.patients}; }
+  [[nodiscard]] std::string name() const override { return "sample " + std::to_string(number_); }
+  void prepare() override {
+    const Experiment& experiment = all_.experiment;
+    const auto sample = static_cast<std::uint32_t>(number_);
     const std::vector<double> drawn = model::drawn_parameters(experiment.model, sample);
     Diagnostics problems;
     parameters_ = model::parameter_values(experiment.model, nullptr, sample, drawn, problems);
@@ -87,11 +95,6 @@ class OneSample : public engine::Sample {
     plan_.emplace(experiment.model, experiment.strategies, experiment.reference, by_strategy);
     accumulators_.emplace(*plan_);
   }
-
-  struct Unusable {  // values that say themselves in which sample
-    std::string text;
-  };
-
   [[nodiscard]] const std::vector<program::Program>& programs() const override { return programs_; }
   void update(const history::Block& block) override { accumulators_->update(block); }
   void finish() override {
@@ -123,8 +126,12 @@ SampledRun run_samples(const Experiment& experiment, const outcomes::Results& ba
   DrawnParameters drawn(experiment);
   const Collected all{experiment, base, options, done.estimates, drawn};
   try {
-    done.counts = engine::run_samples(experiment.samples, {1, experiment.patients, options.threads, options.stop},
-                                      [&](std::int64_t sample) { return std::make_unique<OneSample>(all, sample); });
+    std::int64_t begun = 0;
+    const engine::NextSample next = [&]() -> std::unique_ptr<engine::Sample> {
+      if (begun == experiment.samples) return nullptr;
+      return std::make_unique<OneSample>(all, ++begun);
+    };
+    done.counts = engine::run_samples(options.threads, options.stop, next);
   } catch (const OneSample::Unusable& problem) {
     throw InputError(problem.text);
   }

@@ -83,6 +83,8 @@ std::string describe(const Form& form) {
     case Kind::values:
     case Kind::list:
       return "a list";
+    case Kind::anything:
+      return "a value";
     case Kind::any:
       break;
   }

@@ -35,6 +35,7 @@ enum class Kind : std::uint8_t {
   list,            // a list; each entry has one of the key's forms
   named,           // names to values, each in one of the key's forms
   any,             // one of the key's forms
+  anything,        // what its place decides: any YAML
 };
 
 struct Shape;

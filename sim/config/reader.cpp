@@ -55,6 +55,8 @@ bool fits(const Form& form, const Node& node) {
     case Kind::named_values:
     case Kind::named:
       return node.kind == Node::Kind::mapping;
+    case Kind::anything:
+      return true;
     default:
       return std::any_of(form.forms.begin(), form.forms.end(), [&](const Form& one) { return fits(one, node); });
   }

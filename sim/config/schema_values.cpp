@@ -173,6 +173,8 @@ Json value(const Form& form, const Key& key) {
       return array(forms(form, key), key);
     case Kind::named:
       return named(forms(form, key), key);
+    case Kind::anything:
+      return Json::object();
     case Kind::any:
       break;
   }

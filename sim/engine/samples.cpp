@@ -40,11 +40,11 @@ class FirstFault {
 
 class SamplePipeline {
  public:
-  SamplePipeline(std::int64_t samples, const RunOptions& options, const BeginSample& begin)
-      : samples_(samples), options_(options), begin_(begin) {}
+  SamplePipeline(int threads, const std::atomic<bool>* stop, const NextSample& next)
+      : threads_(threads), stop_(stop), next_(next) {}
 
   Counts run() {
-    const auto tokens = static_cast<std::size_t>(2 * options_.threads + 1);
+    const auto tokens = static_cast<std::size_t>(2 * threads_ + 1);
     tbb::parallel_pipeline(
         tokens, tbb::make_filter<void, Shared>(tbb::filter_mode::serial_in_order, [this](tbb::flow_control& control) {
                   return next(control);
@@ -54,52 +54,64 @@ class SamplePipeline {
                   finish(*work);
                 }));
     if (fault_) std::rethrow_exception(fault_);
-    if (begun_ < samples_) throw Stopped{};
+    if (stopped_) throw Stopped{};
     return counts_;
   }
 
  private:
   struct Work {
-    std::int64_t sample = 0;
     std::unique_ptr<Sample> one;
     Counts counts;
     std::exception_ptr fault;
   };
   using Shared = std::shared_ptr<Work>;
 
-  [[nodiscard]] bool stopped() const {
-    return options_.stop != nullptr && options_.stop->load(std::memory_order_relaxed);
-  }
-
   Shared next(tbb::flow_control& control) {
-    if (begun_ >= samples_ || stopped() || failed_.load(std::memory_order_relaxed)) {
-      control.stop();
-      return nullptr;
-    }
+    stopped_ = stop_ != nullptr && stop_->load(std::memory_order_relaxed);
     auto work = std::make_shared<Work>();
-    work->sample = ++begun_;
-    return work;
-  }
-
-  Shared live(const Shared& work) {
     try {
-      work->one = begin_(work->sample);
-      // What waits for the blocks of its sample takes up no other sample meanwhile.
-      tbb::this_task_arena::isolate([&] { blocks(*work); });
-      work->one->finish();
-    } catch (const InputError& error) {  // of a patient
-      const std::string where = " (in sample " + std::to_string(work->sample) + ")";
-      work->fault = std::make_exception_ptr(InputError(error.what() + where));
-      failed_ = true;
+      if (!stopped_ && !failed_.load(std::memory_order_relaxed)) work->one = next_();
     } catch (...) {
       work->fault = std::current_exception();
       failed_ = true;
+      return work;
+    }
+    if (!work->one) control.stop();
+    return work->one ? work : nullptr;
+  }
+
+  Shared live(const Shared& work) {
+    if (!work->one) return work;
+    try {
+      work->one->prepare();
+      // What waits for the blocks of its sample takes up no other sample meanwhile.
+      tbb::this_task_arena::isolate([&] { blocks(*work); });
+      work->one->finish();
+    } catch (...) {
+      work->fault = named(std::current_exception(), *work->one);
+      if (work->one->absorbs(work->fault)) {
+        work->fault = nullptr;
+      } else {
+        failed_ = true;
+      }
     }
     return work;
   }
 
+  // An error of a patient says in which sample.
+  static std::exception_ptr named(const std::exception_ptr& fault, const Sample& one) {
+    try {
+      std::rethrow_exception(fault);
+    } catch (const InputError& error) {
+      return std::make_exception_ptr(InputError(std::string(error.what()) + " (in " + one.name() + ")"));
+    } catch (...) {
+      return fault;
+    }
+  }
+
   void blocks(Work& work) {
-    const std::int64_t count = (options_.patients + block_patients - 1) / block_patients;
+    const PatientRange patients = work.one->patients();
+    const std::int64_t count = (patients.count + block_patients - 1) / block_patients;
     FirstFault fault;
     std::mutex mutex;
     tbb::parallel_for(tbb::blocked_range<std::int64_t>(0, count), [&](const tbb::blocked_range<std::int64_t>& range) {
@@ -107,11 +119,11 @@ class SamplePipeline {
       history::Block& block = rooms_.local();
       Counts counts;
       for (std::int64_t b = range.begin(); b != range.end(); ++b) {
-        block.first_patient = options_.first_patient + b * block_patients;
-        const std::int64_t left = options_.patients - b * block_patients;
+        block.first_patient = patients.first + b * block_patients;
+        const std::int64_t left = patients.count - b * block_patients;
         block.patients = static_cast<std::int32_t>(std::min<std::int64_t>(block_patients, left));
         try {
-          bench.simulate(block, options_.stop);
+          bench.simulate(block, stop_);
           work.one->update(block);
         } catch (...) {
           fault.note(b, std::current_exception());
@@ -138,24 +150,23 @@ class SamplePipeline {
     }
   }
 
-  std::int64_t samples_;
-  RunOptions options_;
-  const BeginSample& begin_;
+  int threads_;
+  const std::atomic<bool>* stop_;
+  const NextSample& next_;
   tbb::enumerable_thread_specific<history::Block> rooms_;
-  std::int64_t begun_ = 0;
   std::atomic<bool> failed_ = false;
+  bool stopped_ = false;
   std::exception_ptr fault_;
   Counts counts_;
 };
 
 }  // namespace
 
-Counts run_samples(std::int64_t samples, const RunOptions& options, const BeginSample& begin) {
-  const auto threads = static_cast<std::size_t>(options.threads);
-  const tbb::global_control limit(tbb::global_control::max_allowed_parallelism, threads);
-  tbb::task_arena arena(options.threads);
+Counts run_samples(int threads, const std::atomic<bool>* stop, const NextSample& next) {
+  const tbb::global_control limit(tbb::global_control::max_allowed_parallelism, static_cast<std::size_t>(threads));
+  tbb::task_arena arena(threads);
   Counts counts;
-  arena.execute([&] { counts = SamplePipeline(samples, options, begin).run(); });
+  arena.execute([&] { counts = SamplePipeline(threads, stop, next).run(); });
   return counts;
 }
 

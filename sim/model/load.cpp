@@ -5,9 +5,11 @@
 #include "base/error.hpp"
 #include "config/reader.hpp"
 #include "model/analysis_file.hpp"
+#include "model/checked_model.hpp"
 #include "model/include.hpp"
 #include "model/limits.hpp"
 #include "model/reading.hpp"
+#include "model/replacement.hpp"
 #include "model/shapes.hpp"
 
 namespace sojourn::model {
@@ -132,29 +134,82 @@ StrategyId Model::reference_strategy() const {
   return StrategyId{strategies.empty() ? -1 : 0};
 }
 
+// In the order in which they depend on each other.
+struct CheckedModel::State {
+  Diagnostics problems;
+  std::optional<config::Document> document;
+  Model model;
+  std::optional<config::Source> source;
+  std::optional<Reading> reading;
+
+  bool open(const Sources& sources, const AnalysisFile* analysis, std::span<const Replacement> replacements) {
+    try {
+      model.text = sources.read_model();
+    } catch (const InputError& error) {
+      problems.add({{}, "", error.what(), "", ""});
+      return false;
+    }
+    std::size_t values = 0;
+    document = config::read_document(sources.model_name(), model.text, problems, {.values = &values});
+    if (!document) return false;
+    source.emplace(*document, problems);
+    if (!version_fits(*source) || !include_files(*document, sources, model, problems, values)) return false;
+    if (analysis != nullptr && !(replace_analysis(*document, *analysis, problems) && Holdings().add(*source))) {
+      return false;
+    }
+    bool found = true;
+    for (const Replacement& one : replacements) found = replace_value(*document, one, problems) && found;
+    return found;
+  }
+};
+
+CheckedModel::CheckedModel(std::unique_ptr<State> state) : state_(std::move(state)) {}
+CheckedModel::~CheckedModel() = default;
+
+std::unique_ptr<CheckedModel> CheckedModel::load(const Sources& sources, const Overrides& overrides,
+                                                 const AnalysisFile* analysis,
+                                                 std::span<const Replacement> replacements, Diagnostics& problems) {
+  auto state = std::make_unique<State>();
+  if (state->open(sources, analysis, replacements)) {
+    state->reading.emplace(*state->source, sources, state->model);
+    read_all(*state->reading, overrides);
+  }
+  if (state->problems.ok()) return std::unique_ptr<CheckedModel>(new CheckedModel(std::move(state)));
+  for (const Problem& one : state->problems.problems()) problems.add(one);
+  return nullptr;
+}
+
+const Model& CheckedModel::model() const {
+  return state_->model;
+}
+
+void CheckedModel::keep_outcomes(const std::vector<bool>& kept) {
+  std::vector<Outcome>& outcomes = state_->model.outcomes;
+  std::size_t next = 0;
+  std::erase_if(outcomes, [&](const Outcome&) { return !kept[next++]; });
+  state_->model.trials.clear();
+}
+
+Model CheckedModel::take() {
+  return std::move(state_->model);
+}
+
+void CheckedModel::check(std::span<const double> values, const std::vector<bool>& changed, const std::string& under,
+                         Diagnostics& problems) {
+  for (const ValueRule& rule : state_->reading->rules) {
+    const bool affected =
+        std::any_of(rule.uses.begin(), rule.uses.end(), [&](ParameterId p) { return changed[p.index()]; });
+    if (affected) rule.check({values, under});
+  }
+  if (state_->problems.ok()) return;
+  for (const Problem& one : state_->problems.problems()) problems.add(one);
+  state_->problems = Diagnostics();
+}
+
 std::optional<Model> load(const Sources& sources, const Overrides& overrides, Diagnostics& problems,
                           const AnalysisFile* analysis) {
-  const std::size_t before = problems.size();
-  std::optional<Model> model(std::in_place);
-  try {
-    model->text = sources.read_model();
-  } catch (const InputError& error) {
-    problems.add({{}, "", error.what(), "", ""});
-    return std::nullopt;
-  }
-  std::size_t values = 0;
-  const config::FileRole role{.values = &values};
-  auto document = config::read_document(sources.model_name(), model->text, problems, role);
-  if (!document) return std::nullopt;
-  const config::Source source(*document, problems);
-  if (!version_fits(source) || !include_files(*document, sources, *model, problems, values)) return std::nullopt;
-  if (analysis != nullptr && !(replace_analysis(*document, *analysis, problems) && Holdings().add(source))) {
-    return std::nullopt;
-  }
-  Reading reading(source, sources, *model);
-  read_all(reading, overrides);
-  if (problems.size() > before) return std::nullopt;
-  return model;
+  const auto read = CheckedModel::load(sources, overrides, analysis, {}, problems);
+  return read ? std::optional(read->take()) : std::nullopt;
 }
 
 }  // namespace sojourn::model

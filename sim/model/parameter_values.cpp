@@ -3,44 +3,18 @@
 
 #include "base/number_text.hpp"
 #include "model/dependencies.hpp"
+#include "model/parameter_solver.hpp"
 #include "model/reading.hpp"
 
 namespace sojourn::model {
 namespace {
 
-// What each parameter is under a strategy.
-std::vector<const Expression*> definitions(const Model& model, const Strategy* strategy) {
-  std::vector<const Expression*> found;
-  found.reserve(model.parameters.size());
-  for (const Parameter& one : model.parameters) found.push_back(&one.value);
-  if (strategy != nullptr) {
-    for (const auto& [id, value] : strategy->parameters) found[id.index()] = &value;
-  }
-  return found;
-}
+constexpr const char* stay_inside = "truncate its distribution with `min` and `max`, or choose one that stays inside";
 
 std::string under(const Strategy* strategy, std::uint32_t sample) {
   const std::string in = sample == 0 ? "" : "in sample " + std::to_string(sample);
   if (strategy == nullptr) return in;
   return in + (in.empty() ? "" : ", ") + "under strategy " + quoted(strategy->name);
-}
-
-void check_value(const Parameter& parameter, double value, const std::string& under, bool drawn,
-                 Diagnostics& problems) {
-  const std::string path = "parameters." + parameter.name;
-  if (!std::isfinite(value)) {
-    problems.add({parameter.at, path, "the value is " + number_text(value) + ", not a finite number", under, ""});
-    return;
-  }
-  const bool low = parameter.low && value < *parameter.low;
-  const bool high = parameter.high && value > *parameter.high;
-  if (!low && !high) return;
-  const double bound = low ? *parameter.low : *parameter.high;
-  const Type& type = parameter.value.type();
-  problems.add({parameter.at, path,
-                "the value " + shown(value, type) + " is " + (low ? "below" : "above") + " the range, whose " +
-                    (low ? "lowest" : "highest") + " is " + shown(bound, type),
-                under, drawn ? "truncate its distribution with `min` and `max`, or choose one that stays inside" : ""});
 }
 
 // Where it was closed: by --set, by the strategy, or in the file.
@@ -56,6 +30,34 @@ void report_circle(const Model& model, const std::vector<std::size_t>& circle, c
 }
 
 }  // namespace
+
+std::vector<const Expression*> definitions(const Model& model, const Strategy* strategy) {
+  std::vector<const Expression*> found;
+  found.reserve(model.parameters.size());
+  for (const Parameter& one : model.parameters) found.push_back(&one.value);
+  if (strategy != nullptr) {
+    for (const auto& [id, value] : strategy->parameters) found[id.index()] = &value;
+  }
+  return found;
+}
+
+void check_value(const Parameter& parameter, double value, const std::string& under, const std::string& hint,
+                 Diagnostics& problems) {
+  const std::string path = "parameters." + parameter.name;
+  if (!std::isfinite(value)) {
+    problems.add({parameter.at, path, "the value is " + number_text(value) + ", not a finite number", under, ""});
+    return;
+  }
+  const bool low = parameter.low && value < *parameter.low;
+  const bool high = parameter.high && value > *parameter.high;
+  if (!low && !high) return;
+  const double bound = low ? *parameter.low : *parameter.high;
+  const Type& type = parameter.value.type();
+  problems.add({parameter.at, path,
+                "the value " + shown(value, type) + " is " + (low ? "below" : "above") + " the range, whose " +
+                    (low ? "lowest" : "highest") + " is " + shown(bound, type),
+                under, hint});
+}
 
 std::string circle_text(const Model& model, const std::vector<std::size_t>& circle) {
   constexpr std::size_t shown_at_most = 8;
@@ -91,7 +93,7 @@ std::vector<double> parameter_values(const Model& model, const Strategy* strateg
     if (!expression) continue;
     const bool is_drawn = !drawn.empty() && !std::isnan(drawn[p]) && &expression == &model.parameters[p].value;
     values[p] = is_drawn ? drawn[p] : expression::compile(expression, values, model.states.size()).value;
-    check_value(model.parameters[p], values[p], where, is_drawn, problems);
+    check_value(model.parameters[p], values[p], where, is_drawn ? stay_inside : "", problems);
   }
   for (const auto& circle : order.circles()) report_circle(model, circle, strategy, problems);
   return values;

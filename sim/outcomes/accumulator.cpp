@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "base/byte_stream.hpp"
 #include "base/error.hpp"
 #include "outcomes/at_instant.hpp"
 #include "outcomes/seen.hpp"
@@ -43,7 +44,7 @@ Accumulator::Accumulator(const Plan& plan)
     : compiled_(plan.compiled()),
       counts_(compiled_->strategies.size() * compiled_->counts, 0),
       means_(compiled_->strategies.size() * compiled_->means),
-      passages_(compiled_->strategies.size(), Passage(compiled_->passages)),
+      passages_(compiled_->ways == Ways::counted ? compiled_->strategies.size() : 0, Passage(compiled_->passages)),
       joint_(compiled_->pairs.size() * compiled_->joints, 0),
       pair_counts_(compiled_->pairs.size() * compiled_->cells),
       pair_means_(compiled_->pairs.size() * compiled_->means),
@@ -61,7 +62,7 @@ void Accumulator::update(const history::Block& block) {
   if (block.strategies.size() != strategies) throw RunError("outcomes: a block with other strategies than planned");
   if (block.patients > most_patients - patients_) throw RunError("outcomes: more than 2^40 patients");
   patients_ += block.patients;
-  for (std::size_t s = 0; s < strategies; ++s) passages_[s].add(block.strategies[s]);
+  for (std::size_t s = 0; s < passages_.size(); ++s) passages_[s].add(block.strategies[s]);
   if (compiled_->items.empty()) return;
   lives_.open(block);
   for (std::size_t i = 0; i < compiled_->items.size(); ++i) {
@@ -180,6 +181,37 @@ void Accumulator::combine(const Accumulator& other) {
   for (std::size_t i = 0; i < pair_counts_.size(); ++i) pair_counts_[i].combine(other.pair_counts_[i]);
   for (std::size_t i = 0; i < pair_means_.size(); ++i) pair_means_[i].combine(other.pair_means_[i]);
   for (std::size_t i = 0; i < changes_late_.size(); ++i) changes_late_[i] |= other.changes_late_[i];
+}
+
+template <class Stream>
+void Accumulator::pass(Stream& stream) {
+  stream.pass(patients_);
+  stream.pass_sparse(counts_);
+  stream.pass_sparse(joint_);
+  for (MeanSums& one : means_) one.pass(stream);
+  for (CurveCounts& one : curves_) one.pass(stream);
+  for (PairCounts& one : pair_counts_) one.pass(stream);
+  for (PairMeans& one : pair_means_) one.pass(stream);
+  for (std::uint8_t& one : changes_late_) stream.pass(one);
+}
+
+std::string Accumulator::stored() {
+  if (!passages_.empty()) throw RunError("outcomes: ways between states are not stored");
+  ByteWriter writer;
+  pass(writer);
+  return writer.take();
+}
+
+void Accumulator::add_stored(std::string_view bytes) {
+  ByteReader reader(bytes);
+  if (patients_ > 0) {
+    Accumulator more(*this);
+    more.pass(reader);
+    combine(more);
+  } else {
+    pass(reader);
+  }
+  if (!reader.at_end()) throw MalformedBytes();
 }
 
 std::vector<ProportionSums> Accumulator::free_at_times(const Item& item, std::size_t group,

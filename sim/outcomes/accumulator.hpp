@@ -3,6 +3,8 @@
 
 #include <cstdint>
 #include <memory>
+#include <string>
+#include <string_view>
 #include <vector>
 
 #include "history/block.hpp"
@@ -21,6 +23,10 @@ class Accumulator {
   void update(const history::Block& block);
   // Adds what another accumulator of the same plan has seen.
   void combine(const Accumulator& other);
+
+  // All it has seen, as bytes, for a plan that counts no ways; and added to what another accumulator of this plan saw.
+  [[nodiscard]] std::string stored();
+  void add_stored(std::string_view bytes);  // throws MalformedBytes
 
   [[nodiscard]] std::int64_t patients() const { return patients_; }
 
@@ -42,6 +48,8 @@ class Accumulator {
   [[nodiscard]] const Passage& passage(std::size_t strategy) const { return passages_[strategy]; }
 
  private:
+  template <class Stream>
+  void pass(Stream& stream);
   void add_curves(const Item& item);
   void encode(const Item& item);
   void add_counts(const Item& item);

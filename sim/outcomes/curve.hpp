@@ -20,6 +20,16 @@ class CurveCounts {
   void add(const Grid& grid, const CurveEnd& end);
   void combine(const CurveCounts& other);
   [[nodiscard]] std::int64_t patients() const { return static_cast<std::int64_t>(patients_); }
+  template <class Stream>
+  void pass(Stream& stream) {
+    stream.pass(patients_);
+    for (Bin& bin : bins_) {
+      stream.pass(bin.events);
+      stream.pass(bin.competing);
+      stream.pass(bin.censored);
+      stream.pass(bin.lag);
+    }
+  }
   friend bool operator==(const CurveCounts&, const CurveCounts&) = default;
   friend class Curve;
 

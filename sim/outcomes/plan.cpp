@@ -65,10 +65,11 @@ Plan::Plan(const model::Model& model, std::vector<StrategyId> strategies, Strate
 }
 
 Plan::Plan(const model::Model& model, const std::vector<StrategyId>& strategies, StrategyId reference,
-           const std::vector<std::vector<double>>& parameters, const ExactTimes* exact) {
+           const std::vector<std::vector<double>>& parameters, const ExactTimes* exact, Ways ways) {
   const auto position = std::find(strategies.begin(), strategies.end(), reference);
   if (position == strategies.end()) throw InputError("outcomes: the reference strategy is not among those simulated");
   auto result = std::make_shared<Compiled>(model);
+  result->ways = ways;
   result->reference = static_cast<std::size_t>(position - strategies.begin());
   result->pairs = pairs_of(strategies.size(), result->reference);
   result->observed_until = model.observed_until;

@@ -32,6 +32,9 @@ struct PairOfStrategies {
   bool swapped = false;
 };
 
+// Whether it is counted how patients pass through the states.
+enum class Ways : std::uint8_t { counted, left_out };
+
 struct Compiled {
   explicit Compiled(const model::Model& model) : passages(model), life(model) {}
   std::vector<Item> items;
@@ -45,6 +48,7 @@ struct Compiled {
   std::size_t cells = 0, counts = 0, joints = 0, means = 0, curves = 0;  // sums a strategy, or a pair of them
   std::optional<double> observed_until;                                  // [years]
   std::vector<std::shared_ptr<const WorthProgram>> worth;  // by parameter set; empty if no outcome is about it
+  Ways ways = Ways::counted;
   PassagePlan passages;
   Life life;  // opened nowhere yet; copied by each accumulator
 
@@ -63,7 +67,8 @@ class Plan {
        std::span<const double> base_parameters, const ExactTimes* exact = nullptr);
   // `parameters`: by strategy of the blocks, then by ParameterId.
   Plan(const model::Model& model, const std::vector<StrategyId>& strategies, StrategyId reference,
-       const std::vector<std::vector<double>>& parameters, const ExactTimes* exact = nullptr);
+       const std::vector<std::vector<double>>& parameters, const ExactTimes* exact = nullptr,
+       Ways ways = Ways::counted);
 
   [[nodiscard]] const std::shared_ptr<const Compiled>& compiled() const { return compiled_; }
 

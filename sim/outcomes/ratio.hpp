@@ -38,6 +38,10 @@ class PairCounts {
   }
   void combine(const PairCounts& other);
   [[nodiscard]] RatioSums with(const ProportionSums& a, const ProportionSums& b) const;
+  template <class Stream>
+  void pass(Stream& stream) {
+    for (std::uint64_t& one : counts_) stream.pass(one);
+  }
 
  private:
   std::array<std::uint64_t, 16> counts_{};
@@ -58,6 +62,13 @@ struct MeanSums {
     xx += static_cast<Int128>(value) * value;
   }
   void combine(const MeanSums& other);
+  template <class Stream>
+  void pass(Stream& stream) {
+    stream.pass(n);
+    stream.pass(too_short);
+    stream.pass(x);
+    stream.pass(xx);
+  }
 };
 
 // Of a mean: patients that differ. A value is no_number where she is not counted, or in another group.
@@ -66,6 +77,14 @@ class PairMeans {
   void add(std::int64_t a, std::int64_t b);
   void combine(const PairMeans& other);
   [[nodiscard]] RatioSums with(const MeanSums& a, const MeanSums& b) const;
+  template <class Stream>
+  void pass(Stream& stream) {
+    only_a_.pass(stream);
+    only_b_.pass(stream);
+    stream.pass(squares_);
+    stream.pass(higher_);
+    stream.pass(lower_);
+  }
 
  private:
   MeanSums only_a_, only_b_;  // counted under one only

@@ -1,0 +1,117 @@
+#include "sweep/claim.hpp"
+
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <chrono>
+#include <optional>
+#include <sstream>
+#include <system_error>
+
+#include "base/error.hpp"
+#include "sweep/durable.hpp"
+
+namespace sojourn::sweep {
+
+namespace {
+
+constexpr std::int64_t lease = 600;     // [s]
+constexpr double renewed_every = 30.0;  // [s]
+
+double now() {
+  return std::chrono::duration<double>(std::chrono::steady_clock::now().time_since_epoch()).count();
+}
+
+std::optional<struct stat> status_of(const std::string& path) {
+  struct stat found {};
+  return ::stat(path.c_str(), &found) == 0 ? std::optional(found) : std::nullopt;
+}
+
+// A file of this process's own beside the claim, gone with its scope.
+class Ticket {
+ public:
+  explicit Ticket(const std::string& claim) : path_(own_name(claim, "ticket")) {
+    const Process& own = this_process();
+    const std::string text = own.host + " " + std::to_string(own.pid) + " " + std::to_string(own.started) + "\n";
+    const int file = ::open(path_.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, 0666);
+    bool good = file >= 0 && ::write(file, text.data(), text.size()) == static_cast<ssize_t>(text.size());
+    const int code = errno;
+    good = (file < 0 || ::close(file) == 0) && good;
+    if (good) return;
+    ::unlink(path_.c_str());
+    throw RunError("cannot write '" + claim + "': " + std::generic_category().message(code));
+  }
+  ~Ticket() { ::unlink(path_.c_str()); }
+  Ticket(const Ticket&) = delete;
+  Ticket& operator=(const Ticket&) = delete;
+  [[nodiscard]] const std::string& path() const { return path_; }
+
+ private:
+  std::string path_;
+};
+
+// `clock`: the file system's [s].
+bool is_stale(const std::string& path, const struct stat& claim, std::int64_t clock) {
+  if (claim.st_mtim.tv_sec < clock - lease) return true;
+  const auto text = read_if_there(path);
+  if (!text) return false;
+  Process by;
+  std::istringstream words(*text);
+  if (!(words >> by.host >> by.pid >> by.started)) return false;  // the lease will tell
+  return by.host == this_process().host && !is_alive(by);
+}
+
+// Takes the claim that was found stale out of the way. Another may have replaced it meanwhile: then that one is put
+// back.
+void set_aside(const std::string& path, const struct stat& stale, const std::string& aside) {
+  if (::rename(path.c_str(), aside.c_str()) != 0) return;
+  const auto moved = status_of(aside);
+  if (moved && (moved->st_ino != stale.st_ino || moved->st_dev != stale.st_dev)) {
+    if (::link(aside.c_str(), path.c_str()) != 0) errno = 0;
+  }
+  ::unlink(aside.c_str());
+}
+
+}  // namespace
+
+Claim::Claim(std::string path, dev_t device, ino_t inode)
+    : path_(std::move(path)), device_(device), inode_(inode), renewed_(now()) {}
+
+std::unique_ptr<Claim> Claim::take(const std::string& path) {
+  const Ticket ticket(path);
+  for (int attempt = 0; attempt < 3; ++attempt) {
+    const bool linked = ::link(ticket.path().c_str(), path.c_str()) == 0;
+    const int code = errno;
+    const auto own = status_of(ticket.path());
+    if (own && (linked || own->st_nlink == 2)) return std::unique_ptr<Claim>(new Claim(path, own->st_dev, own->st_ino));
+    if (code != EEXIST) return std::unique_ptr<Claim>(new Claim(path, 0, 0));
+    const auto other = status_of(path);
+    if (!other) continue;
+    if (!own || !is_stale(path, *other, own->st_mtim.tv_sec)) return nullptr;
+    set_aside(path, *other, own_name(path, "stale"));
+  }
+  return nullptr;
+}
+
+bool Claim::is_held(const std::string& path) {
+  const auto found = status_of(path);
+  if (!found) return false;
+  const auto clock = std::chrono::system_clock::to_time_t(std::chrono::system_clock::now());
+  return !is_stale(path, *found, clock);
+}
+
+Claim::~Claim() {
+  if (inode_ == 0) return;
+  const auto found = status_of(path_);
+  if (found && found->st_ino == inode_ && found->st_dev == device_) ::unlink(path_.c_str());
+}
+
+void Claim::renew() {
+  if (inode_ == 0 || now() < renewed_ + renewed_every) return;
+  renewed_ = now();
+  (void)::utimensat(AT_FDCWD, path_.c_str(), nullptr, 0);  // at worst somebody does the same
+}
+
+}  // namespace sojourn::sweep

@@ -1,0 +1,34 @@
+// Who works on a shard now: a file beside it, so that processes on one folder do not do the same twice. Nothing is
+// wrong if they do: a shard has the same bytes whoever makes it. A claim is taken by link(2) from a file of the taker's
+// own and a look at the link count, which NFS does in one step. It is stale, and is taken over, when its process has
+// ended (on this host) or has not renewed it for ten minutes by the file system's clock.
+#pragma once
+
+#include <sys/types.h>
+
+#include <memory>
+#include <string>
+
+namespace sojourn::sweep {
+
+class Claim {
+ public:
+  // None: somebody works on it. Throws RunError where the folder cannot be written to.
+  [[nodiscard]] static std::unique_ptr<Claim> take(const std::string& path);
+  // Whether there is one that is not stale.
+  [[nodiscard]] static bool is_held(const std::string& path);
+  ~Claim();  // gives it back
+  Claim(const Claim&) = delete;
+  Claim& operator=(const Claim&) = delete;
+
+  void renew();  // cheap to call often
+
+ private:
+  Claim(std::string path, dev_t device, ino_t inode);
+  std::string path_;
+  dev_t device_;
+  ino_t inode_;  // 0: the file system has no links, nothing is held
+  double renewed_;
+};
+
+}  // namespace sojourn::sweep

@@ -1,0 +1,155 @@
+#include "sweep/durable.hpp"
+
+#include <fcntl.h>
+#include <signal.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <array>
+#include <atomic>
+#include <cerrno>
+#include <charconv>
+#include <filesystem>
+#include <system_error>
+#include <vector>
+
+#include "base/error.hpp"
+
+namespace sojourn::sweep {
+
+namespace {
+
+namespace fs = std::filesystem;
+
+std::string reason(int code) {
+  return std::generic_category().message(code);
+}
+
+std::string folder_of(const std::string& path) {
+  const fs::path parent = fs::path(path).parent_path();
+  return parent.empty() ? "." : parent.string();
+}
+
+bool write_all(int file, std::string_view bytes) {
+  while (!bytes.empty()) {
+    const ssize_t n = ::write(file, bytes.data(), bytes.size());
+    if (n < 0 && errno == EINTR) continue;
+    if (n <= 0) {
+      if (n == 0) errno = EIO;
+      return false;
+    }
+    bytes.remove_prefix(static_cast<std::size_t>(n));
+  }
+  return true;
+}
+
+// Field 22 of /proc/PID/stat, counted after the command's name, which may hold anything; 0: there is no such process.
+std::int64_t start_of(std::int64_t pid) {
+  const auto text = read_if_there("/proc/" + std::to_string(pid) + "/stat");
+  if (!text) return 0;
+  std::size_t place = text->rfind(')');
+  for (int field = 2; field < 22 && place != std::string::npos; ++field) place = text->find(' ', place + 1);
+  std::int64_t started = 0;
+  if (place != std::string::npos) std::from_chars(text->data() + place + 1, text->data() + text->size(), started);
+  return started;
+}
+
+}  // namespace
+
+std::string own_name(const std::string& path, const std::string& kind) {
+  static std::atomic<int> number = 0;
+  return folder_of(path) + "/." + fs::path(path).filename().string() + "." + this_process().host + "." +
+         std::to_string(this_process().pid) + "." + std::to_string(++number) + "." + kind;
+}
+
+void remove_leftovers(const std::string& folder) {
+  std::error_code error;
+  const std::string host = "." + this_process().host + ".";
+  for (fs::recursive_directory_iterator one(folder, error), end; !error && one != end; one.increment(error)) {
+    const std::string name = one->path().filename().string();
+    if (!name.starts_with('.')) continue;
+    const std::size_t kind = name.rfind('.'), number = name.rfind('.', kind - 1), pid = name.rfind('.', number - 1);
+    if (kind == 0 || number == 0 || pid == 0 || pid == std::string::npos) continue;
+    if (!std::string_view(name).substr(0, pid + 1).ends_with(host)) continue;
+    std::int64_t process = 0;
+    std::from_chars(name.data() + pid + 1, name.data() + number, process);
+    if (process > 0 && ::kill(static_cast<pid_t>(process), 0) != 0 && errno == ESRCH) ::unlink(one->path().c_str());
+  }
+}
+
+void write_durably(const std::string& path, std::string_view bytes) {
+  const std::string own = own_name(path, "part");
+  const int file = ::open(own.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, 0666);
+  if (file < 0) throw RunError("cannot write '" + path + "': " + reason(errno));
+  bool good = write_all(file, bytes) && ::fsync(file) == 0;
+  int code = errno;
+  if (::close(file) != 0 && good) {
+    good = false;
+    code = errno;
+  }
+  if (good && ::rename(own.c_str(), path.c_str()) != 0) {
+    good = false;
+    code = errno;
+  }
+  if (!good) {
+    ::unlink(own.c_str());
+    throw RunError("cannot write '" + path + "': " + reason(code));
+  }
+  sync_folder(folder_of(path));
+}
+
+void make_folder(const std::string& path) {
+  std::error_code error;
+  fs::create_directories(path, error);
+  if (error) throw RunError("cannot make the folder '" + path + "': " + error.message());
+}
+
+void sync_folder(const std::string& path) {
+  const int folder = ::open(path.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+  if (folder < 0) return;  // a folder may be writable but not readable; the file itself is safe
+  const int code = ::fsync(folder) == 0 ? 0 : errno;
+  ::close(folder);
+  if (code != 0 && code != EINVAL && code != EROFS) throw RunError("cannot write '" + path + "': " + reason(code));
+}
+
+std::optional<std::string> read_if_there(const std::string& path) {
+  const int file = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
+  if (file < 0 && (errno == ENOENT || errno == ENOTDIR)) return std::nullopt;
+  if (file < 0) throw RunError("cannot read '" + path + "': " + reason(errno));
+  std::string bytes;
+  struct stat status {};
+  if (::fstat(file, &status) == 0 && status.st_size > 0) bytes.reserve(static_cast<std::size_t>(status.st_size));
+  std::array<char, 65536> part{};
+  while (true) {
+    const ssize_t n = ::read(file, part.data(), part.size());
+    if (n < 0 && errno == EINTR) continue;
+    if (n < 0) {
+      const int code = errno;
+      ::close(file);
+      throw RunError("cannot read '" + path + "': " + reason(code));
+    }
+    if (n == 0) break;
+    bytes.append(part.data(), static_cast<std::size_t>(n));
+  }
+  ::close(file);
+  return bytes;
+}
+
+const Process& this_process() {
+  static const Process one = [] {
+    std::array<char, 256> name{};
+    Process made;
+    made.host = ::gethostname(name.data(), name.size() - 1) == 0 && name[0] != 0 ? name.data() : "host";
+    made.pid = ::getpid();
+    made.started = start_of(made.pid);
+    return made;
+  }();
+  return one;
+}
+
+bool is_alive(const Process& process) {
+  if (::kill(static_cast<pid_t>(process.pid), 0) != 0 && errno == ESRCH) return false;
+  return start_of(process.pid) == process.started;
+}
+
+}  // namespace sojourn::sweep

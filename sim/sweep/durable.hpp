@@ -1,0 +1,37 @@
+// Small files that stand under their names whole or not at all, and what distinguishes this process from others:
+// written under a name of this process's own, synced, renamed, the folder synced.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace sojourn::sweep {
+
+// A name for a file of this process's own beside `path`: .NAME.HOST.PID.NUMBER.KIND
+[[nodiscard]] std::string own_name(const std::string& path, const std::string& kind);
+
+// Throws RunError: "cannot write 'PATH': No space left on device". Nothing is left behind.
+void write_durably(const std::string& path, std::string_view bytes);
+void make_folder(const std::string& path);  // and those above it; throws RunError
+void sync_folder(const std::string& path);
+
+// Nothing if there is no such file; throws RunError if it cannot be read.
+[[nodiscard]] std::optional<std::string> read_if_there(const std::string& path);
+
+// Removes what processes of this host that have ended left half-written below a folder.
+void remove_leftovers(const std::string& folder);
+
+// Who runs: host, process, and when that process was started [clock ticks since the host's start], so that a number
+// used again is told apart.
+struct Process {
+  std::string host;
+  std::int64_t pid = 0, started = 0;
+  friend bool operator==(const Process&, const Process&) = default;
+};
+[[nodiscard]] const Process& this_process();
+// Of a process on this host.
+[[nodiscard]] bool is_alive(const Process& process);
+
+}  // namespace sojourn::sweep

@@ -1,0 +1,166 @@
+#include "sweep/run.hpp"
+
+#include <algorithm>
+#include <chrono>
+#include <deque>
+#include <filesystem>
+#include <map>
+#include <memory>
+#include <mutex>
+#include <thread>
+#include <unordered_map>
+#include <unordered_set>
+
+#include "base/error.hpp"
+#include "engine/samples.hpp"
+#include "sweep/claim.hpp"
+#include "sweep/durable.hpp"
+#include "sweep/scenario_run.hpp"
+
+namespace sojourn::sweep {
+
+namespace {
+
+// A shard that this process works on.
+struct Working {
+  Shard shard;
+  std::unique_ptr<Claim> claim;
+  ShardContent content;
+};
+
+class Runner {
+ public:
+  Runner(Opened& sweep, const RunOptions& options) : sweep_(sweep), options_(options) {
+    for (std::size_t i = 0; i < sweep.scenarios.size(); ++i) scenario_of_.emplace(sweep.scenarios.id(i), i);
+  }
+
+  RunReport run() {
+    if (options_.share.of == 1) remove_leftovers(sweep_.folder.path() + "/shards");
+    look();
+    while (!missing_.empty()) {
+      const engine::NextSample next = [this] { return this->next(); };
+      engine::run_samples(options_.threads, options_.stop, next);
+      if (!options_.wait) break;
+      await();
+    }
+    report_.elsewhere = elsewhere_.size();
+    for (const auto& [place, failed] : failed_) report_.failed.push_back(failed);
+    return std::move(report_);
+  }
+
+ private:
+  // What of the share is there, and what is missing.
+  void look() {
+    std::int64_t lives = 0;
+    const std::vector<Shard> all = sweep_.plan.shards();
+    for (std::size_t i = options_.share.number - 1; i < all.size(); i += options_.share.of) {
+      ++report_.shards;
+      if (is_done(all[i])) continue;
+      missing_.push_back(all[i]);
+      lives += sweep_.lives(all[i]);
+    }
+    if (options_.total) options_.total(lives);
+  }
+
+  bool is_done(const Shard& shard) {
+    try {
+      const auto content = sweep_.read(shard);
+      if (content) note_failed(*content);
+      return content.has_value();
+    } catch (const RunError& error) {
+      report_.damaged.push_back(error.what());
+      return false;
+    }
+  }
+
+  void note_failed(const ShardContent& content) {
+    const std::scoped_lock lock(mutex_);
+    for (const ShardEntry& one : content.entries) {
+      if (one.failed) failed_.try_emplace(scenario_of_.at(one.id), Failed{one.id, one.bytes});
+    }
+  }
+
+  // The next scenario of the shard at hand, or the first of the next one that nobody works on.
+  std::unique_ptr<engine::Sample> next() {
+    while (!working_ || begun_ == working_->shard.scenarios) {
+      working_.reset();
+      if (missing_.empty()) return nullptr;
+      begin(missing_.front());
+      missing_.pop_front();
+    }
+    const std::size_t scenario = scenario_of_.at(sweep_.id(working_->shard, begun_++));
+    const auto done = [this, working = working_](ShardEntry entry) { take(*working, std::move(entry)); };
+    return std::make_unique<ScenarioRun>(sweep_, scenario, working_->shard.patients, done);
+  }
+
+  void begin(const Shard& shard) {
+    const std::string path = sweep_.folder.shard_path(shard), folder = std::filesystem::path(path).parent_path();
+    if (folders_.insert(folder).second) make_folder(folder);
+    auto claim = Claim::take(sweep_.folder.claim_path(shard));
+    if (!claim) {
+      elsewhere_.push_back(shard);
+      return;
+    }
+    if (made_meanwhile(shard)) return;
+    working_ = std::make_shared<Working>(Working{shard, std::move(claim), {sweep_.basis, shard.patients, {}}});
+    begun_ = 0;
+  }
+
+  // Another process may have finished it since this one looked; what was damaged then is made again.
+  bool made_meanwhile(const Shard& shard) {
+    try {
+      const auto content = sweep_.read(shard);
+      if (content) note_failed(*content);
+      return content.has_value();
+    } catch (const RunError&) {
+      return false;
+    }
+  }
+
+  void take(Working& working, ShardEntry entry) {
+    working.content.entries.push_back(std::move(entry));
+    report_.lives += working.shard.patients.count * sweep_.plan.stages[working.shard.stage].strategies;
+    if (working.claim) working.claim->renew();
+    if (working.content.entries.size() == working.shard.scenarios) {
+      write_durably(sweep_.folder.shard_path(working.shard), shard_bytes(working.content));
+      working.claim.reset();
+      note_failed(working.content);
+      working.content.entries.clear();
+      ++report_.made;
+    }
+    if (options_.progress) options_.progress(report_.lives);
+  }
+
+  // Until each shard of others is there, or nobody works on it any more.
+  void await() {
+    while (!elsewhere_.empty() && missing_.empty()) {
+      if (options_.stop != nullptr && options_.stop->load(std::memory_order_relaxed)) throw engine::Stopped{};
+      std::deque<Shard> still;
+      for (const Shard& one : elsewhere_) {
+        if (made_meanwhile(one)) continue;
+        (Claim::is_held(sweep_.folder.claim_path(one)) ? still : missing_).push_back(one);
+      }
+      elsewhere_ = std::move(still);
+      if (!elsewhere_.empty() && missing_.empty()) std::this_thread::sleep_for(std::chrono::milliseconds(200));
+    }
+  }
+
+  Opened& sweep_;
+  const RunOptions& options_;
+  std::unordered_map<ScenarioKey, std::size_t> scenario_of_;
+  std::unordered_set<std::string> folders_;
+  std::deque<Shard> missing_, elsewhere_;
+  std::shared_ptr<Working> working_;
+  std::size_t begun_ = 0;                 // scenarios of it
+  std::mutex mutex_;                      // of failed_
+  std::map<std::size_t, Failed> failed_;  // by scenario
+  RunReport report_;
+};
+
+}  // namespace
+
+RunReport run(Opened& sweep, const RunOptions& options) {
+  return Runner(sweep, options).run();
+}
+
+}  // namespace sojourn::sweep

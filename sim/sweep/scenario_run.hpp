@@ -1,0 +1,46 @@
+// One scenario, or a range of its patients, as the engine works on it.
+#pragma once
+
+#include <functional>
+#include <optional>
+#include <vector>
+
+#include "analysis/accumulators.hpp"
+#include "base/uniform.hpp"
+#include "engine/samples.hpp"
+#include "sweep/opened.hpp"
+
+namespace sojourn::sweep {
+
+// The key of the scenario's random numbers: all scenarios live the same lives; or each its own, as its id says.
+[[nodiscard]] StreamKey stream_of(const Opened& sweep, ScenarioKey id);
+
+class ScenarioRun : public engine::Sample {
+ public:
+  // `done`: called with what came of it, in the order in which the engine was given scenarios.
+  ScenarioRun(Opened& sweep, std::size_t scenario, const engine::PatientRange& patients,
+              std::function<void(ShardEntry)> done)
+      : sweep_(sweep), scenario_(scenario), patients_(patients), done_(std::move(done)) {}
+
+  [[nodiscard]] engine::PatientRange patients() const override { return patients_; }
+  [[nodiscard]] std::string name() const override { return "scenario " + id_text(sweep_.scenarios.id(scenario_)); }
+  void prepare() override;
+  [[nodiscard]] const std::vector<program::Program>& programs() const override { return programs_; }
+  void update(const history::Block& block) override { sums_->update(block); }
+  void finish() override;
+  void commit() override { done_(std::move(entry_)); }
+  [[nodiscard]] bool absorbs(const std::exception_ptr& fault) override;
+
+ private:
+  Opened& sweep_;
+  std::size_t scenario_;
+  engine::PatientRange patients_;
+  std::function<void(ShardEntry)> done_;
+  std::shared_ptr<Variant> variant_;
+  std::vector<program::Program> programs_;
+  std::optional<outcomes::Plan> plan_;
+  std::optional<analysis::Accumulators> sums_;
+  ShardEntry entry_;
+};
+
+}  // namespace sojourn::sweep

@@ -1,0 +1,24 @@
+// The keys of a sweep file, declared as those of models are: read, checked, documented and made a schema from here.
+#pragma once
+
+#include <string>
+
+#include "config/keys.hpp"
+
+namespace sojourn::sweep {
+
+namespace shapes {
+extern const config::Shape sweep, axis, design, hypercube, sobol;
+
+inline constexpr std::string_view scales[] = {"linear", "log"};
+inline constexpr std::string_view targets[] = {"parameter", "multiply", "path"};
+// How an axis gets its values; none of them: from a table.
+inline constexpr std::string_view ways[] = {"values", "cases", "from"};
+inline constexpr std::string_view designs[] = {"zip", "latin_hypercube", "sobol", "table"};
+inline constexpr std::size_t most_scenarios = 10'000'000;
+}  // namespace shapes
+
+[[nodiscard]] std::string schema();     // a JSON Schema of sweep files
+[[nodiscard]] std::string reference();  // a part of docs/reference.md
+
+}  // namespace sojourn::sweep
