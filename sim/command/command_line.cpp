@@ -7,6 +7,7 @@
 
 #include "base/error.hpp"
 #include "command/signals.hpp"
+#include "command/sweep_line.hpp"
 #include "command/version.hpp"
 #include "engine/run.hpp"
 
@@ -24,11 +25,13 @@ constexpr const char* description =
     "  sojourn inspect my_model.h5                 what a result file holds\n"
     "  sojourn report my_model.h5                  the result as a page for the browser, my_model.html\n"
     "  sojourn export my_model.h5 --format csv     for R, Python and others: csv, mstate, hesim, bcea\n"
+    "  sojourn sweep run my_sweep.yaml             many scenarios of a model; more: sojourn sweep --help\n"
     "  sojourn schema                              the language as a JSON Schema, for editors";
 
 constexpr const char* exit_codes =
     "Exit codes: 0 done; 1 the run failed (disk full, folder not writable, ...); 2 wrong options;\n"
-    "3 something is wrong with the model or a file it names; 130 or 143 stopped by Ctrl-C or SIGTERM.\n"
+    "3 something is wrong with the model or a file it names; 4 scenarios of a sweep failed or are missing;\n"
+    "130 or 143 stopped by Ctrl-C or SIGTERM.\n"
     "The language is described in docs/language.md, every key in docs/reference.md, the methods in docs/methods.md.";
 
 void add_model_options(CLI::App& command, ModelOptions& options, std::vector<std::string>& set) {
@@ -114,7 +117,7 @@ void add_export(CLI::App& command, ExportOptions& options) {
 // A subcommand with its options and what it does when it was the one given.
 struct Commands {
   explicit Commands(CLI::App& app);
-  void dispatch();
+  [[nodiscard]] int dispatch();  // the exit code
 
   CLI::App *run_command, *check_command, *trace_command, *outcomes_command, *inspect_command, *report_command,
       *export_command, *schema_command;
@@ -126,10 +129,11 @@ struct Commands {
   ReportOptions report_options;
   ExportOptions export_options;
   SchemaOptions schema_options;
+  SweepLine sweep;
   std::vector<std::string> set;
 };
 
-Commands::Commands(CLI::App& app) {
+Commands::Commands(CLI::App& app) : sweep(app) {
   run_command =
       app.add_subcommand("run", "simulate a model (or repeat the run of a result file) and compare its strategies");
   add_model_options(*run_command, run_options.model, set);
@@ -223,12 +227,16 @@ Commands::Commands(CLI::App& app) {
       app.add_subcommand("schema", "print the language as a JSON Schema, with which editors complete and check");
   auto* file = schema_command->add_flag("--parameter-file", schema_options.parameter_file,
                                         "of a file for --parameters instead of a model");
+  auto* sweep_file = schema_command->add_flag("--sweep", schema_options.sweep, "of a sweep instead of a model");
+  sweep_file->excludes(file);
   schema_command
       ->add_flag("--reference", schema_options.reference, "print the reference of all keys instead (Markdown)")
-      ->excludes(file);
+      ->excludes(file)
+      ->excludes(sweep_file);
 }
 
-void Commands::dispatch() {
+int Commands::dispatch() {
+  if (sweep.given()) return sweep.dispatch();
   if (*run_command) {
     split_set(set, run_options.model);
     run(run_options);
@@ -249,6 +257,7 @@ void Commands::dispatch() {
   } else {
     inspect(inspect_options);
   }
+  return static_cast<int>(Exit::ok);
 }
 
 // Whether everything written to standard output arrived.
@@ -274,15 +283,17 @@ int execute(int argc, char** argv) {
   Commands commands(app);
   try {
     app.parse(argc, argv);
-    commands.dispatch();
-    return said_all() ? static_cast<int>(Exit::ok) : fail(Exit::run_failed, "standard output: cannot be written");
+    const int code = commands.dispatch();
+    return said_all() ? code : fail(Exit::run_failed, "standard output: cannot be written");
   } catch (const CLI::ParseError& error) {
     if (app.exit(error) != 0) return static_cast<int>(Exit::usage);
     return said_all() ? static_cast<int>(Exit::ok) : fail(Exit::run_failed, "standard output: cannot be written");
   } catch (const InputError& error) {
     return fail(Exit::bad_input, error.what());
   } catch (const engine::Stopped&) {
-    std::fprintf(stderr, "sojourn: stopped; nothing was written\n");
+    std::fprintf(
+        stderr, "sojourn: stopped; %s\n",
+        commands.sweep.given() ? "what is finished stays, `sojourn sweep resume` goes on" : "nothing was written");
     return 128 + (stop_signal() != 0 ? stop_signal() : 2);
   } catch (const std::bad_alloc&) {
     return fail(Exit::run_failed, "out of memory");

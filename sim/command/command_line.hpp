@@ -11,10 +11,11 @@ namespace sojourn::command {
 // Exit codes, also listed by --help and in docs/command.md.
 enum class Exit : int {
   ok = 0,
-  run_failed = 1,  // disk full, folder not writable, another run alive, ...
-  usage = 2,       // options
-  bad_input = 3,   // the model or a file it names
-};                 // 130, 143: stopped by Ctrl-C, SIGTERM
+  run_failed = 1,        // disk full, folder not writable, another run alive, ...
+  usage = 2,             // options
+  bad_input = 3,         // the model or a file it names
+  sweep_incomplete = 4,  // scenarios of a sweep failed or are missing
+};                       // 130, 143: stopped by Ctrl-C, SIGTERM
 
 struct ModelOptions {
   std::string model;                                     // MODEL.yaml or a result FILE.h5
@@ -86,6 +87,7 @@ struct ExportOptions {
 struct SchemaOptions {
   bool reference = false;       // Markdown instead of a JSON Schema
   bool parameter_file = false;  // of a file for --parameters instead of a model
+  bool sweep = false;           // of a sweep
 };
 
 // What each subcommand does; each throws InputError, RunError or engine::Stopped.

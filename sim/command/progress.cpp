@@ -16,19 +16,19 @@ namespace {
 constexpr double bar_interval = 0.1;    // [s]
 constexpr double line_interval = 10.0;  // [s]
 
-std::string duration(double seconds) {
-  const auto whole = static_cast<std::int64_t>(std::llround(seconds));
-  if (whole < 60) return std::to_string(whole) + " s";
-  if (whole < 3600) return std::to_string(whole / 60) + " min " + std::to_string(whole % 60) + " s";
-  return std::to_string(whole / 3600) + " h " + std::to_string(whole / 60 % 60) + " min";
-}
-
 int stderr_width() {
   winsize size{};
   return ioctl(STDERR_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col > 1 ? size.ws_col : 80;
 }
 
 }  // namespace
+
+std::string duration_text(double seconds) {
+  const auto whole = static_cast<std::int64_t>(std::llround(seconds));
+  if (whole < 60) return std::to_string(whole) + " s";
+  if (whole < 3600) return std::to_string(whole / 60) + " min " + std::to_string(whole % 60) + " s";
+  return std::to_string(whole / 3600) + " h " + std::to_string(whole / 60 % 60) + " min";
+}
 
 std::string with_commas(std::int64_t value) {
   std::string digits = std::to_string(value < 0 ? -value : value);
@@ -65,7 +65,8 @@ void Progress::draw(double elapsed) {
   const double rate = static_cast<double>(done_) / elapsed;
   const double left = rate > 0 ? static_cast<double>(total_ - done_) / rate : 0;
   const std::string figures = with_commas(done_) + " of " + with_commas(total_) + " " + what_ + ", " +
-                              with_commas(static_cast<std::int64_t>(rate)) + " a second, " + duration(left) + " left";
+                              with_commas(static_cast<std::int64_t>(rate)) + " a second, " + duration_text(left) +
+                              " left";
   if (style_ == Style::lines) {
     std::fprintf(stderr, "%s %%: %s\n", fixed_text(100 * share, 0).c_str(), figures.c_str());
     return;

@@ -2,11 +2,13 @@
 
 #include "command/command_line.hpp"
 #include "command/text_file.hpp"
+#include "sweep/shapes.hpp"
 
 namespace sojourn::command {
 
 void schema(const SchemaOptions& options) {
-  write_text("-", options.reference        ? model::reference()
+  write_text("-", options.reference        ? model::reference() + sweep::reference()
+                  : options.sweep          ? sweep::schema()
                   : options.parameter_file ? model::parameter_file_schema()
                                            : model::model_schema());
 }

@@ -257,11 +257,11 @@ AxisValue Points::make(std::string text, const config::Node& like) {
   return {std::move(text), &node};
 }
 
-std::optional<Points> points_of(const SweepFile& file, const model::Sources& files, Diagnostics& problems) {
+Points points_of(const SweepFile& file, const model::Sources& files, Diagnostics& problems) {
   Diagnostics own;
   Points made = PointMaker(file, files, Source(*file.document, own)).run();
   for (const Problem& one : own.problems()) problems.add(one);
-  return own.ok() ? std::optional(std::move(made)) : std::nullopt;
+  return made;
 }
 
 }  // namespace sojourn::sweep

@@ -33,8 +33,7 @@ struct Points {
   [[nodiscard]] AxisValue make(std::string text, const config::Node& like);
 };
 
-// `files`: where tables are, beside the sweep file. Nothing when there are problems.
-[[nodiscard]] std::optional<Points> points_of(const SweepFile& file, const model::Sources& files,
-                                              Diagnostics& problems);
+// `files`: where tables are, beside the sweep file. Where there are problems, the values without points.
+[[nodiscard]] Points points_of(const SweepFile& file, const model::Sources& files, Diagnostics& problems);
 
 }  // namespace sojourn::sweep

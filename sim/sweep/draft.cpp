@@ -33,10 +33,11 @@ Draft read_draft(const std::string& path, const std::string& program) {
   std::string model_path = (fs::path(path).parent_path() / file.model).lexically_normal().string();
   const model::DiskSources sources(model_path);
   const auto base = model::CheckedModel::load(sources, {}, nullptr, {}, problems);
-  auto points = points_of(file, beside, problems);
-  if (!base || !points) throw InputError(problems.text());
+  Points points = points_of(file, beside, problems);
+  if (!base) throw InputError(problems.text());
   Scenarios scenarios =
-      value_or_throw(Scenarios::make(std::move(file), std::move(*points), base->model(), problems), problems);
+      value_or_throw(Scenarios::make(std::move(file), std::move(points), base->model(), problems), problems);
+  if (!problems.ok()) throw InputError(problems.text());
   const auto strategies = analysis::choose_strategies(base->model(), scenarios.file().strategies).strategies.size();
   Checked checked = check_scenarios(scenarios, sources, problems);
   if (!problems.ok()) throw InputError(problems.text());

@@ -11,7 +11,7 @@
 #include <charconv>
 #include <filesystem>
 #include <system_error>
-#include <vector>
+#include <utility>
 
 #include "base/error.hpp"
 
@@ -77,25 +77,35 @@ void remove_leftovers(const std::string& folder) {
   }
 }
 
+DurableFile::DurableFile(std::string path) : path_(std::move(path)), own_(own_name(path_, "part")) {
+  file_ = ::open(own_.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, 0666);
+  if (file_ < 0) fail(errno);
+}
+
+DurableFile::~DurableFile() {
+  if (file_ >= 0) ::close(file_);
+  if (!own_.empty()) ::unlink(own_.c_str());
+}
+
+void DurableFile::fail(int code) {
+  throw RunError("cannot write '" + path_ + "': " + reason(code));
+}
+
+void DurableFile::write(std::string_view bytes) {
+  if (!write_all(file_, bytes)) fail(errno);
+}
+
+void DurableFile::finish() {
+  if (::fsync(file_) != 0) fail(errno);
+  if (::close(std::exchange(file_, -1)) != 0 || ::rename(own_.c_str(), path_.c_str()) != 0) fail(errno);
+  own_.clear();
+  sync_folder(folder_of(path_));
+}
+
 void write_durably(const std::string& path, std::string_view bytes) {
-  const std::string own = own_name(path, "part");
-  const int file = ::open(own.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, 0666);
-  if (file < 0) throw RunError("cannot write '" + path + "': " + reason(errno));
-  bool good = write_all(file, bytes) && ::fsync(file) == 0;
-  int code = errno;
-  if (::close(file) != 0 && good) {
-    good = false;
-    code = errno;
-  }
-  if (good && ::rename(own.c_str(), path.c_str()) != 0) {
-    good = false;
-    code = errno;
-  }
-  if (!good) {
-    ::unlink(own.c_str());
-    throw RunError("cannot write '" + path + "': " + reason(code));
-  }
-  sync_folder(folder_of(path));
+  DurableFile file(path);
+  file.write(bytes);
+  file.finish();
 }
 
 void make_folder(const std::string& path) {

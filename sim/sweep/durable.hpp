@@ -12,7 +12,24 @@ namespace sojourn::sweep {
 // A name for a file of this process's own beside `path`: .NAME.HOST.PID.NUMBER.KIND
 [[nodiscard]] std::string own_name(const std::string& path, const std::string& kind);
 
-// Throws RunError: "cannot write 'PATH': No space left on device". Nothing is left behind.
+// A file on its way: it has its name only after finish(). What fails throws RunError, "cannot write 'PATH': No space
+// left on device", and leaves nothing behind.
+class DurableFile {
+ public:
+  explicit DurableFile(std::string path);
+  ~DurableFile();
+  DurableFile(const DurableFile&) = delete;
+  DurableFile& operator=(const DurableFile&) = delete;
+
+  void write(std::string_view bytes);
+  void finish();
+
+ private:
+  [[noreturn]] void fail(int code);
+  std::string path_, own_;
+  int file_ = -1;
+};
+
 void write_durably(const std::string& path, std::string_view bytes);
 void make_folder(const std::string& path);  // and those above it; throws RunError
 void sync_folder(const std::string& path);

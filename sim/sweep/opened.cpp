@@ -23,7 +23,7 @@ std::unique_ptr<Opened> Opened::open(const std::string& path, const std::string&
   Diagnostics problems;
   auto file = read_sweep_file(path + "/" + definition.sweep_name, definition.sweep_text, problems);
   const auto base = model::CheckedModel::load(folder.model_sources(), {}, nullptr, {}, problems);
-  if (!file || !base) throw InputError(problems.text());
+  if (!file || !base || !problems.ok()) throw InputError(problems.text());
   Points points = folder.points(*file);
   auto scenarios = Scenarios::make(std::move(*file), std::move(points), base->model(), problems);
   if (!scenarios) throw InputError(problems.text());

@@ -90,7 +90,8 @@ class Runner {
     }
     const std::size_t scenario = scenario_of_.at(sweep_.id(working_->shard, begun_++));
     const auto done = [this, working = working_](ShardEntry entry) { take(*working, std::move(entry)); };
-    return std::make_unique<ScenarioRun>(sweep_, scenario, working_->shard.patients, done);
+    return std::make_unique<ScenarioRun>(Workplace{sweep_.scenarios, sweep_.variants, sweep_.seed}, scenario,
+                                         working_->shard.patients, done);
   }
 
   void begin(const Shard& shard) {

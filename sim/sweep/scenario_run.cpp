@@ -4,19 +4,19 @@
 
 namespace sojourn::sweep {
 
-StreamKey stream_of(const Opened& sweep, ScenarioKey id) {
-  if (sweep.scenarios.file().common_random_numbers) return {sweep.seed, 0};
-  return {sweep.seed ^ static_cast<std::uint32_t>(id >> 32), static_cast<std::uint32_t>(id)};
+StreamKey stream_of(const Workplace& place, ScenarioKey id) {
+  if (place.scenarios.file().common_random_numbers) return {place.seed, 0};
+  return {place.seed ^ static_cast<std::uint32_t>(id >> 32), static_cast<std::uint32_t>(id)};
 }
 
 void ScenarioRun::prepare() {
-  entry_.id = sweep_.scenarios.id(scenario_);
-  variant_ = sweep_.variants.of(scenario_);
+  entry_.id = place_.scenarios.id(scenario_);
+  variant_ = place_.variants.of(scenario_);
   Diagnostics problems;
-  const ParameterSets sets = variant_->parameters(sweep_.scenarios.values(scenario_), problems);
+  const ParameterSets sets = variant_->parameters(place_.scenarios.values(scenario_), problems);
   if (!problems.ok()) throw InputError(problems.text());
   programs_ = variant_->programs(sets);
-  const StreamKey key = stream_of(sweep_, entry_.id);
+  const StreamKey key = stream_of(place_, entry_.id);
   for (program::Program& one : programs_) {
     one.seed = key.seed;
     one.replicate = key.replicate;

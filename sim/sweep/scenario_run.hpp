@@ -8,22 +8,31 @@
 #include "analysis/accumulators.hpp"
 #include "base/uniform.hpp"
 #include "engine/samples.hpp"
-#include "sweep/opened.hpp"
+#include "sweep/shard_file.hpp"
+#include "sweep/variants.hpp"
 
 namespace sojourn::sweep {
 
+// What runs of scenarios share.
+struct Workplace {
+  const Scenarios& scenarios;
+  Variants& variants;
+  std::uint32_t seed;
+};
+
 // The key of the scenario's random numbers: all scenarios live the same lives; or each its own, as its id says.
-[[nodiscard]] StreamKey stream_of(const Opened& sweep, ScenarioKey id);
+[[nodiscard]] StreamKey stream_of(const Workplace& place, ScenarioKey id);
 
 class ScenarioRun : public engine::Sample {
  public:
   // `done`: called with what came of it, in the order in which the engine was given scenarios.
-  ScenarioRun(Opened& sweep, std::size_t scenario, const engine::PatientRange& patients,
+  ScenarioRun(const Workplace& place, std::size_t scenario, const engine::PatientRange& patients,
               std::function<void(ShardEntry)> done)
-      : sweep_(sweep), scenario_(scenario), patients_(patients), done_(std::move(done)) {}
+
+      : place_(place), scenario_(scenario), patients_(patients), done_(std::move(done)) {}
 
   [[nodiscard]] engine::PatientRange patients() const override { return patients_; }
-  [[nodiscard]] std::string name() const override { return "scenario " + id_text(sweep_.scenarios.id(scenario_)); }
+  [[nodiscard]] std::string name() const override { return "scenario " + id_text(place_.scenarios.id(scenario_)); }
   void prepare() override;
   [[nodiscard]] const std::vector<program::Program>& programs() const override { return programs_; }
   void update(const history::Block& block) override { sums_->update(block); }
@@ -32,7 +41,7 @@ class ScenarioRun : public engine::Sample {
   [[nodiscard]] bool absorbs(const std::exception_ptr& fault) override;
 
  private:
-  Opened& sweep_;
+  Workplace place_;
   std::size_t scenario_;
   engine::PatientRange patients_;
   std::function<void(ShardEntry)> done_;

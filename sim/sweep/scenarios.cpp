@@ -106,6 +106,7 @@ class ScenarioMaker {
     source_ = &source;
     for (const auto& [name, item] : made_.file_.set) set(name, item);
     for (std::size_t a = 0; a < made_.file_.axes.size(); ++a) axis(a);
+    if (made_.points_.size() == 0) return std::move(made_);  // what is wrong has been said
     if (problems_.ok()) exclude();
     if (problems_.ok()) identify();
     source_ = nullptr;

@@ -15,6 +15,28 @@ inline constexpr std::string_view targets[] = {"parameter", "multiply", "path"};
 // How an axis gets its values; none of them: from a table.
 inline constexpr std::string_view ways[] = {"values", "cases", "from"};
 inline constexpr std::string_view designs[] = {"zip", "latin_hypercube", "sobol", "table"};
+// Columns of the tables of a collected sweep: not to be the names of axes.
+inline constexpr std::string_view columns[] = {"scenario",
+                                               "id",
+                                               "patients",
+                                               "status",
+                                               "message",
+                                               "outcome",
+                                               "measure",
+                                               "group",
+                                               "level",
+                                               "time",
+                                               "unit",
+                                               "strategy",
+                                               "n",
+                                               "estimate",
+                                               "se",
+                                               "lower",
+                                               "upper",
+                                               "difference",
+                                               "difference_se",
+                                               "difference_lower",
+                                               "difference_upper"};
 inline constexpr std::size_t most_scenarios = 10'000'000;
 }  // namespace shapes
 

@@ -51,7 +51,8 @@ ShardContent read_shard(std::string_view bytes) {
       const auto id = id_of(reader.text());
       if (!id) throw MalformedBytes();
       const bool failed = reader.count() != 0;
-      content.entries.push_back({*id, failed, std::string(reader.text())});
+      const std::string_view one = reader.text();
+      content.entries.push_back({*id, failed, std::string(one), static_cast<std::size_t>(one.data() - bytes.data())});
     }
     if (!reader.at_end()) throw MalformedBytes();
     return content;

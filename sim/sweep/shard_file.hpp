@@ -23,7 +23,8 @@ namespace sojourn::sweep {
 struct ShardEntry {
   ScenarioKey id = 0;
   bool failed = false;
-  std::string bytes;  // sums; of one that failed the reason
+  std::string bytes;       // sums; of one that failed the reason
+  std::size_t offset = 0;  // in the file they were read from
 };
 
 struct ShardContent {

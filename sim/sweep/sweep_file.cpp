@@ -63,6 +63,9 @@ class SweepReader {
     if (const auto problem = model::name_problem(item.key()); !problem.problem.empty()) {
       source_.add_at_key(item, problem.problem, problem.why, problem.hint);
     }
+    if (std::find(std::begin(shapes::columns), std::end(shapes::columns), item.key()) != std::end(shapes::columns)) {
+      source_.add_at_key(item, quoted(item.key()) + " cannot be the name of an axis", "a column of the results has it");
+    }
     const Fields fields(source_, item, shapes::axis);
     if (!fields.ok()) return;
     Axis made;
@@ -227,13 +230,12 @@ std::string Span::at(double u) const {
 }
 
 std::optional<SweepFile> read_sweep_file(const std::string& name, const std::string& text, Diagnostics& problems) {
-  const std::size_t before = problems.size();
   auto document = config::read_document(name, text, problems, {"a sweep begins with `sweep: 1`"});
   if (!document) return std::nullopt;
   const auto kept = std::make_shared<const config::Document>(std::move(*document));
   SweepFile made = SweepReader(Source(*kept, problems)).run();
   made.document = kept;
-  return problems.size() > before ? std::nullopt : std::optional(std::move(made));
+  return made;
 }
 
 }  // namespace sojourn::sweep

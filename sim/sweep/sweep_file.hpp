@@ -69,7 +69,7 @@ struct SweepFile {
   std::vector<config::Item> exclude;
 };
 
-// Nothing when there are problems.
+// Nothing if it is no such YAML; otherwise as far as it can be read, with the other problems reported.
 [[nodiscard]] std::optional<SweepFile> read_sweep_file(const std::string& name, const std::string& text,
                                                        Diagnostics& problems);
 

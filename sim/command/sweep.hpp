@@ -1,0 +1,28 @@
+// `sojourn sweep`: a model in many scenarios, in a folder that can be stopped, resumed, shared out and collected.
+#pragma once
+
+#include <cstdint>
+#include <string>
+
+namespace sojourn::command {
+
+struct SweepOptions {
+  std::string sweep;   // SWEEP.yaml, or the folder of a sweep where there is one
+  std::string folder;  // --out; empty: the sweep's name with .sweep
+  int threads = 0;     // 0: all
+  std::string share;   // --shard i/n
+  bool no_wait = false, quiet = false;
+  std::string out, csv;  // of collect
+  bool partial = false;
+  int rows = 10;  // of plan
+};
+
+// Each returns the exit code.
+[[nodiscard]] int sweep_plan(const SweepOptions& options);
+[[nodiscard]] int sweep_run(const SweepOptions& options);
+[[nodiscard]] int sweep_resume(const SweepOptions& options);
+[[nodiscard]] int sweep_expand(const SweepOptions& options);
+[[nodiscard]] int sweep_status(const SweepOptions& options);
+[[nodiscard]] int sweep_collect(const SweepOptions& options);
+
+}  // namespace sojourn::command

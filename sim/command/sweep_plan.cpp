@@ -1,0 +1,90 @@
+#include <cstdio>
+#include <thread>
+
+#include "base/number_text.hpp"
+#include "command/progress.hpp"
+#include "command/sweep.hpp"
+#include "sweep/pilot.hpp"
+
+namespace sojourn::command {
+
+namespace {
+
+using sweep::Draft;
+
+std::string bytes_text(double bytes) {
+  if (bytes < 1e6) return fixed_text(bytes / 1e3, 0) + " kB";
+  return bytes < 1e9 ? fixed_text(bytes / 1e6, 1) + " MB" : fixed_text(bytes / 1e9, 1) + " GB";
+}
+
+void print_axes(const Draft& draft) {
+  for (std::size_t a = 0; a < draft.scenarios.file().axes.size(); ++a) {
+    const sweep::Axis& axis = draft.scenarios.file().axes[a];
+    std::string what = axis.path;
+    for (const std::string& one : axis.parameters) what += (what.empty() ? "" : ", ") + one;
+    std::printf("  %s: %s values of %s\n", axis.name.c_str(),
+                with_commas(static_cast<std::int64_t>(draft.scenarios.points().values[a].size())).c_str(),
+                what.c_str());
+  }
+}
+
+void print_checked(const Draft& draft) {
+  const sweep::Checked& checked = draft.checked;
+  const auto size = static_cast<std::int64_t>(draft.scenarios.size());
+  std::printf(
+      "checked: the parameter values of all scenarios by the model's rules; %s read",
+      checked.models == 1 ? "1 model" : (with_commas(static_cast<std::int64_t>(checked.models)) + " models").c_str());
+  if (!checked.all_models) std::printf(" (each value of a path in one combination)");
+  if (checked.lowered < draft.scenarios.size()) {
+    std::printf("; %s of %s scenarios prepared as for a run",
+                with_commas(static_cast<std::int64_t>(checked.lowered)).c_str(), with_commas(size).c_str());
+  }
+  std::printf("\n");
+}
+
+void print_cost(const Draft& draft, int threads) {
+  const sweep::Plan plan = draft.plan();
+  const auto scenarios = static_cast<double>(draft.scenarios.size());
+  const std::int64_t seed = draft.scenarios.file().seed;
+  const sweep::Pilot pilot =
+      sweep::try_some(draft, model::DiskSources(draft.model_path), static_cast<std::uint32_t>(seed < 0 ? 1 : seed));
+  const double parts = scenarios * static_cast<double>(plan.shards().front().scenarios > 1 || plan.shards().size() == 1
+                                                           ? 1
+                                                           : plan.shards().size() / draft.scenarios.size());
+  const double seconds =
+      (static_cast<double>(plan.lives()) * pilot.seconds_a_life + parts * pilot.seconds_a_scenario) / threads;
+  std::printf("patients: %s x %s strategies in each scenario, %s lives in %s shards\n",
+              with_commas(draft.patients).c_str(), with_commas(draft.strategies).c_str(),
+              with_commas(plan.lives()).c_str(), with_commas(static_cast<std::int64_t>(plan.shards().size())).c_str());
+  std::printf("time: about %s with %d %s; disk: about %s of sums (from a trial of a few scenarios)\n",
+              duration_text(seconds).c_str(), threads, threads == 1 ? "thread" : "threads",
+              bytes_text(parts * pilot.bytes_a_scenario).c_str());
+  if (!pilot.failure.empty()) std::printf("a scenario that was tried fails: %s\n", pilot.failure.c_str());
+}
+
+void print_rows(const Draft& draft, std::size_t rows) {
+  if (rows == 0) return;
+  std::printf("\n");
+  for (std::size_t i = 0; i < std::min(rows, draft.scenarios.size()); ++i) {
+    std::printf("%8zu  %s  %s\n", i + 1, sweep::id_text(draft.scenarios.id(i)).c_str(),
+                draft.scenarios.words(i).c_str());
+  }
+  if (rows < draft.scenarios.size()) std::printf("     ...\n");
+}
+
+}  // namespace
+
+int sweep_plan(const SweepOptions& options) {
+  const Draft draft = sweep::read_draft(options.sweep, SOJOURN_VERSION);
+  const int threads =
+      options.threads > 0 ? options.threads : static_cast<int>(std::max(1U, std::thread::hardware_concurrency()));
+  std::printf("%s: %s scenarios of %s\n", options.sweep.c_str(),
+              with_commas(static_cast<std::int64_t>(draft.scenarios.size())).c_str(), draft.model_path.c_str());
+  print_axes(draft);
+  print_checked(draft);
+  print_cost(draft, threads);
+  print_rows(draft, static_cast<std::size_t>(options.rows));
+  return 0;
+}
+
+}  // namespace sojourn::command

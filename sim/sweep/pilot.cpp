@@ -1,0 +1,61 @@
+#include "sweep/pilot.hpp"
+
+#include <algorithm>
+#include <chrono>
+
+#include "sweep/scenario_run.hpp"
+
+namespace sojourn::sweep {
+
+namespace {
+
+constexpr std::size_t tried = 3;
+constexpr std::int64_t most_patients = 1024;
+
+struct Timed {
+  double seconds = 0, bytes = 0;
+  std::string failure;
+};
+
+Timed run_one(const Workplace& place, std::size_t scenario, std::int64_t patients) {
+  Timed made;
+  const auto begin = std::chrono::steady_clock::now();
+  bool given = false;
+  const auto take = [&](const ShardEntry& entry) {
+    made.bytes = static_cast<double>(entry.bytes.size());
+    if (entry.failed) made.failure = entry.bytes;
+  };
+  (void)engine::run_samples(1, nullptr, [&]() -> std::unique_ptr<engine::Sample> {
+    if (std::exchange(given, true)) return nullptr;
+    return std::make_unique<ScenarioRun>(place, scenario, engine::PatientRange{1, patients}, take);
+  });
+  made.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
+  return made;
+}
+
+}  // namespace
+
+Pilot try_some(const Draft& draft, const model::Sources& sources, std::uint32_t seed) {
+  Variants variants(draft.scenarios, sources);
+  const Workplace place{draft.scenarios, variants, seed};
+  const std::int64_t patients = std::min(draft.patients, most_patients);
+  Pilot found;
+  double lives = 0, seconds = 0, fixed = 0, bytes = 0;
+  const std::size_t size = draft.scenarios.size(), count = std::min(tried, size);
+  for (std::size_t k = 0; k < count; ++k) {
+    const std::size_t scenario = count < 2 ? 0 : k * (size - 1) / (count - 1);
+    (void)run_one(place, scenario, 1);  // reads the model
+    const Timed least = run_one(place, scenario, 1), most = run_one(place, scenario, patients);
+    if (found.failure.empty()) found.failure = most.failure;
+    fixed += least.seconds;
+    seconds += most.seconds - least.seconds;
+    lives += static_cast<double>((patients - 1) * draft.strategies);
+    bytes = std::max(bytes, most.bytes);
+  }
+  found.seconds_a_life = lives > 0 ? std::max(seconds / lives, 1e-9) : 1e-6;
+  found.seconds_a_scenario = fixed / static_cast<double>(count);
+  found.bytes_a_scenario = bytes;
+  return found;
+}
+
+}  // namespace sojourn::sweep

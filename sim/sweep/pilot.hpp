@@ -1,0 +1,17 @@
+// A few scenarios tried with a few patients, to tell how long a sweep will take and how much it will write.
+#pragma once
+
+#include "sweep/draft.hpp"
+
+namespace sojourn::sweep {
+
+struct Pilot {
+  double seconds_a_life = 0;      // of one thread
+  double seconds_a_scenario = 0;  // what each costs besides its lives
+  double bytes_a_scenario = 0;    // of stored sums
+  std::string failure;            // of a scenario that could not be tried
+};
+
+[[nodiscard]] Pilot try_some(const Draft& draft, const model::Sources& sources, std::uint32_t seed);
+
+}  // namespace sojourn::sweep

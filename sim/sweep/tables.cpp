@@ -1,0 +1,113 @@
+#include "sweep/tables.hpp"
+
+#include "base/number_text.hpp"
+
+namespace sojourn::sweep {
+
+namespace {
+
+// The number in a text such as `14 days`, and what comes after it; nothing if it does not begin with one.
+std::optional<std::pair<double, std::string>> number_and_unit(const std::string& text) {
+  const std::size_t blank = std::min(text.find(' '), text.size());
+  const ParsedNumber parsed = parse_number(std::string_view(text).substr(0, blank));
+  if (!parsed) return std::nullopt;
+  return std::pair(*parsed.value, blank == text.size() ? "" : text.substr(blank + 1));
+}
+
+std::string unit_of(const expression::Type& type) {
+  if (type.kind != expression::Type::Kind::number || type.time_power == 0) return "";
+  return type.time_power == 1    ? "years"
+         : type.time_power == -1 ? "per year"
+                                 : "years^" + std::to_string(type.time_power);
+}
+
+// The common unit in which all values of the axis are written; nothing if they differ.
+std::optional<std::string> written_unit(const Scenarios& scenarios, std::size_t axis) {
+  std::optional<std::string> unit;
+  for (const AxisValue& one : scenarios.points().values[axis]) {
+    const auto found = number_and_unit(one.text);
+    if (!found) return std::nullopt;
+    const std::string& own = found->second.empty() ? scenarios.file().axes[axis].unit : found->second;
+    if (unit && *unit != own) return std::nullopt;
+    unit = own;
+  }
+  return unit;
+}
+
+const char* target_name(Target target) {
+  return target == Target::path ? "path" : target == Target::multiply ? "multiply" : "parameter";
+}
+
+}  // namespace
+
+Table axes_table(const Scenarios& scenarios) {
+  std::vector<std::string> names, labels, targets, what, units, kinds;
+  std::vector<std::int64_t> values;
+  for (std::size_t a = 0; a < scenarios.file().axes.size(); ++a) {
+    const Axis& axis = scenarios.file().axes[a];
+    names.push_back(axis.name);
+    labels.push_back(axis.label);
+    targets.emplace_back(target_name(axis.target));
+    std::string changed = axis.path;
+    for (const std::string& one : axis.parameters) changed += (changed.empty() ? "" : ", ") + one;
+    what.push_back(changed);
+    const auto& type = scenarios.type(a);
+    kinds.emplace_back(type ? "number" : "text");
+    units.push_back(type ? written_unit(scenarios, a).value_or(unit_of(*type)) : "");
+    values.push_back(static_cast<std::int64_t>(scenarios.points().values[a].size()));
+  }
+  return {"axes",
+          "what differs between scenarios",
+          {{"name", "", "its column in scenarios and wide", std::move(names)},
+           {"label", "", "how it is shown", std::move(labels)},
+           {"target", "", "parameter, multiply (parameters, by the value) or path", std::move(targets)},
+           {"what", "", "the parameters or the path", std::move(what)},
+           {"kind", "", "number or text", std::move(kinds)},
+           {"unit", "", "of the numbers; empty: plain", std::move(units)},
+           {"values", "", "different ones", std::move(values)}}};
+}
+
+std::vector<Column> axis_columns(const Scenarios& scenarios) {
+  std::vector<Column> columns;
+  const Points& points = scenarios.points();
+  for (std::size_t a = 0; a < points.axes(); ++a) {
+    const Axis& axis = scenarios.file().axes[a];
+    const auto& type = scenarios.type(a);
+    if (!type) {
+      std::vector<std::string> values;
+      for (std::size_t i = 0; i < scenarios.size(); ++i) values.push_back(points.value(i, a).text);
+      columns.push_back({axis.name, "", axis.label, std::move(values)});
+      continue;
+    }
+    const auto unit = written_unit(scenarios, a);
+    std::vector<double> values;
+    for (std::size_t i = 0; i < scenarios.size(); ++i) {
+      values.push_back(unit ? number_and_unit(points.value(i, a).text)->first : scenarios.number(a, points.of(i)[a]));
+    }
+    columns.push_back({axis.name, unit.value_or(unit_of(*type)), axis.label, std::move(values)});
+  }
+  return columns;
+}
+
+Table scenarios_table(const Scenarios& scenarios, const std::vector<ScenarioState>& states) {
+  std::vector<std::int64_t> numbers, patients;
+  std::vector<std::string> ids, status, message;
+  for (std::size_t i = 0; i < scenarios.size(); ++i) {
+    numbers.push_back(static_cast<std::int64_t>(i + 1));
+    ids.push_back(id_text(scenarios.id(i)));
+    patients.push_back(states[i].patients);
+    status.push_back(states[i].status);
+    message.push_back(states[i].message);
+  }
+  Table made{"scenarios",
+             "one row a scenario",
+             {{"scenario", "", "from 1, in the order of the sweep", std::move(numbers)},
+              {"id", "", "of its content: what it sets in the model", std::move(ids)},
+              {"patients", "", "a strategy, that the estimates are from", std::move(patients)},
+              {"status", "", "done, partial, failed or missing", std::move(status)},
+              {"message", "", "why it failed", std::move(message)}}};
+  for (Column& one : axis_columns(scenarios)) made.columns.push_back(std::move(one));
+  return made;
+}
+
+}  // namespace sojourn::sweep

@@ -1,0 +1,22 @@
+// The tables of a collected sweep that are as long as it has scenarios or axes.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "base/table.hpp"
+#include "sweep/scenarios.hpp"
+
+namespace sojourn::sweep {
+
+struct ScenarioState {
+  std::int64_t patients = 0;    // that the estimates are from
+  std::string status, message;  // done, partial, failed, missing; why it failed
+};
+
+[[nodiscard]] Table axes_table(const Scenarios& scenarios);
+// The axes' values, each in the unit it is written in.
+[[nodiscard]] std::vector<Column> axis_columns(const Scenarios& scenarios);
+[[nodiscard]] Table scenarios_table(const Scenarios& scenarios, const std::vector<ScenarioState>& states);
+
+}  // namespace sojourn::sweep
