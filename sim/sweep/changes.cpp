@@ -12,6 +12,17 @@ namespace sojourn::sweep {
 
 namespace {
 
+// The line from a little before where the two differ.
+std::string shown(std::string_view line, std::string_view other) {
+  constexpr std::size_t before = 20;
+  std::size_t same = 0;
+  while (same < line.size() && same < other.size() && line[same] == other[same]) ++same;
+  const std::size_t from = same > before ? line.find(' ', same - before) : 0;
+  if (from == 0 || from == std::string_view::npos || from > same) return quoted(line);
+  const std::string rest = "..." + std::string(line.substr(from));
+  return quoted(std::string_view(rest));
+}
+
 // "NAME, line 14: was `x: 1`, is `x: 2`"; nothing if they are the same.
 std::optional<std::string> difference(const std::string& name, const std::string& before, const std::string& now) {
   if (before == now) return std::nullopt;
@@ -21,8 +32,9 @@ std::optional<std::string> difference(const std::string& name, const std::string
     if (!old_one && !new_one) return name + ": blanks and line ends";
     if (old_one && new_one && old_lines.line() == new_lines.line()) continue;
     const int line = new_one ? new_lines.number() : old_lines.number();
-    return name + ", line " + std::to_string(line) + ": was " + (old_one ? quoted(old_lines.line()) : "the end") +
-           ", is " + (new_one ? quoted(new_lines.line()) : "the end");
+    const std::string_view was = old_one ? old_lines.line() : "", is = new_one ? new_lines.line() : "";
+    return name + ", line " + std::to_string(line) + ": was " + (old_one ? shown(was, is) : "the end") + ", is " +
+           (new_one ? shown(is, was) : "the end");
   }
 }
 

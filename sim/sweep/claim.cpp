@@ -33,7 +33,7 @@ std::optional<struct stat> status_of(const std::string& path) {
 class Ticket {
  public:
   explicit Ticket(const std::string& claim) : path_(own_name(claim, "ticket")) {
-    const Process& own = this_process();
+    const Process own = this_process();
     const std::string text = own.host + " " + std::to_string(own.pid) + " " + std::to_string(own.started) + "\n";
     const int file = ::open(path_.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, 0666);
     bool good = file >= 0 && ::write(file, text.data(), text.size()) == static_cast<ssize_t>(text.size());
@@ -63,15 +63,21 @@ bool is_stale(const std::string& path, const struct stat& claim, std::int64_t cl
   return by.host == this_process().host && !is_alive(by);
 }
 
-// Takes the claim that was found stale out of the way. Another may have replaced it meanwhile: then that one is put
-// back.
-void set_aside(const std::string& path, const struct stat& stale, const std::string& aside) {
-  if (::rename(path.c_str(), aside.c_str()) != 0) return;
-  const auto moved = status_of(aside);
-  if (moved && (moved->st_ino != stale.st_ino || moved->st_dev != stale.st_dev)) {
-    if (::link(aside.c_str(), path.c_str()) != 0) errno = 0;
+bool is_there_and_stale(const std::string& path, std::int64_t clock) {
+  const auto found = status_of(path);
+  return found && is_stale(path, *found, clock);
+}
+
+// Takes a stale claim out of the way. Who does that holds a claim on the claim meanwhile, so that nobody removes the
+// next one; it lasts for moments, and one that a process left behind in them is removed.
+void remove_stale(const std::string& path, const Ticket& ticket, std::int64_t clock) {
+  const std::string over = path + ".over";
+  if (::link(ticket.path().c_str(), over.c_str()) != 0) {
+    if (is_there_and_stale(over, clock)) ::unlink(over.c_str());
+    return;
   }
-  ::unlink(aside.c_str());
+  if (is_there_and_stale(path, clock)) ::unlink(path.c_str());
+  ::unlink(over.c_str());
 }
 
 }  // namespace
@@ -90,7 +96,7 @@ std::unique_ptr<Claim> Claim::take(const std::string& path) {
     const auto other = status_of(path);
     if (!other) continue;
     if (!own || !is_stale(path, *other, own->st_mtim.tv_sec)) return nullptr;
-    set_aside(path, *other, own_name(path, "stale"));
+    remove_stale(path, ticket, own->st_mtim.tv_sec);
   }
   return nullptr;
 }

@@ -152,6 +152,13 @@ class Collecting {
     }
   }
 
+  // A power of two, no more than what there is to be written needs.
+  [[nodiscard]] std::size_t chunk_rows(std::size_t a_scenario) const {
+    std::size_t rows = 1;
+    while (rows < long_chunk && rows < a_scenario * sweep_.scenarios.size()) rows *= 2;
+    return rows;
+  }
+
   void begin(store::TableFile& file) {
     const store::StreamColumn scenario{"scenario", "", "as in scenarios", true};
     long_ = file.begin("long", "estimates: one row for each scenario and quantity",
@@ -167,7 +174,7 @@ class Collecting {
                         {"difference_se", "", "its standard error; patients are shared"},
                         {"difference_lower", "", "95% interval"},
                         {"difference_upper", "", "95% interval"}},
-                       long_chunk);
+                       chunk_rows(names_.quantities().size()));
     pairs_ = file.begin("comparisons", "paired differences: one row for each scenario and pair",
                         {scenario,
                          {"pair", "", "its row in pairs, from 1", true},
@@ -175,7 +182,7 @@ class Collecting {
                          {"se", "", "Monte Carlo standard error; missing if no patient differs"},
                          {"simultaneous_lower", "", "95% for one strategy against all others at once (Bonferroni)"},
                          {"simultaneous_upper", "", "95% for one strategy against all others at once (Bonferroni)"}},
-                        long_chunk);
+                        chunk_rows(names_.comparisons().size()));
     begin_wide(file);
     if (!options_.csv.empty()) begin_csv();
   }

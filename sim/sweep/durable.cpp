@@ -10,6 +10,7 @@
 #include <cerrno>
 #include <charconv>
 #include <filesystem>
+#include <mutex>
 #include <system_error>
 #include <utility>
 
@@ -58,8 +59,9 @@ std::int64_t start_of(std::int64_t pid) {
 
 std::string own_name(const std::string& path, const std::string& kind) {
   static std::atomic<int> number = 0;
-  return folder_of(path) + "/." + fs::path(path).filename().string() + "." + this_process().host + "." +
-         std::to_string(this_process().pid) + "." + std::to_string(++number) + "." + kind;
+  const Process own = this_process();
+  return folder_of(path) + "/." + fs::path(path).filename().string() + "." + own.host + "." + std::to_string(own.pid) +
+         "." + std::to_string(++number) + "." + kind;
 }
 
 void remove_leftovers(const std::string& folder) {
@@ -145,16 +147,16 @@ std::optional<std::string> read_if_there(const std::string& path) {
   return bytes;
 }
 
-const Process& this_process() {
-  static const Process one = [] {
-    std::array<char, 256> name{};
-    Process made;
-    made.host = ::gethostname(name.data(), name.size() - 1) == 0 && name[0] != 0 ? name.data() : "host";
-    made.pid = ::getpid();
-    made.started = start_of(made.pid);
-    return made;
-  }();
-  return one;
+Process this_process() {
+  static std::mutex mutex;
+  static Process known;
+  const std::scoped_lock lock(mutex);
+  if (known.pid == ::getpid()) return known;
+  std::array<char, 256> name{};
+  known.host = ::gethostname(name.data(), name.size() - 1) == 0 && name[0] != 0 ? name.data() : "host";
+  known.pid = ::getpid();
+  known.started = start_of(known.pid);
+  return known;
 }
 
 bool is_alive(const Process& process) {

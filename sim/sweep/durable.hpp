@@ -47,7 +47,7 @@ struct Process {
   std::int64_t pid = 0, started = 0;
   friend bool operator==(const Process&, const Process&) = default;
 };
-[[nodiscard]] const Process& this_process();
+[[nodiscard]] Process this_process();
 // Of a process on this host.
 [[nodiscard]] bool is_alive(const Process& process);
 

@@ -20,8 +20,12 @@ constexpr std::int64_t up(std::int64_t a, std::int64_t b) {
 Stage::Cut Stage::cut() const {
   const std::int64_t of_one = patients.count * strategies;
   const std::int64_t target = std::max(lives_a_shard, up(lives(), most_shards));
-  if (of_one <= target) return {static_cast<std::size_t>(target / of_one), 1, patients.count};
-  const std::int64_t wanted = up(patients.count, up(of_one, target));
+  if (of_one <= target) {
+    const std::int64_t a_shard =
+        std::max(target / of_one, up(static_cast<std::int64_t>(scenarios.size()), most_shards));
+    return {static_cast<std::size_t>(a_shard), 1, patients.count};
+  }
+  const std::int64_t wanted = up(patients.count, of_one / target);
   const std::int64_t a_shard = up(wanted, engine::block_patients) * engine::block_patients;
   return {1, static_cast<std::size_t>(up(patients.count, a_shard)), a_shard};
 }

@@ -78,7 +78,9 @@ void Variant::solve_for(const Scenarios& scenarios, Diagnostics& problems) {
 
 ParameterSets Variant::parameters(std::span<const double> given, Diagnostics& problems) const {
   ParameterSets sets;
+  const std::size_t before = problems.size();
   sets.model = solver_->solve(given, "", problems);
+  if (problems.size() > before) return sets;  // each strategy would only repeat it
   for (std::size_t s = 0; s < strategies_.size(); ++s) {
     const std::string under = "under strategy " + quoted(model().strategies[strategies_[s].index()].name);
     sets.by_strategy.push_back(own_solvers_[s] ? own_solvers_[s]->solve(given, under, problems) : sets.model);
@@ -94,7 +96,9 @@ ParameterSets Variant::check(std::span<const double> given, Diagnostics& problem
   for (std::size_t s = 0; s < strategies_.size(); ++s) {
     if (!own_solvers_[s]) continue;
     const std::string under = "under strategy " + quoted(model().strategies[strategies_[s].index()].name);
-    checked_->check(sets.by_strategy[s], own_solvers_[s]->affected(), under, problems);
+    std::vector<bool> other(sets.model.size());
+    for (std::size_t p = 0; p < other.size(); ++p) other[p] = sets.by_strategy[s][p] != sets.model[p];
+    checked_->check(sets.by_strategy[s], other, under, problems);
   }
   return sets;
 }

@@ -33,7 +33,7 @@ class Variant {
   [[nodiscard]] const std::vector<StrategyId>& strategies() const { return strategies_; }
   [[nodiscard]] StrategyId reference() const { return reference_; }
 
-  // `given`: as Scenarios::values.
+  // `given`: as Scenarios::values. Of no use if there are problems.
   [[nodiscard]] ParameterSets parameters(std::span<const double> given, Diagnostics& problems) const;
   // The same, and what the model's rules say about them. Not for several threads at once.
   ParameterSets check(std::span<const double> given, Diagnostics& problems);
