@@ -36,7 +36,7 @@ class PointMaker {
     for (std::size_t a = 0; a < file_.axes.size(); ++a) {
       if (!used_[a]) alone(a);
     }
-    if (source_.problems().ok()) cross();
+    if (source_.problems().ok() && points_.axes() > 0) cross();
     return std::move(points_);
   }
 
@@ -67,7 +67,7 @@ class PointMaker {
 
   void alone(std::size_t a) {
     evenly(a);
-    if (points_.values[a].empty()) {
+    if (points_.values[a].empty() && !file_.axes[a].broken) {
       source_.add(file_.axes[a].item, "the axis has no values",
                   file_.axes[a].span ? "`steps` is missing" : "neither `values` nor `from` and `to`, and no table");
     }
@@ -111,6 +111,7 @@ class PointMaker {
                          axis.span ? "it has `steps`" : "it has no `from` and `to`");
     }
     const auto points = static_cast<std::size_t>(one.points);
+    if (points == 0 || one.axes.empty()) return;  // which has been said
     const bool sobol = one.kind == Design::Kind::sobol;
     const std::vector<double> u = sobol ? sobol_points(points, one.axes.size()) : hypercube(one);
     for (std::size_t i = 0; i < points; ++i) {

@@ -31,16 +31,23 @@ Draft read_draft(const std::string& path, const std::string& program) {
   std::string text = beside.read_model();
   SweepFile file = value_or_throw(read_sweep_file(path, text, problems), problems);
   std::string model_path = (fs::path(path).parent_path() / file.model).lexically_normal().string();
+  if (file.model.empty()) throw InputError(problems.text());
   const model::DiskSources sources(model_path);
+  try {
+    (void)sources.read_model();
+  } catch (const InputError& error) {
+    problems.add({file.document->at(*file.model_item.node), "model", error.what(), "", ""});
+    throw InputError(problems.text());
+  }
   const auto base = model::CheckedModel::load(sources, {}, nullptr, {}, problems);
   Points points = points_of(file, beside, problems);
   if (!base) throw InputError(problems.text());
   Scenarios scenarios =
       value_or_throw(Scenarios::make(std::move(file), std::move(points), base->model(), problems), problems);
   if (!problems.ok()) throw InputError(problems.text());
-  const auto strategies = analysis::choose_strategies(base->model(), scenarios.file().strategies).strategies.size();
   Checked checked = check_scenarios(scenarios, sources, problems);
   if (!problems.ok()) throw InputError(problems.text());
+  const auto strategies = analysis::choose_strategies(base->model(), scenarios.file().strategies).strategies.size();
   for (const model::EmbeddedFile& one : base->model().files) {
     const auto same = [&](const model::EmbeddedFile& other) { return other.path == one.path; };
     if (std::none_of(checked.files.begin(), checked.files.end(), same)) checked.files.push_back(one);

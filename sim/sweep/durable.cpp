@@ -55,6 +55,17 @@ std::int64_t start_of(std::int64_t pid) {
   return started;
 }
 
+// .NAME.HOST.PID.NUMBER.KIND of a process of this host that has ended.
+bool is_leftover(const std::string& name) {
+  const std::size_t kind = name.rfind('.'), number = kind == 0 ? 0 : name.rfind('.', kind - 1);
+  const std::size_t pid = number == 0 ? 0 : name.rfind('.', number - 1);
+  if (!name.starts_with('.') || pid == 0 || pid == std::string::npos) return false;
+  if (!std::string_view(name).substr(0, pid).ends_with("." + this_process().host)) return false;
+  std::int64_t process = 0;
+  std::from_chars(name.data() + pid + 1, name.data() + number, process);
+  return process > 0 && ::kill(static_cast<pid_t>(process), 0) != 0 && errno == ESRCH;
+}
+
 }  // namespace
 
 std::string own_name(const std::string& path, const std::string& kind) {
@@ -66,16 +77,17 @@ std::string own_name(const std::string& path, const std::string& kind) {
 
 void remove_leftovers(const std::string& folder) {
   std::error_code error;
-  const std::string host = "." + this_process().host + ".";
   for (fs::recursive_directory_iterator one(folder, error), end; !error && one != end; one.increment(error)) {
+    if (is_leftover(one->path().filename().string())) ::unlink(one->path().c_str());
+  }
+}
+
+void remove_leftovers_of(const std::string& path) {
+  std::error_code error, ignored;
+  const std::string mine = "." + fs::path(path).filename().string() + ".";
+  for (fs::directory_iterator one(folder_of(path), error), end; !error && one != end; one.increment(error)) {
     const std::string name = one->path().filename().string();
-    if (!name.starts_with('.')) continue;
-    const std::size_t kind = name.rfind('.'), number = name.rfind('.', kind - 1), pid = name.rfind('.', number - 1);
-    if (kind == 0 || number == 0 || pid == 0 || pid == std::string::npos) continue;
-    if (!std::string_view(name).substr(0, pid + 1).ends_with(host)) continue;
-    std::int64_t process = 0;
-    std::from_chars(name.data() + pid + 1, name.data() + number, process);
-    if (process > 0 && ::kill(static_cast<pid_t>(process), 0) != 0 && errno == ESRCH) ::unlink(one->path().c_str());
+    if (name.starts_with(mine) && is_leftover(name)) fs::remove_all(one->path(), ignored);
   }
 }
 

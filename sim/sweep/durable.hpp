@@ -39,6 +39,8 @@ void sync_folder(const std::string& path);
 
 // Removes what processes of this host that have ended left half-written below a folder.
 void remove_leftovers(const std::string& folder);
+// The same of what was to become `path`, a file or a folder.
+void remove_leftovers_of(const std::string& path);
 
 // Who runs: host, process, and when that process was started [clock ticks since the host's start], so that a number
 // used again is told apart.

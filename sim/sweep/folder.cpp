@@ -132,6 +132,7 @@ bool Folder::create(const std::string& path, const Definition& definition, const
   if (!parent.empty() && !fs::exists(parent)) {
     throw RunError("cannot make '" + path + "': the folder '" + parent.string() + "' does not exist");
   }
+  remove_leftovers_of(path);
   const std::string made = own_name(path, "part");
   try {
     make_folder(made + "/model");
@@ -268,6 +269,7 @@ std::vector<ScenarioKey> Folder::ids() const {
 
 void Folder::add_plan(const Definition& definition, const Scenarios& scenarios, const Plan& plan) {
   const std::string target = plan_folder(plans_ + 1);
+  remove_leftovers_of(target);
   const std::string made = own_name(target, "part");
   try {
     write_plan(made, definition, scenarios, plan);

@@ -11,6 +11,9 @@ namespace sojourn::sweep {
 
 namespace {
 
+// A scenario costs as much as so many lives before anybody lives in it, so that it counts for no fewer.
+constexpr std::int64_t least_lives = 1000;
+
 constexpr std::int64_t up(std::int64_t a, std::int64_t b) {
   return (a + b - 1) / b;
 }
@@ -18,8 +21,9 @@ constexpr std::int64_t up(std::int64_t a, std::int64_t b) {
 }  // namespace
 
 Stage::Cut Stage::cut() const {
-  const std::int64_t of_one = patients.count * strategies;
-  const std::int64_t target = std::max(lives_a_shard, up(lives(), most_shards));
+  const std::int64_t of_one = std::max(patients.count * strategies, least_lives);
+  const std::int64_t target =
+      std::max(lives_a_shard, up(of_one * static_cast<std::int64_t>(scenarios.size()), most_shards));
   if (of_one <= target) {
     const std::int64_t a_shard =
         std::max(target / of_one, up(static_cast<std::int64_t>(scenarios.size()), most_shards));

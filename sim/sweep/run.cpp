@@ -65,11 +65,20 @@ class Runner {
   bool is_done(const Shard& shard) {
     try {
       const auto content = sweep_.read(shard);
-      if (content) note_failed(*content);
-      return content.has_value();
+      if (!content) return false;
+      note_failed(*content);
+      clear_claims(sweep_.folder.claim_path(shard));
+      return true;
     } catch (const RunError& error) {
       report_.damaged.push_back(error.what());
       return false;
+    }
+  }
+
+  // Of a process that was killed just after it finished the shard.
+  static void clear_claims(const std::string& path) {
+    for (const std::string& one : {path, path + ".over"}) {
+      if (std::filesystem::exists(one)) (void)Claim::take(one);
     }
   }
 

@@ -25,6 +25,13 @@ class SweepReader {
   explicit SweepReader(const Source& source) : source_(source) {}
 
   SweepFile run() {
+    const Item root = source_.root();
+    const auto is_version = [](const Item& one) { return one.key() == "sweep"; };
+    const std::vector<Item> keys = source_.children(root);
+    if (root.is(Node::Kind::mapping) && std::none_of(keys.begin(), keys.end(), is_version)) {
+      source_.add(root, "`sweep` is missing", "version of the language of sweeps", "a sweep begins with `sweep: 1`");
+      return std::move(made_);
+    }
     const Fields fields(source_, source_.root(), shapes::sweep);
     (void)fields.whole_number("sweep");
     made_.title = source_.text(fields["title"]).value_or("");
@@ -32,13 +39,17 @@ class SweepReader {
     made_.model = source_.text(fields["model"]).value_or("");
     made_.patients = fields.whole_number("patients").value_or(0);
     made_.seed = fields.whole_number("seed").value_or(-1);
+    made_.model_item = fields["model"];
     made_.strategies = names(fields["strategies"]);
+    made_.strategies_item = fields["strategies"];
     made_.outcomes = names(fields["outcomes"]);
     made_.outcomes_item = fields["outcomes"];
     made_.common_random_numbers = source_.boolean(fields["common_random_numbers"]).value_or(true);
     made_.lives_a_shard = fields.whole_number("lives_a_shard").value_or(1000000);
     for (const Item& one : source_.children(fields["set"])) made_.set.emplace_back(one.key(), one);
     for (const Item& one : source_.children(fields["axes"])) axis(one);
+    if (fields["axes"] && made_.axes.empty()) source_.add(fields["axes"], "a sweep has at least one axis");
+    if (made_.axes.size() > 100) source_.add(fields["axes"], "more than 100 axes", "the limit");
     for (const Item& one : source_.children(fields["designs"])) design(one);
     made_.exclude = source_.children(fields["exclude"]);
     return std::move(made_);
@@ -82,6 +93,7 @@ class SweepReader {
     }
     listed(fields, made);
     if (fields["from"] && fields["to"]) span(fields, made);
+    made.broken = !fields.written(shapes::ways).empty() && made.values.empty() && !made.span;
     made_.axes.push_back(std::move(made));
   }
 
@@ -134,12 +146,13 @@ class SweepReader {
     Span one;
     const auto low = end(fields["from"]), high = end(fields["to"]);
     if (!low || !high) return;
-    if (low->second != high->second) {
+    if (!(model::unit_of_number(source_.text(fields["from"]).value_or("")) ==
+          model::unit_of_number(source_.text(fields["to"]).value_or("")))) {
       return source_.add(fields["to"], "`from` and `to` have different units", "", "write both in the same unit");
     }
     one.from = low->first;
     one.to = high->first;
-    one.suffix = low->second;
+    one.suffix = high->second;
     one.steps = fields.whole_number("steps").value_or(0);
     const auto scale = source_.text(fields["scale"]).value_or("linear");
     one.log = scale == "log";

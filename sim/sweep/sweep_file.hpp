@@ -41,6 +41,7 @@ struct Axis {
   config::Item item, target_item;
   std::vector<AxisValue> values;  // listed, or cases
   bool cases = false;
+  bool broken = false;  // what is written for its values is no use, which has been said
   std::optional<Span> span;
 };
 
@@ -60,7 +61,7 @@ struct SweepFile {
   std::int64_t patients = 0;                      // 0: the model's
   std::int64_t seed = -1;                         // -1: the model's
   std::vector<std::string> strategies, outcomes;  // empty: all
-  config::Item outcomes_item;
+  config::Item model_item, strategies_item, outcomes_item;
   bool common_random_numbers = true;
   std::int64_t lives_a_shard = 1000000;
   std::vector<std::pair<std::string, config::Item>> set;

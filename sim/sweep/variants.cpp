@@ -32,7 +32,7 @@ bool Variant::choose(const Scenarios& scenarios, Diagnostics& problems) {
     strategies_ = std::move(chosen.strategies);
     reference_ = chosen.reference;
   } catch (const InputError& error) {
-    problems.add({file.document->at(file.document->root), "strategies", error.what(), "", ""});
+    problems.add({file.document->at(*file.strategies_item.node), "strategies", error.what(), "", ""});
     return false;
   }
   std::vector<std::string> known;
