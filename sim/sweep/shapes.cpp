@@ -131,7 +131,7 @@ std::string schema() {
 }
 
 std::string reference() {
-  return "# Sweeps\n\nOf the files that `sojourn sweep` reads ([sweeps.md](sweeps.md)).\n\n" +
+  return "\n# Sweeps\n\nOf the files that `sojourn sweep` reads ([sweeps.md](sweeps.md)).\n\n" +
          config::reference(shapes::sweep);
 }
 

@@ -48,6 +48,14 @@ class Refused(SweepCase):
         for path in good_sweeps():
             self.good("sweep", "plan", path)
 
+    def test_the_example_of_the_documents_is_good(self):
+        text = (SOURCE / "docs/sweeps.md").read_text().split("```yaml\n")[1].split("```")[0]
+        (self.folder / "examples").mkdir()
+        (self.folder / "sweeps").mkdir()
+        (self.folder / "maintenance.yaml").rename(self.folder / "examples/maintenance.yaml")
+        self.write("sweeps/s.yaml", text)
+        self.assertIn("15 scenarios", self.good("sweep", "plan", "sweeps/s.yaml").stdout)
+
     def test_the_schema_takes_good_sweeps(self):
         validator = jsonschema.Draft7Validator(schema())
         for path in good_sweeps():
