@@ -2,11 +2,13 @@
 
 #include <algorithm>
 
+#include "base/similar.hpp"
+
 namespace sojourn::config {
 namespace {
 
 std::string link(const Shape& shape) {
-  std::string anchor = title_of(shape);
+  std::string anchor = lower_case(title_of(shape));
   std::replace(anchor.begin(), anchor.end(), ' ', '-');
   return "[" + title_of(shape) + "](#" + anchor + ")";
 }
