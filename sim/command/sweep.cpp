@@ -13,6 +13,7 @@
 #include "command/command_line.hpp"
 #include "command/progress.hpp"
 #include "command/signals.hpp"
+#include "command/sweep_folder.hpp"
 #include "sweep/changes.hpp"
 #include "sweep/collect.hpp"
 #include "sweep/draft.hpp"
@@ -103,7 +104,7 @@ void refuse_other_model(const sweep::Changes& changes, const std::string& folder
 
 }  // namespace
 
-int sweep_run(const SweepOptions& options) {
+std::string make_sweep_folder(const SweepOptions& options) {
   const std::string folder = folder_of(options);
   if (!fs::exists(folder)) {
     const sweep::Draft draft = sweep::read_draft(options.sweep, SOJOURN_VERSION);
@@ -115,7 +116,11 @@ int sweep_run(const SweepOptions& options) {
     throw InputError("the sweep file has changed since '" + folder + "' was begun:" + listed(changes.sweep) +
                      "\n`sojourn sweep expand` adds scenarios and patients; or begin another sweep with --out");
   }
-  return run_folder(options, folder);
+  return folder;
+}
+
+int sweep_run(const SweepOptions& options) {
+  return run_folder(options, make_sweep_folder(options));
 }
 
 int sweep_resume(const SweepOptions& options) {

@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <string>
+#include <vector>
 
 namespace sojourn::command {
 
@@ -15,11 +16,16 @@ struct SweepOptions {
   std::string out, csv;  // of collect
   bool partial = false;
   int rows = 10;  // of plan
+  // of submit
+  int tasks = 0;  // 0: as many as have minutes of work each
+  std::vector<std::string> sbatch;
+  bool print = false;
 };
 
 // Each returns the exit code.
 [[nodiscard]] int sweep_plan(const SweepOptions& options);
 [[nodiscard]] int sweep_run(const SweepOptions& options);
+[[nodiscard]] int sweep_submit(const SweepOptions& options);
 [[nodiscard]] int sweep_resume(const SweepOptions& options);
 [[nodiscard]] int sweep_expand(const SweepOptions& options);
 [[nodiscard]] int sweep_status(const SweepOptions& options);

@@ -41,6 +41,24 @@ SweepLine::SweepLine(CLI::App& app) : command_(app.add_subcommand("sweep", text)
     one->add_flag("--no-wait", options_.no_wait, "leave what other processes are working on to them");
     one->add_flag("--quiet", options_.quiet, "no progress; only errors");
   }
+  CLI::App* submit = add("submit", "run it as a Slurm job array, with a job after it that collects", sweep_submit);
+  submit->add_option("SWEEP.yaml", options_.sweep, of_sweep)->required();
+  submit->add_option("--folder", options_.folder, "of the sweep (default: its name with .sweep, here)")
+      ->type_name("FOLDER");
+  submit->add_option("--out", options_.out, "result (default: the folder's name with .h5, here)")->type_name("FILE.h5");
+  submit->add_option("--tasks", options_.tasks, "tasks of the array (default: about ten minutes each)")
+      ->type_name("N")
+      ->check(CLI::Range(1, 1000000));
+  submit
+      ->add_option("--sbatch", options_.sbatch,
+                   "an option for sbatch, such as --sbatch=--partition=long; may be repeated")
+      ->type_name("OPTION")
+      ->allow_extra_args(false)
+      ->take_all();
+  submit->add_flag("--print", options_.print, "write and print the scripts, submit nothing");
+  submit->add_option("--threads", options_.threads, "threads of a task (default: 1)")
+      ->type_name("T")
+      ->check(CLI::Range(1, 1024));
   CLI::App* status = add("status", "what is done, running, failed and missing", sweep_status);
   CLI::App* collect = add("collect", "make the one result of all scenarios", sweep_collect);
   collect->add_option("--out", options_.out, "result (default: the folder's name with .h5, here)")

@@ -12,7 +12,7 @@ ScenarioEstimates estimate(const Scenarios& scenarios, Variants& variants, std::
   Diagnostics problems;
   const ParameterSets sets = variant->parameters(scenarios.values(scenario), problems);
   if (!problems.ok()) throw InputError(problems.text());
-  const outcomes::Plan plan(variant->model(), variant->strategies(), variant->reference(), sets.by_strategy,
+  const outcomes::Plan plan(variant->model(), variant->strategies(), variant->reference(), sets.by_strategy, nullptr,
                             outcomes::Ways::left_out);
   outcomes::Accumulator sums(plan);
   try {

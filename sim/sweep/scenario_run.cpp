@@ -21,7 +21,7 @@ void ScenarioRun::prepare() {
     one.seed = key.seed;
     one.replicate = key.replicate;
   }
-  plan_.emplace(variant_->model(), variant_->strategies(), variant_->reference(), sets.by_strategy,
+  plan_.emplace(variant_->model(), variant_->strategies(), variant_->reference(), sets.by_strategy, nullptr,
                 outcomes::Ways::left_out);
   sums_.emplace(*plan_);
 }

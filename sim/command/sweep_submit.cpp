@@ -1,0 +1,93 @@
+#include <unistd.h>
+
+#include <array>
+#include <cstdio>
+#include <filesystem>
+#include <memory>
+
+#include "base/error.hpp"
+#include "command/sweep.hpp"
+#include "command/sweep_folder.hpp"
+#include "sweep/durable.hpp"
+#include "sweep/pilot.hpp"
+#include "sweep/slurm.hpp"
+#include "sweep/status.hpp"
+
+namespace sojourn::command {
+
+namespace {
+
+namespace fs = std::filesystem;
+
+struct Said {
+  int code = 0;
+  std::string text;
+};
+
+Said run_program(const std::string& line) {
+  Said said;
+  FILE* const pipe = ::popen(line.c_str(), "r");
+  if (pipe == nullptr) return {127, ""};
+  std::array<char, 4096> part{};
+  while (const std::size_t n = std::fread(part.data(), 1, part.size(), pipe)) said.text.append(part.data(), n);
+  const int status = ::pclose(pipe);
+  said.code = WIFEXITED(status) ? WEXITSTATUS(status) : 1;
+  while (!said.text.empty() && (said.text.back() == '\n' || said.text.back() == '\r')) said.text.pop_back();
+  return said;
+}
+
+// Slurm's MaxArraySize less 1, the largest index; its default where it does not say.
+std::size_t most_tasks() {
+  const Said said = run_program("scontrol show config 2> /dev/null");
+  const std::size_t place = said.text.find("MaxArraySize");
+  const std::size_t digits = place == std::string::npos ? place : said.text.find_first_of("0123456789", place);
+  const long size = digits == std::string::npos ? 1001 : std::strtol(said.text.c_str() + digits, nullptr, 10);
+  return size > 1 ? static_cast<std::size_t>(size - 1) : 1;
+}
+
+std::string job_id(const std::string& line) {
+  const Said said = run_program(line);
+  if (said.code != 0) {
+    throw RunError("sbatch did not take the job (" + line + "); `--print` writes the scripts and submits nothing");
+  }
+  return said.text.substr(0, said.text.find(';'));
+}
+
+}  // namespace
+
+int sweep_submit(const SweepOptions& options) {
+  const std::string folder = make_sweep_folder(options);
+  const sweep::Draft draft = sweep::read_draft(options.sweep, SOJOURN_VERSION);
+  const auto opened = sweep::Opened::open(folder, SOJOURN_VERSION);
+  const sweep::Status status = sweep::status_of(*opened);
+  const std::size_t missing = status.shards - status.done;
+  const sweep::Pilot pilot = sweep::try_some(draft, model::DiskSources(draft.model_path), opened->seed);
+  sweep::SlurmJob job;
+  job.program = fs::read_symlink("/proc/self/exe").string();
+  job.folder = fs::absolute(folder).lexically_normal().string();
+  job.name = fs::path(job.folder).stem().string();
+  job.threads = options.threads > 0 ? options.threads : 1;
+  const double seconds = static_cast<double>(status.lives - status.lives_done) * pilot.seconds_a_life / job.threads;
+  job.tasks =
+      options.tasks > 0 ? static_cast<std::size_t>(options.tasks) : sweep::tasks_for(seconds, missing, most_tasks());
+  job.options = options.sbatch;
+  job.out = fs::absolute(options.out.empty() ? job.name + ".h5" : options.out).string();
+  sweep::make_folder(job.folder + "/slurm");
+  const std::string array = job.folder + "/slurm/array.sh", collect = job.folder + "/slurm/collect.sh";
+  sweep::write_durably(array, sweep::array_script(job));
+  sweep::write_durably(collect, sweep::collect_script(job));
+  if (options.print) {
+    std::printf("%s\n%s\njob=$(sbatch --parsable %s)\nsbatch --dependency=afterany:$job %s\n",
+                sweep::array_script(job).c_str(), sweep::collect_script(job).c_str(),
+                sweep::shell_quoted(array).c_str(), sweep::shell_quoted(collect).c_str());
+    return 0;
+  }
+  const std::string first = job_id("sbatch --parsable " + sweep::shell_quoted(array));
+  const std::string second =
+      job_id("sbatch --parsable --dependency=afterany:" + first + " " + sweep::shell_quoted(collect));
+  std::printf("%s: %zu shards in an array of %zu tasks, job %s; collected by job %s into %s\n", folder.c_str(), missing,
+              job.tasks, first.c_str(), second.c_str(), job.out.c_str());
+  return 0;
+}
+
+}  // namespace sojourn::command
