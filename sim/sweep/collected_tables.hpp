@@ -1,0 +1,58 @@
+// The tables of a collected sweep that have rows of many scenarios: long, comparisons, wide; and the long one as CSV.
+// Rows go to the files as they come.
+#pragma once
+
+#include <limits>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "base/table.hpp"
+#include "store/table_file.hpp"
+#include "sweep/durable.hpp"
+#include "sweep/quantities.hpp"
+#include "sweep/scenarios.hpp"
+
+namespace sojourn::sweep {
+
+// By quantity and by pair; empty for a scenario that has none.
+struct Numbers {
+  static constexpr double missing = std::numeric_limits<double>::quiet_NaN();
+  struct Estimate {
+    double n = 0, events = 0, estimate = missing, se = missing, lower = missing, upper = missing;
+    double difference = missing, difference_se = missing, difference_lower = missing, difference_upper = missing;
+  };
+  struct Difference {
+    double difference = missing, se = missing, lower = missing, upper = missing;
+  };
+  std::vector<std::pair<std::size_t, Estimate>> estimates;
+  std::vector<std::pair<std::size_t, Difference>> differences;
+};
+
+class CollectedTables {
+ public:
+  // `names`: of all scenarios. `csv`: empty: none.
+  CollectedTables(store::TableFile& file, const Scenarios& scenarios, const Quantities& names, const std::string& csv);
+
+  void append(std::size_t scenario, const Numbers& numbers);  // in order
+  void finish_csv();
+
+ private:
+  [[nodiscard]] std::size_t chunk_rows(std::size_t a_scenario) const;
+  void begin_long();
+  void begin_wide();
+  void begin_csv(const std::string& path);
+  void append_wide(std::size_t scenario, const Numbers& numbers);
+  void append_csv(std::size_t scenario, std::size_t quantity, const Numbers::Estimate& x);
+
+  store::TableFile& file_;
+  const Scenarios& scenarios_;
+  const Quantities& names_;
+  std::vector<Column> axes_;
+  std::size_t long_ = 0, pairs_ = 0, wide_ = 0;
+  std::optional<DurableFile> csv_file_;
+  std::string csv_;  // lines on their way to it
+};
+
+}  // namespace sojourn::sweep
