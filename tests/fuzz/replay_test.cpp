@@ -15,7 +15,7 @@ namespace fs = std::filesystem;
 
 #ifdef NDEBUG
 constexpr double patience = 2;  // [s] of the processor
-#else  // watched by sanitizers
+#else                           // watched by sanitizers
 constexpr double patience = 20;
 #endif
 
