@@ -44,7 +44,7 @@ class SamplePipeline {
       : threads_(threads), stop_(stop), next_(next) {}
 
   Counts run() {
-    const auto tokens = static_cast<std::size_t>(2 * threads_ + 1);
+    const auto tokens = std::size_t{2} * static_cast<std::size_t>(threads_) + 1;
     tbb::parallel_pipeline(
         tokens, tbb::make_filter<void, Shared>(tbb::filter_mode::serial_in_order, [this](tbb::flow_control& control) {
                   return next(control);

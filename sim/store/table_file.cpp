@@ -4,10 +4,8 @@
 #include <optional>
 #include <stdexcept>
 
-#include "base/error.hpp"
 #include "store/column.hpp"
-#include "store/header.hpp"
-#include "store/output.hpp"
+#include "store/guarded_file.hpp"
 
 namespace sojourn::store {
 
@@ -34,114 +32,79 @@ struct Stream {
   }
 };
 
+using Streams = std::deque<Stream>;
+
 }  // namespace
 
-// Members in the order in which they depend on each other: the HDF5 file closes before the part is removed.
-struct TableFile::State {
-  PartFile part;
-  std::optional<Output> output;
-  std::deque<Stream> streams;
-
-  explicit State(const std::string& path) : part(path) {}
-
-  void give_up() {
-    part.discard();
-    streams.clear();
-    if (output) output->abandon();
-    output.reset();
+struct TableFile::File : GuardedFile<Streams> {
+  using GuardedFile::GuardedFile;
+  template <class Action>
+  void put(Action action) {
+    write([&](Output& output, std::optional<Streams>&) { action(output); });
   }
 };
 
-template <class Action>
-void TableFile::guarded(Action action) {
-  prepare_hdf5();
-  if (!state_) throw std::logic_error("the file is already written");
-  try {
-    action(*state_);
-  } catch (const Hdf5Error& error) {
-    const int code = state_->part.error();
-    const std::string message =
-        code != 0 ? state_->part.failure(code) : "cannot write '" + state_->part.final_path() + "': " + error.what();
-    state_->give_up();
-    state_.reset();
-    throw RunError(message);
-  } catch (...) {
-    state_->give_up();
-    state_.reset();
-    throw;
-  }
-}
-
-TableFile::TableFile(const std::string& path) : state_(std::make_unique<State>(path)) {
-  guarded([](State& state) {
-    state.output.emplace(state.part);
-    state.output->group("/outcomes", "tables");
+TableFile::TableFile(const std::string& path) : file_(std::make_unique<File>(path)) {
+  file_->write([](Output& output, std::optional<Streams>& streams) {
+    output.group("/outcomes", "tables");
+    streams.emplace();
   });
 }
 
-TableFile::~TableFile() {
-  if (!state_) return;
-  prepare_hdf5();
-  state_->give_up();
-}
+TableFile::~TableFile() = default;
 
 void TableFile::attribute(const char* name, const std::string& text) {
-  guarded([&](State& state) { state.output->root_attribute(name, text); });
+  file_->put([&](Output& output) { output.root_attribute(name, text); });
 }
 
 void TableFile::attribute(const char* name, std::int64_t value) {
-  guarded([&](State& state) { state.output->root_attribute(name, value); });
+  file_->put([&](Output& output) { output.root_attribute(name, value); });
 }
 
 void TableFile::group(const std::string& path, const std::string& description) {
-  guarded([&](State& state) { state.output->group(path, description); });
+  file_->put([&](Output& output) { output.group(path, description); });
 }
 
 void TableFile::text(const std::string& path, const std::string& value, const std::string& description) {
-  guarded([&](State& state) { state.output->text(path, value, {"", description}); });
+  file_->put([&](Output& output) { output.text(path, value, {"", description}); });
 }
 
 void TableFile::table(const Table& table) {
-  guarded([&](State& state) { write_table(*state.output, table); });
+  file_->put([&](Output& output) { write_table(output, table); });
 }
 
 std::size_t TableFile::begin(const std::string& name, const std::string& description,
                              const std::vector<StreamColumn>& columns, std::size_t chunk_rows) {
-  guarded([&](State& state) {
+  std::size_t number = 0;
+  file_->write([&](Output& output, std::optional<Streams>& streams) {
     const std::string path = "/outcomes/" + name;
-    state.output->group(path, description);
-    Stream& made = state.streams.emplace_back();
+    output.group(path, description);
+    number = streams->size();
+    Stream& made = streams->emplace_back();
     made.chunk_rows = chunk_rows;
     std::vector<std::string> order;
     for (const StreamColumn& one : columns) {
       const ColumnSpec spec{
           path + "/" + one.name, one.integer ? Element::int64 : Element::float64, {one.unit, one.description}, {}};
-      made.columns.emplace_back(*state.output, spec, chunk_rows);
+      made.columns.emplace_back(output, spec, chunk_rows);
       order.push_back(one.name);
     }
-    state.output->texts(path + "/columns", order, {"", "the columns' names, in order"});
+    output.texts(path + "/columns", order, {"", "the columns' names, in order"});
   });
-  return state_->streams.size() - 1;
+  return number;
 }
 
 void TableFile::append(std::size_t stream, std::span<const double> row) {
-  guarded([&](State& state) { state.streams[stream].append(row); });
+  file_->write([&](Output&, std::optional<Streams>& streams) { (*streams)[stream].append(row); });
 }
 
 std::string TableFile::finish() {
-  std::string digest;
-  guarded([&](State& state) {
-    for (Stream& stream : state.streams) {
+  return file_->finish([](Output& output, std::optional<Streams>& streams) {
+    for (Stream& stream : *streams) {
       stream.flush();
-      for (const ColumnWriter& one : stream.columns) one.finish(state.output->manifest(), {});
+      for (const ColumnWriter& one : stream.columns) one.finish(output.manifest(), {});
     }
-    state.streams.clear();
-    digest = state.output->close();
-    state.output.reset();
-    state.part.publish();
   });
-  state_.reset();
-  return digest;
 }
 
 }  // namespace sojourn::store

@@ -37,10 +37,8 @@ class TableFile {
   [[nodiscard]] std::string finish();  // the digest; then the file stands under its name
 
  private:
-  struct State;
-  template <class Action>
-  void guarded(Action action);
-  std::unique_ptr<State> state_;
+  struct File;
+  std::unique_ptr<File> file_;
 };
 
 }  // namespace sojourn::store

@@ -29,11 +29,8 @@ class Writer {
   [[nodiscard]] std::string finish();    // returns the digest; then the file stands under its name on the disk
 
  private:
-  struct State;
-  template <class Action>
-  void guarded(Action action);
-
-  std::unique_ptr<State> state_;
+  struct File;
+  std::unique_ptr<File> file_;
 };
 
 }  // namespace sojourn::store
