@@ -31,7 +31,7 @@ job_asan() {
   compile asan sojourn test_base test_config test_expression test_model test_fuzz test_store test_survival test_outcomes fuzzers
   # HDF5 and yaml-cpp are not instrumented: containers that cross into them cannot be tracked.
   export ASAN_OPTIONS=detect_container_overflow=0:allocator_may_return_null=1 UBSAN_OPTIONS=print_stacktrace=1
-  run_tests asan -R '^(base|config|expression|model|fuzz|store|survival|outcomes)\.|^command\.(arguments|input|run|files)$'
+  run_tests asan -R '^(base|config|expression|model|fuzz|store|survival|outcomes)\.|^command\.(arguments|input|run|files)$|^sweep\.refused$'
 }
 
 # The pipeline of blocks, with races watched.

@@ -1,6 +1,7 @@
 // Uncertainty from CSV files: samples of parameters, one a row, and a covariance matrix as R's write.csv leaves it.
 #include <algorithm>
 #include <map>
+#include <utility>
 
 #include "base/similar.hpp"
 #include "config/text_check.hpp"
@@ -17,7 +18,7 @@ constexpr std::size_t most_cells = 5'000'000;
 // A table of numbers below a header of names.
 class NumberTable {
  public:
-  NumberTable(Reading& reading, const Item& file) : reading_(reading), item_(file) {}
+  NumberTable(Reading& reading, Item file) : reading_(reading), item_(std::move(file)) {}
 
   // The lines' cells; false after a report.
   bool open() {
