@@ -7,7 +7,6 @@ namespace {
 using config::Form;
 using config::Key;
 using config::Kind;
-using config::Rule;
 
 constexpr Form parameter_forms[] = {{Kind::expression}, {Kind::mapping, &parameter}};
 

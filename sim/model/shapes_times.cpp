@@ -104,8 +104,6 @@ constexpr Key piecewise_keys[] = {
         .such_as("[1, 9.9, 2.2]"),
 };
 
-constexpr Key unit = Key{"unit", Kind::word, "unit of time of its numbers"}.one_of(time_unit_words).such_as("months");
-
 constexpr Key life_table_keys[] = {
     Key{"file", Kind::text, "a CSV file below the folder of the model"}.needed().such_as("life.csv"),
     Key{"by", Kind::name, "an attribute with a column of its name"}.such_as("sex"),
