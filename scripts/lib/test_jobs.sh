@@ -44,6 +44,14 @@ job_tsan() {
   LD_LIBRARY_PATH=$tbb_for_threads/lib run_tests tsan -R '^engine\.(Identity|Errors)\.|^command\.threads$'
 }
 
+# Sweeps on a real Slurm of two nodes, started on this machine.
+job_slurm() {
+  "$root/scripts/install-packages" slurm
+  configure release -DSOJOURN_TESTS=ON -DSOJOURN_BENCHMARKS=ON
+  compile release sojourn
+  PATH=$PATH:/usr/sbin "$python" -B "$root/tests/slurm/sweep_test.py" "$root/build/release/sojourn" "$root"
+}
+
 sources() { git -C "$root" ls-files -- 'sim/*.hpp' 'sim/*.cpp' 'tests/*.hpp' 'tests/*.cpp'; }
 
 job_format() {
