@@ -1,6 +1,7 @@
 // Trials: an endpoint, its arms and their size, how patients come in and are lost, when and how it is analysed.
 #include <algorithm>
 #include <numeric>
+#include <utility>
 
 #include "base/similar.hpp"
 #include "model/reading.hpp"
@@ -12,8 +13,11 @@ namespace {
 
 class TrialReader {
  public:
-  TrialReader(Reading& reading, const Item& item, const Item& outcomes)
-      : reading_(reading), source_(reading.source), fields_(reading.source, item, shapes::trial), outcomes_(outcomes) {
+  TrialReader(Reading& reading, const Item& item, Item outcomes)
+      : reading_(reading),
+        source_(reading.source),
+        fields_(reading.source, item, shapes::trial),
+        outcomes_(std::move(outcomes)) {
     made_.name = item.key();
     made_.at_location = source_.document().at_key(*item.node);
   }

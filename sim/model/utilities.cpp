@@ -72,7 +72,7 @@ class UtilityReader {
   void require_weight(const Item& item, const std::vector<Factor>& factors) {
     if (factors.size() != 1) return;
     constexpr const char* must = "from -1 to 1";
-    if (const auto* value = std::get_if<Expression>(&factors[0]))
+    if (const auto* value = std::get_if<Expression>(factors.data()))
       return reading_.require(*value, item, is_weight, must);
     for (const Expression& one : std::get<Piecewise>(factors[0]).values) {
       if (one) reading_.require(one, item, is_weight, must);

@@ -120,7 +120,8 @@ class CurveRows {
   [[nodiscard]] static std::vector<std::size_t> shown(const Grid& grid) {
     std::vector<std::size_t> chosen;
     const std::size_t bins = grid.bins();
-    const std::size_t step = !grid.exact() && bins > 2 * curve_steps ? (bins + curve_steps - 1) / curve_steps : 1;
+    const std::size_t step =
+        !grid.exact() && bins > std::size_t{2} * curve_steps ? (bins + curve_steps - 1) / curve_steps : 1;
     for (std::size_t j = 0; j < bins; j += step) chosen.push_back(j);
     if (chosen.back() + 1 != bins) chosen.push_back(bins - 1);
     return chosen;
