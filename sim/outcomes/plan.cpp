@@ -55,7 +55,7 @@ std::optional<PairOfStrategies> Compiled::pair_of(std::size_t a, std::size_t b) 
   return PairOfStrategies{static_cast<std::size_t>(found - pairs.begin()), a > b};
 }
 
-Plan::Plan(const model::Model& model, std::vector<StrategyId> strategies, StrategyId reference,
+Plan::Plan(const model::Model& model, const std::vector<StrategyId>& strategies, StrategyId reference,
            std::span<const double> base_parameters, const ExactTimes* exact) {
   std::vector<std::vector<double>> parameters;
   for (const StrategyId id : strategies) {

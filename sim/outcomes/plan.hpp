@@ -63,7 +63,7 @@ class Plan {
  public:
   // `strategies`: those in the blocks, in order; `reference` is one of them. `base_parameters`: by ParameterId, before
   // what strategies change. Throws InputError where an outcome cannot be computed.
-  Plan(const model::Model& model, std::vector<StrategyId> strategies, StrategyId reference,
+  Plan(const model::Model& model, const std::vector<StrategyId>& strategies, StrategyId reference,
        std::span<const double> base_parameters, const ExactTimes* exact = nullptr);
   // `parameters`: by strategy of the blocks, then by ParameterId.
   Plan(const model::Model& model, const std::vector<StrategyId>& strategies, StrategyId reference,
