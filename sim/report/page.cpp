@@ -6,6 +6,8 @@
 
 #include "base/error.hpp"
 #include "report/section.hpp"
+#include "report/sweep.hpp"
+#include "report/sweep_page.hpp"
 
 namespace sojourn::report {
 
@@ -70,6 +72,10 @@ std::string page(std::string_view made_from, std::string json) {
 
 std::string html(const std::string& file, const std::vector<std::string>& others, const std::string& version) {
   if (page_template().empty()) return page("", "");
+  if (store::is_collected_sweep(file)) {
+    if (!others.empty()) throw InputError(file + ": it is a collected sweep, which stands alone (no --with)");
+    return page(page_template(), sweep_data(Sweep(file), version).compact());
+  }
   const Result main(file);
   if (main.strategies().empty()) throw InputError(file + ": it has no strategies");
   std::deque<Result> more;  // results stay where they are

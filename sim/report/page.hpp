@@ -16,8 +16,8 @@ inline constexpr std::string_view data_mark = "\"SOJOURN_REPORT_DATA\"";
 // RunError if the template is empty.
 [[nodiscard]] std::string page(std::string_view made_from, std::string json);
 
-// The whole report of a result file; `others`: results of the same model under other values of its parameters. Throws
-// InputError: a file that is no result, or another question.
+// The whole report of a result file, or of a collected sweep; `others`: results of the same model under other values of
+// its parameters, not with a sweep. Throws InputError: a file that is neither, or another question.
 [[nodiscard]] std::string html(const std::string& file, const std::vector<std::string>& others,
                                const std::string& version);
 

@@ -5,14 +5,14 @@
 #include <fstream>
 #include <map>
 #include <mutex>
-#include <new>
 #include <optional>
-#include <stdexcept>
 
 #include "base/error.hpp"
 #include "store/history_reader.hpp"
 #include "store/input_file.hpp"
 #include "store/layout.hpp"
+#include "store/sweep_reader.hpp"
+#include "store/table_reader.hpp"
 #include "store/verify.hpp"
 
 namespace sojourn::store {
@@ -62,7 +62,8 @@ RunInput read_input(const InputFile& file) {
 
 void check_version(const InputFile& file, const std::string& path) {
   if (!has_attribute(file.id(), "format") || text_attribute(file.id(), "format") != "sojourn result") {
-    throw InputError("'" + path + "' is not a sojourn result: it is another program's HDF5 file");
+    throw InputError("'" + path + "' is not a sojourn result: it is " +
+                     (is_collected_sweep(path) ? "a collected sweep" : "another program's HDF5 file"));
   }
   const std::int64_t version = integer_attribute(file.id(), "schema_version");
   if (version != schema_version) {
@@ -91,19 +92,7 @@ struct Reader::State {
 
 template <class Action>
 auto Reader::guarded(Action action) const {
-  prepare_hdf5();
-  const auto damaged = [&](const char* what) {
-    return InputError("cannot read '" + path_ + "': " + what + " (is the file damaged?)");
-  };
-  try {
-    return action();
-  } catch (const Hdf5Error& error) {
-    throw damaged(error.what());
-  } catch (const std::bad_alloc&) {
-    throw damaged("it asks for more memory than there is");
-  } catch (const std::length_error&) {
-    throw damaged("it asks for more memory than there is");
-  }
+  return reading(path_, action);
 }
 
 Reader::Reader(const std::string& path) : path_(path) {
@@ -169,26 +158,7 @@ std::vector<std::string> Reader::tables() const {
 }
 
 Table Reader::table(const std::string& name) const {
-  const InputFile& file = state_->file;
-  return guarded([&] {
-    const std::string path = "/outcomes/" + name;
-    if (!exists(file.id(), path)) throw InputError("'" + path_ + "' has no table '" + name + "'");
-    const Handle group(H5Gopen2(file.id(), path.c_str(), H5P_DEFAULT), H5Gclose, "open a table");
-    Table table{name, text_attribute(group.get(), "description"), {}};
-    for (const std::string& column : file.texts(path + "/columns")) {
-      const std::string place = path + "/" + column;
-      const Handle dataset = open_dataset(file.id(), place);
-      Column& to = table.columns.emplace_back();
-      to.name = column;
-      to.unit = text_attribute(dataset.get(), "unit");
-      to.description = text_attribute(dataset.get(), "description");
-      const Kind kind = kind_of(dataset.get());
-      if (kind == Kind::number) to.values = file.numbers(place);
-      if (kind == Kind::integer) to.values = file.integers(place);
-      if (kind == Kind::text) to.values = file.texts(place);
-    }
-    return table;
-  });
+  return guarded([&] { return read_table(state_->file, path_, name); });
 }
 
 std::vector<DatasetInfo> Reader::datasets() const {

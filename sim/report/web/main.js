@@ -1,9 +1,12 @@
 // The page: a bar with the strategies to show and the theme, the parts one after the other.
 import { strategyColor } from './lib/colors.js';
-import { strategies, title } from './lib/data.js';
+import { pageKind, strategies, title } from './lib/data.js';
 import { h } from './lib/dom.js';
 import { isDark, isVisible, onChange, start, switchTheme, toggle } from './lib/state.js';
-import { parts } from './sections/index.js';
+import { parts as resultParts } from './sections/index.js';
+import { parts as sweepParts } from './sections/sweep_index.js';
+
+const parts = pageKind === 'sweep' ? sweepParts : resultParts;
 
 function strategyButtons() {
   const buttons = strategies.map((one) => {

@@ -2,12 +2,13 @@
 
 const data = JSON.parse(document.getElementById('data').textContent);
 
+export const pageKind = data.page ?? 'result';  // or 'sweep'
 export const sections = data.sections;
 export const title = data.title;
 export const horizon = data.horizon;  // [years]
 export const observedUntil = data.observed_until;  // [years], may be missing
 export const strategies = data.strategies;  // [{name, label}], in order
-export const reference = data.reference;
+export const reference = data.reference;  // none on the page of a sweep
 
 const byName = new Map(strategies.map((one) => [one.name, one]));
 export const labelOf = (strategy) => byName.get(strategy)?.label ?? strategy;

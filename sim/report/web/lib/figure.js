@@ -46,9 +46,10 @@ function watch(element, react) {
 }
 
 // draw(frame): called for the first time and after each change. Returns {element, redraw}.
-function figure({ title, note, controls = [], table, describe, className, height }, draw) {
+// role: `group` if the drawing has parts that can be chosen.
+function figure({ title, note, controls = [], table, describe, className, height, role = 'img' }, draw) {
   const heading = h('h3', {}, title);
-  const drawing = h('div', { class: 'drawing', role: 'img' });
+  const drawing = h('div', { class: 'drawing', role });
   const frame = { title, drawing, table };
   const { bar, table: dataTable, fillTable } = buttons(frame);
   const noteLine = h('p', { class: 'note' });

@@ -1,0 +1,18 @@
+// The parts of the page of a collected sweep, in order.
+import { view, viewControls } from '../lib/sweep_view.js';
+import { sweepDifference } from './sweep_difference.js';
+import { sweepMap } from './sweep_map.js';
+import { sweepOrigin } from './sweep_origin.js';
+import { sweepQuestion } from './sweep_question.js';
+import { sweepScenarios } from './sweep_scenarios.js';
+import { sweepTornado } from './sweep_tornado.js';
+
+export const parts = [
+  ['question', 'What was asked', sweepQuestion],
+  ['view', 'What to look at', () => (view.quantity ? [viewControls()] : null)],
+  ['map', 'Which strategy wins where', sweepMap],
+  ['difference', 'How much is gained, and break-even values', sweepDifference],
+  ['tornado', 'What moves it most', sweepTornado],
+  ['scenarios', 'Scenarios', sweepScenarios],
+  ['origin', 'How to reproduce it', sweepOrigin],
+];
