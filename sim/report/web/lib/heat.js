@@ -46,15 +46,19 @@ function drawCell(cell, index, { left, top, inner }, h0, v0, pattern) {
   const [w, t] = [Math.max(2, h0.size - 2), Math.max(2, v0.size - 2)];
   const [cx, cy] = [left + h0.at(cell.x), top + inner.height - v0.at(cell.y)];
   const box = { x: cx - w / 2, y: cy - t / 2, width: w, height: t, rx: Math.min(3, w / 4) };
-  const lines = (cell.lines ?? []).filter((one) => one.length * 6.2 < w - 4);
-  const shown = lines.length * 13 < t ? lines : lines.slice(0, t > 14 ? 1 : 0);
   return s('g', { class: 'cell', role: 'button', 'aria-label': cell.label, 'aria-pressed': String(Boolean(cell.chosen)), tabindex: index === 0 ? '0' : '-1', 'data-cell': index, 'data-hatched': cell.hatched ? 'yes' : 'no' },
     s('rect', { ...box, fill: cell.fill, stroke: cell.chosen ? ink().text : ink().surface, 'stroke-width': cell.chosen ? 3 : 1 }),
-    cell.hatched ? s('rect', { ...box, fill: `url(#${pattern})`, 'pointer-events': 'none' }) : null,
-    shown.map((line, i) => {
-      const at = { x: cx, y: cy + 4 + (i - (shown.length - 1) / 2) * 13, 'text-anchor': 'middle', 'pointer-events': 'none', 'font-size': i === 0 ? 12 : 10 };
-      return [cell.hatched ? s('text', { ...at, stroke: cell.fill, 'stroke-width': 4, 'stroke-linejoin': 'round', fill: 'none' }, line) : null, s('text', { ...at, fill: textOn(cell.fill) }, line)];
-    }));
+    cell.hatched ? s('rect', { ...box, fill: `url(#${pattern})`, 'pointer-events': 'none' }) : null);
+}
+
+// What is written in a cell, as far as there is room; it stands out from hatches and marks.
+function cellTexts(cell, { left, top, inner }, h0, v0) {
+  const lines = (cell.lines ?? []).filter((one) => one.length * 6.2 < h0.size - 6);
+  const shown = lines.length * 13 < v0.size - 2 ? lines : lines.slice(0, v0.size > 16 ? 1 : 0);
+  return shown.flatMap((line, i) => {
+    const at = { x: left + h0.at(cell.x), y: top + inner.height - v0.at(cell.y) + 4 + (i - (shown.length - 1) / 2) * 13, 'text-anchor': 'middle', 'pointer-events': 'none', 'font-size': i === 0 ? 12 : 10 };
+    return [s('text', { ...at, stroke: cell.fill, 'stroke-width': 5, 'stroke-linejoin': 'round', fill: 'none', 'aria-hidden': 'true' }, line), s('text', { ...at, fill: textOn(cell.fill), 'aria-hidden': 'true' }, line)];
+  });
 }
 
 // A place with its interval between the cells: {panel, along ('x' or 'y'), other, at, low, high}, in places of the axes.
@@ -78,6 +82,7 @@ export function heatSvg({ x, y, panels, cells, marks = [], width, choose }) {
       title ? s('text', { x: 0, y: 12, 'font-size': 12, 'font-weight': 600, fill: ink().text }, fits(title, place.panelWidth)) : null, axisTexts({ x, y }, place, h0, v0));
     cells.forEach((cell, index) => { if (cell.panel === i) group.append(drawCell(cell, index, place, h0, v0, pattern)); });
     for (const mark of marks) if (mark.panel === i) group.append(...drawMark(mark, place, h0, v0));
+    for (const cell of cells) if (cell.panel === i) group.append(...cellTexts(cell, place, h0, v0));
     svg.append(group);
   });
   listen(svg, cells, choose);

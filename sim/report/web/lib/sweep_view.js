@@ -1,5 +1,5 @@
 // What the reader looks at: the quantity, whether high or low is best, the axes of the maps, the values at which the other
-// axes stay, the two strategies compared, and the scenarios chosen by a cell.
+// axes stay, the two strategies compared, the axis along which break-even values are sought, and the scenarios chosen by a cell.
 import { strategies } from './data.js';
 import { choice, h } from './dom.js';
 import { axes, axisTitle, basePlace, higherIsBetter, isFine, quantities, scenarioCount, valueText } from './sweep.js';
@@ -13,7 +13,7 @@ export const view = {
   x: (moving[1] ?? moving[0])?.index ?? -1, y: moving.length > 1 ? moving[0].index : -1, panels: -1,
   fixed: axes.map((axis) => (isFine(axis) ? any : basePlace(axis))),
   strategy: strategies[1]?.name ?? strategies[0]?.name, against: strategies[1] ? strategies[0].name : '',
-  chosen: null,
+  along: 'y', chosen: null,
 };
 
 const listeners = new Set();

@@ -8,7 +8,7 @@ import { along, arrows, arrowTable, busiest, haveFlows, stateLabel, states } fro
 import { count, number } from '../lib/format.js';
 import { font, textStyle, tip, tooltip } from '../lib/look.js';
 
-const patients = sections.origin.patients;
+const patients = sections.origin?.patients;
 const again = (name) => `${name} again`;
 
 // Arrows that were taken, without circles: depth first from the start, what leads to a state on the way ends apart.

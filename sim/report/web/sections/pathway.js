@@ -10,7 +10,7 @@ import { count, number } from '../lib/format.js';
 import { font } from '../lib/look.js';
 
 const manyArrows = 5, lineHeight = 15;
-const patients = sections.origin.patients;
+const patients = sections.origin?.patients;
 
 const collectors = states.filter((one) => one.absorbing && arrows.filter((arrow) => arrow.to === one.name).length >= manyArrows);
 const isCollector = (name) => collectors.some((one) => one.name === name);

@@ -9,7 +9,7 @@ import { tip } from '../lib/look.js';
 import { saveCsv } from '../lib/save.js';
 import { onChange } from '../lib/state.js';
 import { breakEvens } from '../lib/break_even.js';
-import { axes, differenceOf, estimateOf, isFine, scenarioCount, scenarioWords, valueText, valueWords } from '../lib/sweep.js';
+import { axes, axisTitle, differenceOf, estimateOf, isFine, scenarioCount, scenarioWords, valueText, valueWords } from '../lib/sweep.js';
 import { axisOf, cells, change, onView, stays, view } from '../lib/sweep_view.js';
 import { chooser, mixedColor, panelTitles, sameCell, where } from './sweep_map.js';
 
@@ -68,18 +68,21 @@ function drawn() {
 
 // The break-even values of every row (or column): [{panel, other, x, low, high, falling, axis}].
 function turns() {
-  if (view.against === '') return [];
-  return ['x', 'y'].filter((along) => axisOf(along)?.number && !isFine(axisOf(along))).flatMap((along) => {
-    const axis = axisOf(along), across = along === 'x' ? 'y' : 'x', lines = new Map();
-    for (const cell of cells()) {
-      const found = cell.scenarios.length === 1 ? gain(cell.scenarios[0]) : null;
-      const key = `${cell.panel} ${cell[across]}`;
-      if (!lines.has(key)) lines.set(key, { panel: cell.panel, other: cell[across], points: [] });
-      if (found) lines.get(key).points.push({ x: axis.values[cell[along]], d: found.value, se: found.se });
-    }
-    return [...lines.values()].flatMap(({ points, ...line }) => breakEvens(points.sort((a, b) => a.x - b.x)).map((one) => ({ ...line, ...one, along, axis })));
-  });
+  const along = direction();
+  if (view.against === '' || !along) return [];
+  const axis = axisOf(along), across = along === 'x' ? 'y' : 'x', lines = new Map();
+  for (const cell of cells()) {
+    const found = cell.scenarios.length === 1 ? gain(cell.scenarios[0]) : null;
+    const key = `${cell.panel} ${cell[across]}`;
+    if (!lines.has(key)) lines.set(key, { panel: cell.panel, other: cell[across], points: [] });
+    if (found) lines.get(key).points.push({ x: axis.values[cell[along]], d: found.value, se: found.se });
+  }
+  return [...lines.values()].flatMap(({ points, ...line }) => breakEvens(points.sort((a, b) => a.x - b.x)).map((one) => ({ ...line, ...one, along, axis })))
+    .sort((a, b) => a.panel - b.panel || a.other - b.other || a.x - b.x);
 }
+// Break-even values are sought along this axis of the map; not where it has points instead of rows.
+const directions = () => ['y', 'x'].filter((one) => axisOf(one)?.number && !isFine(axisOf(one)));
+const direction = () => (directions().includes(view.along) ? view.along : directions()[0]);
 
 // A value as a place between those of the axis.
 function placeOf(axis, value) {
@@ -110,7 +113,7 @@ function turnList() {
     const found = turns();
     if (view.against === '') return box.replaceChildren();
     box.replaceChildren(h('h3', {}, `Break-even values: ${gainName()}, ${view.quantity.title}`),
-      found.length ? h('ul', {}, found.map((one) => h('li', { 'data-value': one.x, 'data-low': one.low ?? '', 'data-high': one.high ?? '', 'data-along': one.axis.name, 'data-other': one.other }, turnWords(one)))) : h('p', { class: 'note' }, 'Along neither axis does the difference change its sign, as the other axes stand.'),
+      found.length ? h('ul', {}, found.map((one) => h('li', { 'data-value': one.x, 'data-low': one.low ?? '', 'data-high': one.high ?? '', 'data-along': one.axis.name, 'data-other': one.other }, turnWords(one)))) : h('p', { class: 'note' }, direction() ? `Along “${axisOf(direction()).label}” the difference nowhere changes its sign, as the other axes stand.` : 'None: neither axis of the map is one of numbers with few values.'),
       h('p', { class: 'note' }, 'By straight lines between neighbouring values of the axis. In brackets where the 95 % band of the difference contains 0 (errors of neighbours taken as fully correlated, which is never too narrow). Numbers are those of Monte Carlo error alone.'),
       found.length ? h('div', { class: 'actions' }, h('button', { type: 'button', class: 'save', onclick: () => saveCsv(`${fileName(gainName())}_break_even`, turnTable()) }, 'Save as CSV')) : '');
   };
@@ -127,6 +130,7 @@ function pairControls() {
     const focused = box.contains(document.activeElement) ? document.activeElement.dataset.choice : null;
     const made = { strategy: choice('Strategy', named, view.strategy, (value) => swap({ strategy: value })),
       against: choice('less', [...named.filter((one) => one.value !== view.strategy), { value: '', label: 'nothing: its own estimate' }], view.against, (value) => change({ against: value })) };
+    if (directions().length > 1) made.along = choice('Break-even along', directions().map((one) => ({ value: one, label: axisTitle(axisOf(one)) })), direction(), (value) => change({ along: value }));
     for (const [name, element] of Object.entries(made)) element.querySelector('select').dataset.choice = name;
     box.replaceChildren(...Object.values(made));
     if (focused) box.querySelector(`[data-choice="${focused}"]`)?.focus();

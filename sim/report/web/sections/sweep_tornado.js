@@ -7,7 +7,7 @@ import { axes, basePlace, scenarioCount, valueText, valueWords } from '../lib/sw
 import { onView, view } from '../lib/sweep_view.js';
 import { gain, gainName, gainScale, gainText } from './sweep_difference.js';
 
-const barHeight = 22, rowHeight = 52, z = 1.959964;
+const barHeight = 22, rowHeight = 60, z = 1.959964;
 
 // The scenarios in which all axes but one stay at the base.
 function alone(axis) {
