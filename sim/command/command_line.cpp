@@ -210,7 +210,7 @@ Commands::Commands(CLI::App& app) : sweep(app) {
   inspect_command->add_flag("--input", inspect_options.input, "print the model that the file was made from");
 
   report_command = app.add_subcommand("report", "show a result as one HTML file that needs nothing else");
-  report_command->add_option("FILE.h5", report_options.file, "result file")->required();
+  report_command->add_option("FILE.h5", report_options.file, "result file, or collected sweep")->required();
   report_command
       ->add_option("--with", report_options.with,
                    "results of the same model under other parameters; their differences are shown beside this one's")

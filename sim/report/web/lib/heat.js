@@ -5,7 +5,7 @@ import { h, newId, s } from './dom.js';
 import { axisTitle, isFine, valueText } from './sweep.js';
 
 const fontSize = 11, pointSize = 13, gap = 28;
-const fits = (text, room) => (text.length * 6.2 <= room ? text : `${text.slice(0, Math.max(1, Math.floor(room / 6.2) - 1))}…`);
+export const fits = (text, room, each = 6.2) => (text.length * each <= room ? text : `${text.slice(0, Math.max(1, Math.floor(room / each) - 1))}…`);
 
 // Places along `length` px: {size, at(place)}, the latter for places between two as well.
 function scale(axis, length) {
@@ -79,7 +79,7 @@ export function heatSvg({ x, y, panels, cells, marks = [], width, choose }) {
   const svg = s('svg', { width: wide, height: high, viewBox: `0 0 ${wide} ${high}`, class: 'heat', 'font-family': 'system-ui, "DejaVu Sans", sans-serif' }, hatch(pattern));
   panels.forEach((title, i) => {
     const group = s('g', { transform: `translate(${(i % place.across) * (place.panelWidth + gap)} ${Math.floor(i / place.across) * place.panelHeight})` },
-      title ? s('text', { x: 0, y: 12, 'font-size': 12, 'font-weight': 600, fill: ink().text }, fits(title, place.panelWidth)) : null, axisTexts({ x, y }, place, h0, v0));
+      title ? s('text', { x: 0, y: 12, 'font-size': 12, 'font-weight': 600, fill: ink().text }, fits(title, place.panelWidth, 7.6)) : null, axisTexts({ x, y }, place, h0, v0));
     cells.forEach((cell, index) => { if (cell.panel === i) group.append(drawCell(cell, index, place, h0, v0, pattern)); });
     for (const mark of marks) if (mark.panel === i) group.append(...drawMark(mark, place, h0, v0));
     for (const cell of cells) if (cell.panel === i) group.append(...cellTexts(cell, place, h0, v0));

@@ -113,7 +113,7 @@ function turnList() {
     const found = turns();
     if (view.against === '') return box.replaceChildren();
     box.replaceChildren(h('h3', {}, `Break-even values: ${gainName()}, ${view.quantity.title}`),
-      found.length ? h('ul', {}, found.map((one) => h('li', { 'data-value': one.x, 'data-low': one.low ?? '', 'data-high': one.high ?? '', 'data-along': one.axis.name, 'data-other': one.other }, turnWords(one)))) : h('p', { class: 'note' }, direction() ? `Along “${axisOf(direction()).label}” the difference nowhere changes its sign, as the other axes stand.` : 'None: neither axis of the map is one of numbers with few values.'),
+      found.length ? h('ul', {}, found.map((one) => h('li', { 'data-value': one.x, 'data-low': one.low ?? '', 'data-high': one.high ?? '', 'data-along': one.axis.name, 'data-other': one.other }, turnWords(one)))) : h('p', { class: 'note' }, cells().some((one) => one.scenarios.length > 1) ? 'Not sought where a cell holds several scenarios: let the other axes stay at one value.' : direction() ? `Along “${axisOf(direction()).label}” the difference nowhere changes its sign, as the other axes stand.` : 'None: neither axis of the map is one of numbers with few values.'),
       h('p', { class: 'note' }, 'By straight lines between neighbouring values of the axis. In brackets where the 95 % band of the difference contains 0 (errors of neighbours taken as fully correlated, which is never too narrow). Numbers are those of Monte Carlo error alone.'),
       found.length ? h('div', { class: 'actions' }, h('button', { type: 'button', class: 'save', onclick: () => saveCsv(`${fileName(gainName())}_break_even`, turnTable()) }, 'Save as CSV')) : '');
   };

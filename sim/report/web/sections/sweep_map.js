@@ -10,7 +10,7 @@ import { onChange, visibleStrategies } from '../lib/state.js';
 import { axes, differenceOf, scenarioCount, scenarioWords, valueText, valueWords, winnerOf, withError } from '../lib/sweep.js';
 import { axisOf, cells, change, onView, stays, view } from '../lib/sweep_view.js';
 
-export const panelTitles = () => (axisOf('panels') ? axisOf('panels').values.map((_, i) => valueWords(axisOf('panels'), i)) : ['']);
+export const panelTitles = () => (axisOf('panels') ? axisOf('panels').values.map((_, i) => `${valueText(axisOf('panels'), i)}${axisOf('panels').unit ? ` ${axisOf('panels').unit}` : ''}: ${axisOf('panels').label}`) : ['']);
 export const sameCell = (cell) => view.chosen !== null && cell.scenarios.length === view.chosen.length && cell.scenarios.every((one, i) => one === view.chosen[i]);
 export const mixedColor = () => ink().line;
 
@@ -31,7 +31,7 @@ function winnerTip(cell) {
   if (!found) return tip(`Scenario ${scenario + 1}: no numbers`, [], scenarioWords(scenario));
   const rows = found.all.map((one) => {
     const apart = one.strategy === found.best ? null : differenceOf(view.quantity, scenario, found.best, one.strategy);
-    return [strategyColor(one.strategy), labelOf(one.strategy), shown(one.value, one.se), apart && apart.lower !== null ? `best is ${number(apart.value * factor, decimalsFor((apart.se ?? 0) * factor))} off (${number(apart.lower * factor, 2)} to ${number(apart.upper * factor, 2)})` : ''];
+    return [strategyColor(one.strategy), labelOf(one.strategy), shown(one.value, one.se), apart && apart.lower !== null ? `best by ${number(Math.abs(apart.value) * factor, decimalsFor((apart.se ?? 0) * factor))} (difference ${number(apart.lower * factor, 2)} to ${number(apart.upper * factor, 2)})` : ''];
   });
   const words = found.resolved ? 'Resolved' : `Not resolved against ${found.unresolved.map(labelOf).join(', ')}`;
   return tip(`Best: ${labelOf(found.best)}`, rows, `${words}. [${[shownUnit(), ofDifference].filter(Boolean)[0] ?? ''}] Scenario ${scenario + 1}. ${scenarioWords(scenario)}`);

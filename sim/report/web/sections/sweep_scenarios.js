@@ -1,7 +1,7 @@
 // The scenarios as a table: sorted by any column, filtered by words and by the cell chosen in a map.
 import { labelOf } from '../lib/data.js';
 import { h, newId } from '../lib/dom.js';
-import { count, decimalsFor, fileName, scaleOf } from '../lib/format.js';
+import { count, decimalsFor, fileName, number, scaleOf } from '../lib/format.js';
 import { saveCsv } from '../lib/save.js';
 import { onChange, visibleStrategies } from '../lib/state.js';
 import { axes, axisTitle, estimateOf, scenarioCount, scenarios, valueText, winnerOf, withError } from '../lib/sweep.js';
@@ -22,7 +22,7 @@ function columns() {
     { name: 'status', value: (i) => scenarios.status[i] + (scenarios.message[i] ? `: ${scenarios.message[i]}` : '') },
     { name: 'patients', value: (i) => scenarios.patients[i], number: true },
     ...visibleStrategies().map((one) => ({ name: labelOf(one.name), se: (i) => estimateOf(view.quantity, i, one.name).se, value: (i) => estimateOf(view.quantity, i, one.name).value, shown: (i) => { const own = estimateOf(view.quantity, i, one.name); return text(own.value, own.se); }, number: true })),
-    { name: gainName(), se: (i) => gain(i)?.se ?? null, value: (i) => gain(i)?.value ?? null, shown: (i) => { const own = gain(i), f = gainScale().factor; return own ? gainText(own.value * f, decimalsFor((own.se ?? 0) * f)) : '–'; }, number: true },
+    { name: gainName(), se: (i) => gain(i)?.se ?? null, value: (i) => gain(i)?.value ?? null, shown: (i) => { const own = gain(i), f = gainScale().factor; const d = decimalsFor((own?.se ?? 0) * f); return own ? `${gainText(own.value * f, d)}${own.se === null ? '' : ` ± ${number(own.se * f, d)}`}` : '–'; }, number: true },
     { name: 'best', value: (i) => (winner(i) ? labelOf(winner(i).best) : '') },
     { name: 'resolved', value: (i) => (winner(i) ? (winner(i).resolved ? 'yes' : 'no') : '') },
   ];

@@ -3,6 +3,7 @@ import { ink, strategyColor } from '../lib/colors.js';
 import { s } from '../lib/dom.js';
 import { svgFigure } from '../lib/figure.js';
 import { decimalsFor } from '../lib/format.js';
+import { fits } from '../lib/heat.js';
 import { axes, basePlace, scenarioCount, valueText, valueWords } from '../lib/sweep.js';
 import { onView, view } from '../lib/sweep_view.js';
 import { gain, gainName, gainScale, gainText } from './sweep_difference.js';
@@ -45,7 +46,7 @@ function tornadoSvg(width) {
       const whisker = (one) => s('path', { d: `M${at(one.value - z * (one.se ?? 0))} ${middle}H${at(one.value + z * (one.se ?? 0))}`, stroke: ink().text, 'stroke-width': 1.5 });
       const end = (one, anchor, x) => text(`${gainText(one.value * factor, decimalsFor((one.se ?? 0) * factor))} (${valueText(axis, one.place)})`, { x, y: y + barHeight + 12, 'text-anchor': anchor });
       const apart = at(b.value) - at(a.value) > 170;
-      return s('g', {}, text(axis.label, { x: 0, y: y - 5, fill: ink().text, 'font-size': 12 }),
+      return s('g', {}, text(fits(axis.label, width), { x: 0, y: y - 5, fill: ink().text, 'font-size': 12 }),
         s('rect', { x: at(a.value), y, width: Math.max(1, at(b.value) - at(a.value)), height: barHeight, rx: 3, fill: strategyColor(view.strategy), opacity: 0.75 }), whisker(a), whisker(b),
         apart ? [end(a, 'start', at(a.value)), end(b, 'end', at(b.value))] : [end(a, 'end', at((a.value + b.value) / 2) - 6), end(b, 'start', at((a.value + b.value) / 2) + 6)]);
     }),
