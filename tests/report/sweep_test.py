@@ -210,7 +210,7 @@ class SweepPage(unittest.TestCase):
 
     def test_a_partial_sweep_says_so(self):
         status = ["done"] * 12
-        status[3], status[7] = "failed", "missing"
+        status[3], status[6] = "failed", "missing"  # x = 4 at 1.3; x = 3 at 2.6, beside its break-even value
         self.made("partial", status=status, attributes={"message": "a hazard is negative"})
         self.opened("partial.html")
         warning = self.browser.run("return document.querySelector('#question .warning').textContent")
@@ -218,6 +218,10 @@ class SweepPage(unittest.TestCase):
             self.assertIn(words, warning)
         self.assertIn("a hazard is negative", self.browser.run("return document.getElementById('scenario-table').textContent"))
         self.assertEqual(sum("no numbers" in one["label"] for one in self.cells("map")), 2)
+        # Not across the gap: at 2.6 the difference is known at x = 2 and x = 4 only.
+        self.choose("along", self.browser.run("return document.querySelector('select[data-choice=x]').selectedOptions[0].textContent === 'Mortality' ? 'x' : 'y'"))
+        found = self.browser.run("return [...document.querySelectorAll('#break-even li')].map((one) => Number(one.dataset.value))")
+        self.assertEqual([round(one, 4) for one in found], [1.3, 3.5])
         self.opened()
         self.assertEqual(self.browser.run("return document.querySelectorAll('.warning').length"), 0)
 

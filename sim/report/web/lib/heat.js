@@ -26,7 +26,7 @@ function layout({ x, y, panelCount, width }) {
   const across = Math.min(panelCount, most);
   const panelWidth = Math.max(left + columns * 16, Math.min(across === 1 ? 900 : width, (width - (across - 1) * gap) / across));
   const rows = y && !isFine(y) ? y.values.length : y ? 10 : 1;
-  const inner = { width: panelWidth - left - 4, height: Math.max(rows * 40, y ? 120 : 48) };
+  const inner = { width: panelWidth - left - (x && isFine(x) ? 20 : 4), height: Math.max(rows * 40, y ? 120 : 48) };
   if (y && rows > 16) inner.height = rows * 22;
   return { left, top: 42, across, panelWidth, panelHeight: inner.height + 42 + 46, inner };
 }

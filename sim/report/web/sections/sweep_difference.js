@@ -66,6 +66,16 @@ function drawn() {
   });
 }
 
+// Points without a gap between their places: where a scenario is missing nothing is known about what lies between.
+function stretches(points) {
+  const made = [];
+  points.forEach((one, i) => {
+    if (i === 0 || one.place !== points[i - 1].place + 1) made.push([]);
+    made[made.length - 1].push(one);
+  });
+  return made;
+}
+
 // The break-even values of every row (or column): [{panel, other, x, low, high, falling, axis}].
 function turns() {
   const along = direction();
@@ -75,9 +85,9 @@ function turns() {
     const found = cell.scenarios.length === 1 ? gain(cell.scenarios[0]) : null;
     const key = `${cell.panel} ${cell[across]}`;
     if (!lines.has(key)) lines.set(key, { panel: cell.panel, other: cell[across], points: [] });
-    if (found) lines.get(key).points.push({ x: axis.values[cell[along]], d: found.value, se: found.se });
+    if (found) lines.get(key).points.push({ place: cell[along], x: axis.values[cell[along]], d: found.value, se: found.se });
   }
-  return [...lines.values()].flatMap(({ points, ...line }) => breakEvens(points.sort((a, b) => a.x - b.x)).map((one) => ({ ...line, ...one, along, axis })))
+  return [...lines.values()].flatMap(({ points, ...line }) => stretches(points.sort((a, b) => a.place - b.place)).flatMap(breakEvens).map((one) => ({ ...line, ...one, along, axis })))
     .sort((a, b) => a.panel - b.panel || a.other - b.other || a.x - b.x);
 }
 // Break-even values are sought along this axis of the map; not where it has points instead of rows.
