@@ -115,6 +115,17 @@ class SweepPage(unittest.TestCase):
         self.assertGreater(checked, 100)
         self.assertTrue(0 < unresolved < checked)
 
+    def test_the_other_axes_stay_at_the_models_own_values(self):
+        """The model's own effect is 0.6; a multiplied parameter's own factor is 1."""
+        axes = data_of((self.folder / "x.html").read_text())["sections"]["sweep"]["axes"]
+        self.assertEqual([one["values"][one["own"]] if "own" in one else None for one in axes], [0.6, None, None])
+        (self.folder / "times.yaml").write_text("sweep: 1\nmodel: maintenance.yaml\npatients: 50\naxes: {a: {multiply: hr_maintenance, values: [0.8, 1, 1.5]}}\n")
+        sojourn("sweep", "run", "times.yaml", "--quiet", folder=self.folder)
+        sojourn("sweep", "collect", "times.sweep", "--quiet", folder=self.folder)
+        sojourn("report", "times.h5", folder=self.folder)
+        axis = data_of((self.folder / "times.html").read_text())["sections"]["sweep"]["axes"][0]
+        self.assertEqual(axis["values"][axis["own"]], 1)
+
     def test_differences_are_the_files(self):
         self.opened()
         self.choose("panels", "2")
