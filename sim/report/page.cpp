@@ -51,7 +51,7 @@ void check_comparable(const Result& main, const Result& other, const std::string
 
 }  // namespace
 
-std::string page(std::string_view made_from, std::string json) {
+std::string page(std::string_view made_from, const std::string& json) {
   const std::size_t at = made_from.find(data_mark);
   if (at == std::string_view::npos) {
     throw RunError(

@@ -14,7 +14,7 @@ inline constexpr std::string_view data_mark = "\"SOJOURN_REPORT_DATA\"";
 
 // `json` inside the template. No text of it can end the element it stands in: `<` is written as an escape. Throws
 // RunError if the template is empty.
-[[nodiscard]] std::string page(std::string_view made_from, std::string json);
+[[nodiscard]] std::string page(std::string_view made_from, const std::string& json);
 
 // The whole report of a result file, or of a collected sweep; `others`: results of the same model under other values of
 // its parameters, not with a sweep. Throws InputError: a file that is neither, or another question.

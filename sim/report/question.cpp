@@ -23,12 +23,11 @@ std::string asked(const Result& result) {
 }
 
 std::size_t targets(const Rows& rows) {
-  std::size_t count = 0, strategies = 0;
+  std::size_t count = 0;
   std::string first;
   for (std::size_t r = 0; r < rows.size(); ++r) {
     if (first.empty()) first = rows.text(r, "strategy");
     if (rows.text(r, "strategy") != first) continue;
-    ++strategies;
     if (!std::isnan(rows.number(r, "target"))) ++count;
   }
   return count;

@@ -11,7 +11,7 @@ namespace {
 std::optional<double> in_words_unit(double value, const std::string& unit) {
   if (unit.empty()) return value;
   if (const auto known = time_unit(unit)) return in_unit(value, *known);
-  if (unit.rfind("per ", 0) != 0) return std::nullopt;
+  if (!unit.starts_with("per ")) return std::nullopt;
   const auto known = time_unit(unit.substr(4));
   return known ? std::optional(value / per_year_from(1, *known)) : std::nullopt;
 }
