@@ -6,7 +6,6 @@
 #include <optional>
 #include <stdexcept>
 #include <string>
-#include <utility>
 
 #include "base/error.hpp"
 #include "store/header.hpp"
@@ -74,11 +73,11 @@ class GuardedFile {
       action(*state_);
     } catch (const Hdf5Error& error) {
       const int code = state_->part.error();
-      std::string message =
+      const std::string message =
           code != 0 ? state_->part.failure(code) : "cannot write '" + state_->part.final_path() + "': " + error.what();
       state_->give_up();
       state_.reset();
-      throw RunError(std::move(message));
+      throw RunError(message);
     } catch (...) {
       state_->give_up();
       state_.reset();

@@ -109,7 +109,7 @@ class Collecting {
     tables.finish_csv();
   }
 
-  void head(store::TableFile& file, bool whole) {
+  void head(store::TableFile& file, bool whole) const {
     const SweepFile& sweep = sweep_.scenarios.file();
     file.attribute("format", std::string("sojourn sweep"));
     file.attribute("schema_version", std::int64_t{1});

@@ -15,7 +15,6 @@ namespace sojourn::sweep {
 
 namespace {
 
-using config::Item;
 using config::Source;
 
 // Axes that go together: by row, the values of each.

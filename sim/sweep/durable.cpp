@@ -1,7 +1,6 @@
 #include "sweep/durable.hpp"
 
 #include <fcntl.h>
-#include <signal.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -9,6 +8,7 @@
 #include <atomic>
 #include <cerrno>
 #include <charconv>
+#include <csignal>
 #include <filesystem>
 #include <mutex>
 #include <system_error>
