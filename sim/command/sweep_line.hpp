@@ -7,7 +7,7 @@
 
 #include "command/sweep.hpp"
 
-namespace CLI {
+namespace CLI {  // NOLINT(readability-identifier-naming): not ours
 class App;
 }
 
