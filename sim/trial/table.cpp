@@ -1,31 +1,13 @@
 #include <string>
-#include <type_traits>
-#include <utility>
 
+#include "outcomes/table_columns.hpp"
 #include "trial/results.hpp"
 
 namespace sojourn::trial {
 
 namespace {
 
-// Collects one column at a time from the rows.
-class Columns {
- public:
-  explicit Columns(const Results& results) : results_(results) {}
-
-  template <class Value>
-  void add(const char* name, const char* unit, const char* description, Value value) {
-    using T = std::decay_t<decltype(value(results_.rows.front()))>;
-    std::vector<T> values;
-    for (const Row& row : results_.rows) values.push_back(value(row));
-    columns_.push_back({name, unit, description, std::move(values)});
-  }
-  [[nodiscard]] std::vector<Column> take() { return std::move(columns_); }
-
- private:
-  const Results& results_;
-  std::vector<Column> columns_;
-};
+using Columns = outcomes::TableColumns<Row>;
 
 std::string strategy_of(const Results& results, const Row& row) {
   const auto& arms = results.trials[row.trial].arms;
@@ -70,7 +52,7 @@ void add_numbers(Columns& columns) {
 }  // namespace
 
 Table table(const Results& results) {
-  Columns columns(results);
+  Columns columns(results.rows);
   add_what(results, columns);
   add_numbers(columns);
   return {"trials", "trials made of the simulated patients: one row for each trial, measure, arm and time",
