@@ -5,10 +5,10 @@
 #include <filesystem>
 #include <memory>
 
+#include "base/durable.hpp"
 #include "base/error.hpp"
 #include "command/sweep.hpp"
 #include "command/sweep_folder.hpp"
-#include "sweep/durable.hpp"
 #include "sweep/pilot.hpp"
 #include "sweep/slurm.hpp"
 #include "sweep/status.hpp"
@@ -72,10 +72,10 @@ int sweep_submit(const SweepOptions& options) {
       options.tasks > 0 ? static_cast<std::size_t>(options.tasks) : sweep::tasks_for(seconds, missing, most_tasks());
   job.options = options.sbatch;
   job.out = fs::absolute(options.out.empty() ? job.name + ".h5" : options.out).string();
-  sweep::make_folder(job.folder + "/slurm");
+  make_folder(job.folder + "/slurm");
   const std::string array = job.folder + "/slurm/array.sh", collect = job.folder + "/slurm/collect.sh";
-  sweep::write_durably(array, sweep::array_script(job));
-  sweep::write_durably(collect, sweep::collect_script(job));
+  write_durably(array, sweep::array_script(job));
+  write_durably(collect, sweep::collect_script(job));
   if (options.print) {
     std::printf("%s\n%s\njob=$(sbatch --parsable %s)\nsbatch --dependency=afterany:$job %s\n",
                 sweep::array_script(job).c_str(), sweep::collect_script(job).c_str(),

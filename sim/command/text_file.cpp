@@ -5,9 +5,9 @@
 #include <unistd.h>
 
 #include <cerrno>
-#include <cstdio>
 #include <cstring>
 
+#include "base/durable.hpp"
 #include "base/error.hpp"
 
 namespace sojourn::command {
@@ -15,18 +15,7 @@ namespace sojourn::command {
 namespace {
 
 [[noreturn]] void fail(const std::string& path, int error) {
-  throw RunError(path + ": cannot be written (" + std::strerror(error) + ")");
-}
-
-bool write_all(int file, const std::string& text) {
-  std::size_t done = 0;
-  while (done < text.size()) {
-    const ssize_t n = ::write(file, text.data() + done, text.size() - done);
-    if (n < 0 && errno == EINTR) continue;
-    if (n < 0) return false;
-    done += static_cast<std::size_t>(n);
-  }
-  return true;
+  throw RunError("cannot write '" + path + "': " + std::strerror(error));
 }
 
 // A pipe or a device, such as /dev/null: written to, never replaced.
@@ -48,28 +37,17 @@ void write_special(const std::string& path, const std::string& text) {
 
 void write_text(const std::string& path, const std::string& text) {
   if (path == "-") {
-    if (!write_all(STDOUT_FILENO, text)) fail("standard output", errno);
+    if (!write_all(STDOUT_FILENO, text)) {
+      throw RunError(std::string("cannot write to standard output: ") + std::strerror(errno));
+    }
     return;
   }
   if (is_special(path)) {
     write_special(path, text);
     return;
   }
-  const std::string part = path + ".part";
-  const int file = ::open(part.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
-  if (file < 0) fail(path, errno);
-  bool good = write_all(file, text) && ::fsync(file) == 0;
-  const int error = errno;
-  good = ::close(file) == 0 && good;
-  if (!good) {
-    ::unlink(part.c_str());
-    fail(path, error);
-  }
-  if (::rename(part.c_str(), path.c_str()) != 0) {
-    const int reason = errno;
-    ::unlink(part.c_str());
-    fail(path, reason);
-  }
+  remove_leftovers_of(path);
+  write_durably(path, text);
 }
 
 }  // namespace sojourn::command

@@ -10,8 +10,8 @@
 #include <sstream>
 #include <system_error>
 
+#include "base/durable.hpp"
 #include "base/error.hpp"
-#include "sweep/durable.hpp"
 
 namespace sojourn::sweep {
 

@@ -8,9 +8,9 @@
 #include <utility>
 #include <vector>
 
+#include "base/durable.hpp"
 #include "base/table.hpp"
 #include "store/table_file.hpp"
-#include "sweep/durable.hpp"
 #include "sweep/quantities.hpp"
 #include "sweep/scenarios.hpp"
 

@@ -8,11 +8,11 @@
 #include <map>
 #include <sstream>
 
+#include "base/durable.hpp"
 #include "base/error.hpp"
 #include "base/number_text.hpp"
 #include "model/csv.hpp"
 #include "store/digest.hpp"
-#include "sweep/durable.hpp"
 
 namespace sojourn::sweep {
 

@@ -1,7 +1,7 @@
 #include "sweep/opened.hpp"
 
+#include "base/durable.hpp"
 #include "base/error.hpp"
-#include "sweep/durable.hpp"
 
 namespace sojourn::sweep {
 

@@ -11,10 +11,10 @@
 #include <unordered_map>
 #include <unordered_set>
 
+#include "base/durable.hpp"
 #include "base/error.hpp"
 #include "engine/samples.hpp"
 #include "sweep/claim.hpp"
-#include "sweep/durable.hpp"
 #include "sweep/scenario_run.hpp"
 
 namespace sojourn::sweep {

@@ -8,8 +8,8 @@
 #include <filesystem>
 #include <fstream>
 
+#include "base/durable.hpp"
 #include "sweep/claim.hpp"
-#include "sweep/durable.hpp"
 
 namespace sojourn::sweep {
 namespace {

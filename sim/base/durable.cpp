@@ -1,4 +1,4 @@
-#include "sweep/durable.hpp"
+#include "base/durable.hpp"
 
 #include <fcntl.h>
 #include <sys/stat.h>
@@ -16,7 +16,7 @@
 
 #include "base/error.hpp"
 
-namespace sojourn::sweep {
+namespace sojourn {
 
 namespace {
 
@@ -29,19 +29,6 @@ std::string reason(int code) {
 std::string folder_of(const std::string& path) {
   const fs::path parent = fs::path(path).parent_path();
   return parent.empty() ? "." : parent.string();
-}
-
-bool write_all(int file, std::string_view bytes) {
-  while (!bytes.empty()) {
-    const ssize_t n = ::write(file, bytes.data(), bytes.size());
-    if (n < 0 && errno == EINTR) continue;
-    if (n <= 0) {
-      if (n == 0) errno = EIO;
-      return false;
-    }
-    bytes.remove_prefix(static_cast<std::size_t>(n));
-  }
-  return true;
 }
 
 // Field 22 of /proc/PID/stat, counted after the command's name, which may hold anything; 0: there is no such process.
@@ -67,6 +54,19 @@ bool is_leftover(const std::string& name) {
 }
 
 }  // namespace
+
+bool write_all(int file, std::string_view bytes) {
+  while (!bytes.empty()) {
+    const ssize_t n = ::write(file, bytes.data(), bytes.size());
+    if (n < 0 && errno == EINTR) continue;
+    if (n <= 0) {
+      if (n == 0) errno = EIO;
+      return false;
+    }
+    bytes.remove_prefix(static_cast<std::size_t>(n));
+  }
+  return true;
+}
 
 std::string own_name(const std::string& path, const std::string& kind) {
   static std::atomic<int> number = 0;
@@ -176,4 +176,4 @@ bool is_alive(const Process& process) {
   return start_of(process.pid) == process.started;
 }
 
-}  // namespace sojourn::sweep
+}  // namespace sojourn

@@ -7,7 +7,7 @@
 #include <string>
 #include <string_view>
 
-namespace sojourn::sweep {
+namespace sojourn {
 
 // A name for a file of this process's own beside `path`: .NAME.HOST.PID.NUMBER.KIND
 [[nodiscard]] std::string own_name(const std::string& path, const std::string& kind);
@@ -30,6 +30,7 @@ class DurableFile {
   int file_ = -1;
 };
 
+[[nodiscard]] bool write_all(int file, std::string_view bytes);  // false: errno says why
 void write_durably(const std::string& path, std::string_view bytes);
 void make_folder(const std::string& path);  // and those above it; throws RunError
 void sync_folder(const std::string& path);
@@ -53,4 +54,4 @@ struct Process {
 // Of a process on this host.
 [[nodiscard]] bool is_alive(const Process& process);
 
-}  // namespace sojourn::sweep
+}  // namespace sojourn
