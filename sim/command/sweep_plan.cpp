@@ -20,11 +20,9 @@ std::string bytes_text(double bytes) {
 void print_axes(const Draft& draft) {
   for (std::size_t a = 0; a < draft.scenarios.file().axes.size(); ++a) {
     const sweep::Axis& axis = draft.scenarios.file().axes[a];
-    std::string what = axis.path;
-    for (const std::string& one : axis.parameters) what += (what.empty() ? "" : ", ") + one;
     std::printf("  %s: %s values of %s\n", axis.name.c_str(),
                 with_commas(static_cast<std::int64_t>(draft.scenarios.points().values[a].size())).c_str(),
-                what.c_str());
+                axis.what().c_str());
   }
 }
 

@@ -251,4 +251,10 @@ std::optional<SweepFile> read_sweep_file(const std::string& name, const std::str
   return made;
 }
 
+std::string Axis::what() const {
+  std::string text = path;
+  for (const std::string& one : parameters) text += (text.empty() ? "" : ", ") + one;
+  return text;
+}
+
 }  // namespace sojourn::sweep

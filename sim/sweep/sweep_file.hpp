@@ -43,6 +43,8 @@ struct Axis {
   bool cases = false;
   bool broken = false;  // what is written for its values is no use, which has been said
   std::optional<Span> span;
+
+  [[nodiscard]] std::string what() const;  // the path, or the parameters with commas between
 };
 
 struct Design {

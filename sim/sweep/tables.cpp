@@ -48,9 +48,7 @@ Table axes_table(const Scenarios& scenarios) {
     names.push_back(axis.name);
     labels.push_back(axis.label);
     targets.emplace_back(target_name(axis.target));
-    std::string changed = axis.path;
-    for (const std::string& one : axis.parameters) changed += (changed.empty() ? "" : ", ") + one;
-    what.push_back(changed);
+    what.push_back(axis.what());
     const auto& type = scenarios.type(a);
     kinds.emplace_back(type ? "number" : "text");
     units.push_back(type ? written_unit(scenarios, a).value_or(unit_of(*type)) : "");
