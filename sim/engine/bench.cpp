@@ -52,6 +52,7 @@ void Bench::simulate(history::Block& block, const std::atomic<bool>* stop) {
       if (stop != nullptr && stop->load(std::memory_order_relaxed)) throw Stopped{};
       if (draws) draw(block, party, p);
       party.engine.live(block.first_patient + p, attributes(p), party.outs, first_draws(p));
+      note_lived_as(block, party, p);
     }
   }
   const Draws after = engine_draws();
@@ -74,6 +75,15 @@ void Bench::prepare(history::Block& block) {
   for (auto& strategy : block.strategies) strategy.clear();
   block.baseline.resize(shared_ ? 1 : programs_.size());
   for (auto& values : block.baseline) values.resize(width_ * static_cast<std::size_t>(block.patients));
+  block.lived_as.resize(programs_.size() * static_cast<std::size_t>(block.patients));
+}
+
+void Bench::note_lived_as(history::Block& block, const Party& party, std::int32_t p) {
+  const auto patients = static_cast<std::size_t>(block.patients), place = static_cast<std::size_t>(p);
+  for (std::size_t m = 0; m < party.strategies.size(); ++m) {
+    const std::size_t first = party.strategies[party.engine.lived_as()[m]];
+    block.lived_as[party.strategies[m] * patients + place] = static_cast<std::uint16_t>(first);
+  }
 }
 
 void Bench::draw(history::Block& block, const Party& party, std::int32_t p) {

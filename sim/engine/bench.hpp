@@ -32,6 +32,7 @@ class Bench {
   };
 
   void prepare(history::Block& block);
+  static void note_lived_as(history::Block& block, const Party& party, std::int32_t p);
   void draw(history::Block& block, const Party& party, std::int32_t p);
   [[nodiscard]] std::span<double> attributes(std::int32_t p);
   [[nodiscard]] FirstDraws first_draws(std::int32_t p);

@@ -20,6 +20,7 @@ Reference::Reference(std::vector<const program::Program*> alike, Observer* obser
     : program_(*alike.front()), observer_(observer), laws_(program_.laws), alike_(std::move(alike)) {
   const program::Program& program = program_;
   begun_.resize(alike_.size());
+  lived_as_.resize(alike_.size());
   const std::size_t marks = program.marks();
   life_.first.resize(marks);
   life_.latest.resize(marks);
@@ -134,6 +135,7 @@ void Reference::finish() {
   out_->sojourns.start.push_back(life_.entered);
   out_->sojourns.stop.push_back(program_.horizon);
   out_->end_patient();
+  for (const std::size_t m : members_) lived_as_[m] = static_cast<std::uint16_t>(members_.front());
   if (members_.size() > 1) share_rows();
 }
 

@@ -38,6 +38,8 @@ class Reference {
   // The same for each of the programs; no observer.
   void live(std::int64_t patient, std::span<const double> attributes, std::span<history::Trajectories* const> outs,
             FirstDraws first = {});
+  // After it, by program: the first of those who lived this life with it, or itself.
+  [[nodiscard]] const std::vector<std::uint16_t>& lived_as() const { return lived_as_; }
 
   // Random numbers that lives used, each of those lived together on its own account, and those that were computed.
   [[nodiscard]] std::uint64_t draws() const { return draws_; }
@@ -158,8 +160,9 @@ class Reference {
   std::vector<const program::Program*> alike_;
   std::span<history::Trajectories* const> outs_;
   std::vector<history::RowCounts> begun_;  // rows of each when the life began
-  std::vector<std::size_t> members_;       // of alike_, who live what is being lived; the first one's rows are written
-  std::vector<Fork> forks_;                // the first forks_waiting_ of them are to be lived
+  std::vector<std::uint16_t> lived_as_;
+  std::vector<std::size_t> members_;  // of alike_, who live what is being lived; the first one's rows are written
+  std::vector<Fork> forks_;           // the first forks_waiting_ of them are to be lived
   std::size_t forks_waiting_ = 0;
   std::vector<Chosen> chosen_;  // room for the choices of the members
   history::Trajectories* out_ = nullptr;

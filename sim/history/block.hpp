@@ -60,6 +60,9 @@ struct Block {
   // where s = 0 only if the strategies share them, else s = strategy.
   std::vector<std::vector<double>> baseline;
   std::vector<Trajectories> strategies;
+  // lived_as[s * patients + p]: the first strategy under which the patient is known to live the same life, row by row,
+  // as under s; s itself if there is none. Empty: not known.
+  std::vector<std::uint16_t> lived_as;
 
   [[nodiscard]] PatientHistory patient(std::size_t strategy, std::size_t p) const;
   [[nodiscard]] double baseline_value(std::size_t strategy, std::size_t attribute, std::size_t p) const {

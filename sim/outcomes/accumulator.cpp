@@ -16,8 +16,26 @@ std::size_t at(std::int32_t index) {
   return static_cast<std::size_t>(index);
 }
 
+// Calls use(i) for each place at which two columns differ. Mostly none of many do.
+template <class Use>
+void for_each_difference(const std::uint32_t* a, const std::uint32_t* b, std::size_t count, Use use) {
+  constexpr std::size_t together = 8;
+  std::size_t i = 0;
+  for (; i + together <= count; i += together) {
+    std::uint32_t different = 0;
+    for (std::size_t j = i; j < i + together; ++j) different |= a[j] ^ b[j];
+    if (different == 0) continue;
+    for (std::size_t j = i; j < i + together; ++j) {
+      if (a[j] != b[j]) use(j);
+    }
+  }
+  for (; i < count; ++i) {
+    if (a[i] != b[i]) use(i);
+  }
+}
+
 // What patients with these codes under a pair's strategies add to the pair's cells.
-void add_cells(const Item& item, std::int64_t a, std::int64_t b, std::uint64_t patients, PairCounts* counts) {
+void add_cells(const Item& item, std::uint32_t a, std::uint32_t b, std::uint64_t patients, PairCounts* counts) {
   const Seen seen_a = Seen::from(item, a), seen_b = Seen::from(item, b);
   std::int32_t number = 0;
   for (std::size_t k = 0; k < item.cells.size(); ++k) {
@@ -72,97 +90,139 @@ void Accumulator::update(const history::Block& block) {
       continue;
     }
     lives_.record(item, i, records_);
-    if (changes_late_[i] == 0 && outcomes::changes_late(item, lives_.answers(), lives_.lives(), records_)) {
-      changes_late_[i] = 1;
-    }
     if (item.places > 0) {
-      encode(item);
+      if (changes_late_[i] == 0 && outcomes::changes_late(item, lives_.answers(), lives_.counted(item.frame))) {
+        changes_late_[i] = 1;
+      }
       add_counts(item);
       if (!compiled_->pairs.empty()) add_pairs_of_counts(item);
     }
-    if (item.means > 0) {
-      add_means(item);
-      if (!compiled_->pairs.empty()) add_pairs_of_means(item);
-    }
+    if (item.means > 0) add_means(item);
   }
 }
 
 void Accumulator::add_curves(const Item& item) {
-  const std::vector<std::int32_t>& groups = lives_.groups(item.frame);
-  for (std::size_t s = 0; s < compiled_->strategies.size(); ++s) {
-    CurveCounts* curves = curves_.data() + s * compiled_->curves + item.first_curve;
-    for (const std::uint32_t life : lives_.of(s)) {
-      if (groups[life] == not_counted) continue;
-      if (const auto end = curve_end(item, lives_.answers(), life)) curves[groups[life]].add(item.grid, *end);
+  const Counted& counted = lives_.counted(item.frame);
+  for (const std::uint32_t l : counted.lives) {
+    const auto end = curve_end(item, lives_.answers(), l);
+    if (!end) continue;
+    for (const std::uint32_t s : lives_.strategies_of(l)) {
+      curves_[s * compiled_->curves + item.first_curve + at(counted.group[l])].add(item.grid, *end);
     }
   }
 }
 
-// Where each life is counted, and what the cells see of it.
-void Accumulator::encode(const Item& item) {
-  const std::size_t a_group = item.counts_a_group(), none = a_group * item.groups.size();
-  for (std::size_t l = 0; l < lives_.lives(); ++l) {
-    const std::int32_t group = records_.group[l];
-    records_.slot[l] =
-        static_cast<std::uint32_t>(group == not_counted ? none : at(group) * a_group + at(records_.place[l]));
-    records_.code[l] = Seen::of(item, group, records_.place[l], records_.followed[l]);
-  }
-}
-
+// All who are counted as if nothing happened to them; then those to whom something does.
 void Accumulator::add_counts(const Item& item) {
-  const std::size_t a_group = item.counts_a_group(), none = a_group * item.groups.size();
-  for (std::size_t s = 0; s < compiled_->strategies.size(); ++s) {
-    std::uint64_t* own = counts_.data() + s * compiled_->counts + item.first_count;
-    for (const std::uint32_t life : lives_.of(s)) ++own[records_.slot[life]];
-    if (item.always_followed) continue;
-    for (const std::uint32_t life : lives_.of(s)) {
-      const std::size_t followed = at(records_.followed[life]);
-      if (records_.slot[life] == none || followed == item.steps) continue;
-      ++own[at(records_.group[life]) * a_group + item.places + followed];
+  const std::size_t a_group = item.counts_a_group(), usual_place = at(records_.usual_place);
+  const Counted& counted = lives_.counted(item.frame);
+  const auto own = [&](std::uint32_t strategy, std::int32_t group) {
+    return counts_.data() + strategy * compiled_->counts + item.first_count + at(group) * a_group;
+  };
+  const std::uint32_t* in_run = counted.in_run.data();
+  for (const BlockLives::Run& run : lives_.runs()) {
+    for (std::size_t g = 0; g < item.groups.size(); ++g, ++in_run) {
+      if (*in_run == 0) continue;
+      for (const std::uint32_t s : run.strategies) own(s, static_cast<std::int32_t>(g))[usual_place] += *in_run;
+    }
+  }
+  for (const Records::Record& one : records_.listed) {
+    for (const std::uint32_t s : lives_.strategies_of(one.life)) {
+      --own(s, counted.group[one.life])[usual_place];
+      if (one.group == not_counted) continue;
+      ++own(s, one.group)[at(one.place)];
+      if (at(one.followed) != item.steps) ++own(s, one.group)[item.places + at(one.followed)];
     }
   }
 }
 
-void Accumulator::add_means(const Item& item) {
-  for (std::size_t s = 0; s < compiled_->strategies.size(); ++s) {
-    MeanSums* means = means_.data() + s * compiled_->means + item.first_mean;
-    for (const std::uint32_t life : lives_.of(s)) {
-      if (records_.group[life] == not_counted) continue;
-      for (std::size_t m = 0; m < item.means; ++m) {
-        means[at(records_.group[life]) * item.means + m].add(records_.values[m][life]);
-      }
-    }
+// What the cells see of each life.
+void Accumulator::encode(const Item& item) {
+  const Counted& counted = lives_.counted(item.frame);
+  usual_codes_.clear();
+  for (std::int32_t group = not_counted; group < static_cast<std::int32_t>(item.groups.size()); ++group) {
+    usual_codes_.push_back(Seen::of(item, group, records_.usual_place, records_.usual_followed));
+  }
+  if (counted.all) {
+    std::ranges::fill(records_.code, usual_codes_[1]);
+  } else {
+    for (std::size_t l = 0; l < records_.code.size(); ++l) records_.code[l] = usual_codes_[at(counted.group[l] + 1)];
+  }
+  for (const Records::Record& one : records_.listed) {
+    records_.code[one.life] = Seen::of(item, one.group, one.place, one.followed);
   }
 }
 
 void Accumulator::add_pairs_of_counts(const Item& item) {
-  const std::int64_t* const code = records_.code.data();
-  const auto differ = [code](std::uint32_t a, std::uint32_t b) { return code[a] != code[b]; };
-  if (item.codes > 0) {
-    std::uint64_t* const joint = joint_.data() + item.first_joint;
-    lives_.pairs().for_each(differ, [&](std::size_t pair, std::uint32_t a, std::uint32_t b) {
-      ++joint[pair * compiled_->joints + static_cast<std::size_t>(code[a] * item.codes + code[b])];
+  encode(item);
+  const std::uint32_t* const code = records_.code.data();
+  std::uint64_t* const joint = joint_.data() + item.first_joint;
+  PairCounts* const cells = pair_counts_.data() + item.first_cell;
+  for (const BlockLives::Couples& couples : lives_.couples()) {
+    const std::uint32_t *const codes_a = code + couples.a, *const codes_b = code + couples.b;
+    for_each_difference(codes_a, codes_b, couples.count, [&](std::size_t i) {
+      for (const Met& met : couples.met) {
+        const std::uint32_t a = met.swapped ? codes_b[i] : codes_a[i], b = met.swapped ? codes_a[i] : codes_b[i];
+        if (item.codes > 0) {
+          ++joint[met.pair * compiled_->joints + static_cast<std::size_t>(a * item.codes + b)];
+        } else {
+          add_cells(item, a, b, 1, cells + met.pair * compiled_->cells);
+        }
+      }
     });
-    return;
   }
-  PairCounts* const counts = pair_counts_.data() + item.first_cell;
-  lives_.pairs().for_each(differ, [&](std::size_t pair, std::uint32_t a, std::uint32_t b) {
-    add_cells(item, code[a], code[b], 1, counts + pair * compiled_->cells);
-  });
 }
 
-// A group at a time: to it those outside have no number.
-void Accumulator::add_pairs_of_means(const Item& item) {
+// The frame's, but for those who are not counted after all.
+const std::vector<std::int32_t>& Accumulator::groups_of_means(const Item& item) {
+  const std::vector<std::int32_t>& groups = lives_.counted(item.frame).group;
+  const auto dropped = [](const Records::Record& one) { return one.group == not_counted; };
+  if (std::ranges::none_of(records_.listed, dropped)) return groups;
+  groups_ = groups;
+  for (const Records::Record& one : records_.listed) {
+    if (dropped(one)) groups_[one.life] = not_counted;
+  }
+  return groups_;
+}
+
+void Accumulator::add_means(const Item& item) {
+  const std::vector<std::int32_t>& groups = groups_of_means(item);
+  const bool all = lives_.counted(item.frame).all && &groups != &groups_;
   for (std::size_t number = 0; number < item.groups.size() * item.means; ++number) {
+    const std::vector<std::int64_t>& values = records_.values[number % item.means];
+    if (all) {
+      add_means_of(item, number, values.data(), nullptr);
+      continue;
+    }
     const auto group = static_cast<std::int32_t>(number / item.means);
-    const std::int64_t* const values = records_.values[number % item.means].data();
-    const std::int32_t* const groups = records_.group.data();
-    const auto value = [=](std::uint32_t life) { return groups[life] == group ? values[life] : no_number; };
-    PairMeans* const means = pair_means_.data() + item.first_mean + number;
-    lives_.pairs().for_each([&](std::uint32_t a, std::uint32_t b) { return value(a) != value(b); },
-                            [&](std::size_t pair, std::uint32_t a, std::uint32_t b) {
-                              means[pair * compiled_->means].add(value(a), value(b));
-                            });
+    in_the_group_.resize(groups.size());
+    for (std::size_t l = 0; l < groups.size(); ++l) in_the_group_[l] = groups[l] == group ? values[l] : no_number;
+    add_means_of(item, number, in_the_group_.data(), groups.data());
+  }
+}
+
+// Of a mean in a group, to which those outside have no number; without `groups` nobody is outside.
+void Accumulator::add_means_of(const Item& item, std::size_t number, const std::int64_t* values,
+                               const std::int32_t* groups) {
+  const auto group = static_cast<std::int32_t>(number / item.means);
+  for (const BlockLives::Run& run : lives_.runs()) {
+    MeanSums sums;
+    sums.add(values + run.begin, run.end - run.begin);
+    if (groups != nullptr) {
+      const auto in = std::count(groups + run.begin, groups + run.end, group);
+      sums.too_short -= static_cast<std::int64_t>(run.end - run.begin) - in;
+    }
+    for (const std::uint32_t s : run.strategies) {
+      means_[s * compiled_->means + item.first_mean + number].combine(sums);
+    }
+  }
+  for (const BlockLives::Couples& couples : lives_.couples()) {
+    PairMeans sums;
+    sums.add(values + couples.a, values + couples.b, couples.count);
+    if (sums.empty()) continue;
+    for (const Met& met : couples.met) {
+      pair_means_[met.pair * compiled_->means + item.first_mean + number].combine(met.swapped ? sums.swapped() : sums);
+    }
   }
 }
 
@@ -259,7 +319,9 @@ std::vector<PairCounts> Accumulator::pair_counts(const Item& item, std::size_t g
   for (std::int64_t a = 0; a < item.codes; ++a) {
     for (std::int64_t b = 0; b < item.codes; ++b) {
       const std::uint64_t patients = joint[a * item.codes + b];
-      if (patients > 0) add_cells(item, a, b, patients, counts.data());
+      if (patients > 0) {
+        add_cells(item, static_cast<std::uint32_t>(a), static_cast<std::uint32_t>(b), patients, counts.data());
+      }
     }
   }
   const auto first = counts.begin() + static_cast<std::ptrdiff_t>(group * cells);

@@ -51,9 +51,11 @@ class Accumulator {
   template <class Stream>
   void pass(Stream& stream);
   void add_curves(const Item& item);
-  void encode(const Item& item);
   void add_counts(const Item& item);
+  void encode(const Item& item);
   void add_means(const Item& item);
+  [[nodiscard]] const std::vector<std::int32_t>& groups_of_means(const Item& item);
+  void add_means_of(const Item& item, std::size_t number, const std::int64_t* values, const std::int32_t* groups);
   void add_pairs_of_counts(const Item& item);
   void add_pairs_of_means(const Item& item);
 
@@ -78,6 +80,9 @@ class Accumulator {
   // The block at hand, and what its lives are to the item at hand.
   BlockLives lives_;
   Records records_;
+  std::vector<std::uint32_t> usual_codes_;  // by group, after that of who is not counted
+  std::vector<std::int32_t> groups_;        // by life
+  std::vector<std::int64_t> in_the_group_;  // by life: a mean's values in a group; no_number outside it
 };
 
 }  // namespace sojourn::outcomes

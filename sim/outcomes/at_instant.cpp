@@ -1,9 +1,31 @@
 #include "outcomes/at_instant.hpp"
 
 #include <algorithm>
+#include <span>
 #include <utility>
 
 namespace sojourn::outcomes {
+
+namespace {
+
+// The level of most of the first lives, so that few have to be listed.
+std::int32_t most_frequent(const Item& item, const Answers& answers, const Counted& counted) {
+  constexpr std::size_t looked_at = 64;
+  std::size_t best = 0;
+  std::ptrdiff_t most = 0;
+  const auto few = std::span(counted.lives).first(std::min(looked_at, counted.lives.size()));
+  for (std::size_t k = 0; k < item.level_values.size(); ++k) {
+    const auto n = std::ranges::count_if(
+        few, [&](std::uint32_t l) { return answers.value(item.subject, l) == item.level_values[k]; });
+    if (n > most) {
+      most = n;
+      best = k;
+    }
+  }
+  return static_cast<std::int32_t>(best);
+}
+
+}  // namespace
 
 void check_instant(const model::Model& model, const model::Outcome& outcome) {
   refuse(outcome, outcome.censor.has_value(), "censor_at", "works with survival and incidence only");
@@ -25,27 +47,27 @@ void prepare_at_instant(const Setup& setup, const std::vector<Code>& codes, std:
   item.subject_observed = setup.queries.value(from_start, observed, codes);
 }
 
-void observe_at_instant(const Item& item, const Answers& answers, std::size_t lives, Records& records) {
-  const auto none = static_cast<std::int32_t>(item.level_values.size());
-  for (std::size_t l = 0; l < lives; ++l) {
-    if (records.group[l] == not_counted) continue;
-    const double origin = answers.origin(item.origin, l).time;
-    records.place[l] = none;
-    records.followed[l] = item.outcome.until && origin + *item.outcome.until > item.horizon ? 0 : 1;
-    if (records.followed[l] == 0) continue;
+void observe_at_instant(const Item& item, const Answers& answers, const Counted& counted, Records& records) {
+  const std::vector<double>& levels = item.level_values;
+  const auto level_of = [&](double value) {  // of one who is not followed, NaN: none
+    return static_cast<std::int32_t>(std::ranges::find(levels, value) - levels.begin());
+  };
+  records.usual_place = most_frequent(item, answers, counted);
+  records.usual_followed = 1;
+  const double usual = levels[static_cast<std::size_t>(records.usual_place)];
+  for (const std::uint32_t l : counted.lives) {
     const double value = answers.value(item.subject, l);
-    const auto level = std::find(item.level_values.begin(), item.level_values.end(), value);
-    records.place[l] = static_cast<std::int32_t>(level - item.level_values.begin());
+    if (value == usual) continue;
+    const bool short_of = item.outcome.until && answers.origin(item.origin, l) + *item.outcome.until > item.horizon;
+    records.listed.push_back({l, counted.group[l], level_of(value), short_of ? 0 : 1});
   }
 }
 
-bool changes_late(const Item& item, const Answers& answers, std::size_t lives, const Records& records) {
+bool changes_late(const Item& item, const Answers& answers, const Counted& counted) {
   if (item.subject == item.subject_observed) return false;
-  for (std::size_t l = 0; l < lives; ++l) {
-    if (records.group[l] == not_counted) continue;
-    if (answers.value(item.subject, l) != answers.value(item.subject_observed, l)) return true;
-  }
-  return false;
+  return std::ranges::any_of(counted.lives, [&](std::uint32_t l) {
+    return answers.value(item.subject, l) != answers.value(item.subject_observed, l);
+  });
 }
 
 }  // namespace sojourn::outcomes

@@ -9,9 +9,9 @@ void check_instant(const model::Model& model, const model::Outcome& outcome);
 
 // `codes`: what is looked at, under each set of parameters; `levels`: what it can be.
 void prepare_at_instant(const Setup& setup, const std::vector<Code>& codes, std::vector<double> levels, Item& item);
-void observe_at_instant(const Item& item, const Answers& answers, std::size_t lives, Records& records);
+void observe_at_instant(const Item& item, const Answers& answers, const Counted& counted, Records& records);
 
 // Some counted life's value at the end of follow-up is another than at the end of observation.
-[[nodiscard]] bool changes_late(const Item& item, const Answers& answers, std::size_t lives, const Records& records);
+[[nodiscard]] bool changes_late(const Item& item, const Answers& answers, const Counted& counted);
 
 }  // namespace sojourn::outcomes

@@ -28,11 +28,11 @@ std::int32_t group_of(const std::vector<double>& levels, double value) {
 
 BlockLives::BlockLives(const Compiled& plan)
     : plan_(&plan),
-      life_(plan.life),
-      pairs_(plan.pairs),
-      local_(plan.strategies.size()),
-      looked_(plan.items.size()),
-      groups_(plan.frames.size()) {
+      lives_(plan.life),
+      patterns_(plan.parameter_set, plan.pairs),
+      lived_as_(plan.strategies.size()),
+      counted_(plan.frames.size()),
+      looked_(plan.items.size()) {
   for (const auto& program : plan.worth) worth_.emplace_back(program);
   std::size_t most = 0;
   for (std::size_t i = 0; i < plan.items.size(); ++i) {
@@ -42,77 +42,115 @@ BlockLives::BlockLives(const Compiled& plan)
   values_.resize(most);
 }
 
-bool BlockLives::same_as_under(const history::Block& block, std::size_t earlier, std::size_t strategy,
-                               std::size_t patient) const {
-  return plan_->parameter_set[earlier] == plan_->parameter_set[strategy] &&
-         same_rows(block.patient(earlier, patient), block.patient(strategy, patient));
-}
-
 void BlockLives::open(const history::Block& block) {
-  const std::size_t strategies = plan_->strategies.size();
-  patients_ = static_cast<std::size_t>(block.patients);
-  life_of_.resize(strategies * patients_);
-  plan_->queries.prepare(strategies * patients_, answers_);
-  for (auto& columns : looked_) {
-    for (auto& column : columns) column.resize(std::max(column.size(), strategies * patients_));
-  }
-  const bool may_share = block.baseline.size() == 1;
-  lives_ = 0;
-  pairs_.clear();
-  for (std::size_t p = 0; p < patients_; ++p) {
-    const std::size_t first_of_patient = lives_;
+  lives_.block = &block;
+  find_patterns(block);
+  number_lives();
+  lives_.table.fill(plan_->queries.columns(), block, lives_.places);
+  plan_->queries.answer(lives_, answers_);
+  for (std::size_t f = 0; f < counted_.size(); ++f) count(plan_->frames[f], counted_[f]);
+  look();
+}
+
+void BlockLives::find_patterns(const history::Block& block) {
+  const std::size_t strategies = plan_->strategies.size(), patients = static_cast<std::size_t>(block.patients);
+  patterns_.limit();
+  patients_with_.resize(patterns_.size());
+  for (auto& some : patients_with_) some.clear();
+  for (std::size_t p = 0; p < patients; ++p) {
     for (std::size_t s = 0; s < strategies; ++s) {
-      std::uint32_t& own = life_of_[s * patients_ + p];
-      own = static_cast<std::uint32_t>(lives_);
-      // The first strategy of each of her lives so far: the one whose life has that number.
-      std::size_t next = first_of_patient;
-      for (std::size_t earlier = 0; may_share && earlier < s && own == lives_; ++earlier) {
-        const std::uint32_t one = life_of_[earlier * patients_ + p];
-        if (one != next) continue;
-        ++next;
-        if (same_as_under(block, earlier, s, p)) own = one;
-      }
-      if (own == lives_) look(block, s, p, lives_++);
-      local_[s] = own - static_cast<std::uint32_t>(first_of_patient);
+      lived_as_[s] = block.lived_as.empty() ? compared(block, s, p) : block.lived_as[s * patients + p];
     }
-    pairs_.add(static_cast<std::uint32_t>(first_of_patient), lives_ - first_of_patient, local_);
-  }
-  for (std::size_t f = 0; f < groups_.size(); ++f) group(plan_->frames[f], groups_[f]);
-}
-
-void BlockLives::group(const Frame& frame, std::vector<std::int32_t>& groups) const {
-  groups.resize(std::max(groups.size(), lives_));
-  const std::vector<Origin>& origins = answers_.origins[static_cast<std::size_t>(frame.origin)];
-  for (std::size_t l = 0; l < lives_; ++l) {
-    const bool counted = origins[l].time + frame.landmark <= life_.horizon() && answers_.holds(frame.population, l);
-    groups[l] = counted ? group_of(frame.levels, answers_.value(frame.group, l)) : not_counted;
+    const std::size_t pattern = patterns_.find(lived_as_);
+    if (pattern == patients_with_.size()) patients_with_.emplace_back();
+    patients_with_[pattern].push_back(static_cast<std::uint32_t>(p));
   }
 }
 
-void BlockLives::look(const history::Block& block, std::size_t strategy, std::size_t patient, std::size_t place) {
-  life_.open(block, strategy, patient);
-  const std::size_t set = plan_->parameter_set[strategy];
-  plan_->queries.answer(set, life_, place, answers_);
-  Worth* const worth = worth_.empty() ? nullptr : &worth_[set];
-  if (worth != nullptr) worth->opened();
-  for (std::size_t i = 0; i < plan_->items.size(); ++i) {
-    const Item& item = plan_->items[i];
-    if (item.kind->look == nullptr) continue;
-    const Origin& origin = answers_.origin(item.origin, place);
-    if (!(origin.time < never)) continue;
-    item.kind->look(item, {life_, origin, worth}, {values_.data(), item.means});
-    for (std::size_t m = 0; m < item.means; ++m) looked_[i][m][place] = values_[m];
+// The first strategy under which she lives the same life, those before this one being known.
+std::uint16_t BlockLives::compared(const history::Block& block, std::size_t strategy, std::size_t patient) const {
+  const history::PatientHistory own = block.patient(strategy, patient);
+  for (std::size_t s = 0; s < strategy && block.baseline.size() == 1; ++s) {
+    if (lived_as_[s] == s && same_rows(block.patient(s, patient), own)) return static_cast<std::uint16_t>(s);
+  }
+  return static_cast<std::uint16_t>(strategy);
+}
+
+// Pattern by pattern, life by life, patient by patient: what strategies share and compare are then ranges.
+void BlockLives::number_lives() {
+  lives_.places.clear();
+  lives_.parameter_set.clear();
+  runs_.clear();
+  run_of_.clear();
+  couples_.clear();
+  for (std::size_t k = 0; k < patients_with_.size(); ++k) {
+    const std::vector<std::uint32_t>& patients = patients_with_[k];
+    if (patients.empty()) continue;
+    const LifePattern& pattern = patterns_[k];
+    const auto first = static_cast<std::uint32_t>(lives_.count()), count = static_cast<std::uint32_t>(patients.size());
+    for (const std::vector<std::uint32_t>& strategies : pattern.strategies) {
+      const auto begin = static_cast<std::uint32_t>(lives_.count());
+      for (const std::uint32_t p : patients) lives_.places.push_back({strategies.front(), p});
+      lives_.parameter_set.resize(lives_.count(), static_cast<std::uint32_t>(plan_->parameter_set[strategies.front()]));
+      run_of_.resize(lives_.count(), static_cast<std::uint32_t>(runs_.size()));
+      runs_.push_back({begin, begin + count, strategies});
+    }
+    for (const LifePattern::Two& two : pattern.twos) {
+      couples_.push_back({first + two.a * count, first + two.b * count, count, two.met});
+    }
+  }
+}
+
+void BlockLives::count(const Frame& frame, Counted& counted) const {
+  const std::vector<double>& origins = answers_.origins[static_cast<std::size_t>(frame.origin)];
+  const double latest = lives_.life.horizon();
+  const std::size_t groups = frame.levels.size();
+  counted.group.resize(lives());
+  counted.lives.resize(lives());
+  counted.in_run.assign(runs_.size() * groups, 0);
+  std::size_t n = 0;
+  for (std::size_t r = 0; r < runs_.size(); ++r) {
+    std::uint32_t* const in_run = counted.in_run.data() + r * groups;
+    for (std::uint32_t l = runs_[r].begin; l < runs_[r].end; ++l) {
+      const bool in = origins[l] + frame.landmark <= latest && answers_.holds(frame.population, l);
+      const std::int32_t group = in ? group_of(frame.levels, answers_.value(frame.group, l)) : not_counted;
+      counted.group[l] = group;
+      if (group == not_counted) continue;
+      counted.lives[n++] = l;
+      ++in_run[group];
+    }
+  }
+  counted.lives.resize(n);
+  counted.all = groups == 1 && n == lives();
+}
+
+// Kinds that look at lives one by one, together for each life.
+void BlockLives::look() {
+  const auto looks = [](const Item& item) { return item.kind->look != nullptr; };
+  if (std::ranges::none_of(plan_->items, looks)) return;
+  for (auto& columns : looked_) {
+    for (auto& column : columns) column.resize(lives());
+  }
+  for (std::size_t l = 0; l < lives(); ++l) {
+    Life& life = lives_.open(l);
+    Worth* const worth = worth_.empty() ? nullptr : &worth_[lives_.parameter_set[l]];
+    if (worth != nullptr) worth->opened();
+    for (std::size_t i = 0; i < plan_->items.size(); ++i) {
+      const Item& item = plan_->items[i];
+      if (!looks(item) || counted_[item.frame].group[l] == not_counted) continue;
+      const Origin origin = *life.origin(plan_->queries.mark(item.origin));
+      item.kind->look(item, {life, origin, worth}, {values_.data(), item.means});
+      for (std::size_t m = 0; m < item.means; ++m) looked_[i][m][l] = values_[m];
+    }
   }
 }
 
 void BlockLives::record(const Item& item, std::size_t item_number, Records& records) const {
-  records.prepare(lives_, item.means);
-  std::copy_n(groups_[item.frame].begin(), lives_, records.group.begin());
-  if (item.kind->observe != nullptr) item.kind->observe(item, answers_, lives_, records);
-  if (item.kind->look != nullptr) {
-    for (std::size_t m = 0; m < item.means; ++m) {
-      std::copy_n(looked_[item_number][m].begin(), lives_, records.values[m].begin());
-    }
+  records.prepare(lives(), item.means);
+  if (item.kind->observe != nullptr) item.kind->observe(item, answers_, counted_[item.frame], records);
+  if (item.kind->look == nullptr) return;
+  for (std::size_t m = 0; m < item.means; ++m) {
+    std::ranges::copy(looked_[item_number][m], records.values[m].begin());
   }
 }
 

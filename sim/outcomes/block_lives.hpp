@@ -7,8 +7,9 @@
 #include <vector>
 
 #include "history/block.hpp"
-#include "outcomes/life_pairs.hpp"
+#include "outcomes/life_patterns.hpp"
 #include "outcomes/plan.hpp"
+#include "outcomes/queries.hpp"
 #include "outcomes/worth.hpp"
 
 namespace sojourn::outcomes {
@@ -19,37 +20,51 @@ class BlockLives {
 
   void open(const history::Block& block);
 
-  [[nodiscard]] std::size_t patients() const { return patients_; }
-  [[nodiscard]] std::size_t lives() const { return lives_; }
-  // By patient: her life under the strategy.
-  [[nodiscard]] std::span<const std::uint32_t> of(std::size_t strategy) const {
-    return {life_of_.data() + strategy * patients_, patients_};
-  }
-  [[nodiscard]] const LifePairs& pairs() const { return pairs_; }
-  [[nodiscard]] const Answers& answers() const { return answers_; }
+  [[nodiscard]] std::size_t lives() const { return lives_.count(); }
 
-  // By life: its group in a frame of the plan.
-  [[nodiscard]] const std::vector<std::int32_t>& groups(std::size_t frame) const { return groups_[frame]; }
+  // Lives begin .. end - 1 are lived under the same strategies, each by another patient.
+  struct Run {
+    std::uint32_t begin, end;
+    std::span<const std::uint32_t> strategies;
+  };
+  [[nodiscard]] const std::vector<Run>& runs() const { return runs_; }
+  [[nodiscard]] std::span<const std::uint32_t> strategies_of(std::size_t life) const {
+    return runs_[run_of_[life]].strategies;
+  }
+
+  // Lives a + i and b + i are one patient's, and are met under these pairs of strategies.
+  struct Couples {
+    std::uint32_t a, b, count;
+    std::span<const Met> met;
+  };
+  [[nodiscard]] const std::vector<Couples>& couples() const { return couples_; }
+
+  [[nodiscard]] const Answers& answers() const { return answers_; }
+  // By frame of the plan.
+  [[nodiscard]] const Counted& counted(std::size_t frame) const { return counted_[frame]; }
   // What the lives are to an item (none with a curve).
   void record(const Item& item, std::size_t item_number, Records& records) const;
 
  private:
-  [[nodiscard]] bool same_as_under(const history::Block& block, std::size_t earlier, std::size_t strategy,
-                                   std::size_t patient) const;
-  void group(const Frame& frame, std::vector<std::int32_t>& groups) const;
-  void look(const history::Block& block, std::size_t strategy, std::size_t patient, std::size_t place);
+  void find_patterns(const history::Block& block);
+  [[nodiscard]] std::uint16_t compared(const history::Block& block, std::size_t strategy, std::size_t patient) const;
+  void number_lives();
+  void count(const Frame& frame, Counted& counted) const;
+  void look();
 
   const Compiled* plan_;
-  Life life_;
-  std::size_t patients_ = 0, lives_ = 0;
-  std::vector<std::uint32_t> life_of_;  // by strategy and patient
-  LifePairs pairs_;
-  std::vector<std::uint32_t> local_;  // of one patient: by strategy, her lives counted from 0
+  Lives lives_;
+  LifePatterns patterns_;
+  std::vector<std::uint16_t> lived_as_;                    // of one patient
+  std::vector<std::vector<std::uint32_t>> patients_with_;  // by pattern
+  std::vector<Run> runs_;
+  std::vector<std::uint32_t> run_of_;  // by life
+  std::vector<Couples> couples_;
   Answers answers_;
+  std::vector<Counted> counted_;                                // by frame
   std::vector<std::vector<std::vector<std::int64_t>>> looked_;  // by item and mean: the values of kinds that look
   std::vector<std::int64_t> values_;                            // of one life and item
   std::vector<Worth> worth_;                                    // by parameter set
-  std::vector<std::vector<std::int32_t>> groups_;               // by frame
 };
 
 }  // namespace sojourn::outcomes

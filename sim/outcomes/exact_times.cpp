@@ -25,9 +25,7 @@ void TimesSeen::update(const history::Block& block) {
   for (std::size_t i = 0; i < times_.size(); ++i) {
     const Item& item = compiled_->items[i];
     if (item.grid.bins() == 0) continue;
-    const std::vector<std::int32_t>& groups = lives_.groups(item.frame);
-    for (std::size_t l = 0; l < lives_.lives(); ++l) {
-      if (groups[l] == not_counted) continue;
+    for (const std::uint32_t l : lives_.counted(item.frame).lives) {
       const std::optional<CurveEnd> end = curve_end(item, lives_.answers(), l);
       if (end && (item.curve || end->kind == CurveEnd::Kind::event)) times_[i].push_back(end->time - end->origin);
     }

@@ -83,9 +83,9 @@ struct Kind {
   std::vector<Cell> (*cells)(const model::Model&, const model::Outcome&);
   // What it asks, its places, and what its means are measured in.
   void (*prepare)(const Setup&, Item&);
-  // From answers: places, what is followed, values, of the lives that `records` counts so far (by group); who is not
-  // counted after all gets not_counted. None: all is in `look`.
-  void (*observe)(const Item&, const Answers&, std::size_t lives, Records&);
+  // From answers: places, what is followed, values, of the lives that are counted; who is not counted after all is
+  // listed so. None: all is in `look`.
+  void (*observe)(const Item&, const Answers&, const Counted&, Records&);
   // From the life itself: the values of one that has the origin. None: all comes from answers.
   void (*look)(const Item&, const LifeView&, std::span<std::int64_t> values);
   bool worth = false;  // it looks at what lives are worth

@@ -57,9 +57,6 @@ void Life::open(const history::Block& block, std::size_t strategy, std::size_t p
   for (const std::int16_t state : rows_.state) state_bits_ |= bit(state);
   for (const std::int16_t event : rows_.event) event_bits_ |= bit(event);
   for (const std::int16_t attribute : rows_.attribute) changed_bits_ |= bit(attribute);
-  last_change_ = rows_.start.empty() ? 0 : rows_.start.back();
-  if (!rows_.event_time.empty()) last_change_ = std::max(last_change_, rows_.event_time.back());
-  if (!rows_.change_time.empty()) last_change_ = std::max(last_change_, rows_.change_time.back());
 }
 
 std::optional<Origin> Life::origin(MarkId mark) const {
@@ -132,25 +129,6 @@ std::uint32_t Life::count_of(MarkId mark, double time) const {
     count += mark_of_[static_cast<std::size_t>(rows_.event[e])] == mark.value ? 1 : 0;
   }
   return count;
-}
-
-bool Life::has_key(const Code& code) {
-  const expression::Dependencies& on = code.dependencies;
-  const std::size_t things = on.attributes.size() + on.marks.size() + (on.state ? 1 : 0);
-  return !on.time && things >= 1 && things <= 2;
-}
-
-std::optional<std::size_t> Life::key(const Code& code, double time, int values) const {
-  std::size_t key = 0;
-  bool small = true;
-  const auto take = [&](double value) {
-    small = small && value >= 0 && value < values && static_cast<int>(value) == value;
-    key = small ? key * static_cast<std::size_t>(values) + static_cast<std::size_t>(value) : 0;
-  };
-  for (const AttributeId a : code.dependencies.attributes) take(attribute(a, time));
-  for (const MarkId m : code.dependencies.marks) take(count_of(m, time));
-  if (code.dependencies.state) take(state_at(time));
-  return small ? std::optional(key) : std::nullopt;
 }
 
 double Life::value(const Code& code, double time) {

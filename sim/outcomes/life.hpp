@@ -83,20 +83,12 @@ class Life {
   [[nodiscard]] double value(const Code& code, double time);
   [[nodiscard]] bool holds(const Code& code, double time) { return value(code, time) != 0; }
   [[nodiscard]] double attribute(AttributeId attribute, double time) const;
-
-  // Nothing changes after it: not the state, no event, no attribute.
-  [[nodiscard]] double last_change() const { return last_change_; }
-
-  // The code depends on one or two of: attributes, how often marks occurred, the state; and on no clock.
-  [[nodiscard]] static bool has_key(const Code& code);
-  // What these are at a time as one number, each a whole number below `values`; nothing if one is not.
-  [[nodiscard]] std::optional<std::size_t> key(const Code& code, double time, int values) const;
+  [[nodiscard]] std::int32_t state_at(double time) const;
+  [[nodiscard]] std::uint32_t count_of(MarkId mark, double time) const;
 
  private:
   void look_at(const expression::Dependencies& needed, double time);
   void look_at_mark(MarkId mark, double time);
-  [[nodiscard]] std::int32_t state_at(double time) const;
-  [[nodiscard]] std::uint32_t count_of(MarkId mark, double time) const;
 
   double horizon_, observed_until_;
   std::size_t states_;
@@ -105,7 +97,6 @@ class Life {
   std::size_t strategy_ = 0, patient_ = 0;
   history::PatientHistory rows_;
   std::uint64_t state_bits_ = 0, event_bits_ = 0, changed_bits_ = 0;  // of all that occurs; of attributes that change
-  double last_change_ = 0;                                            // [years]
   // What evaluation looks at; only what the code depends on is kept up to date.
   std::vector<double> attributes_, latest_;
   std::vector<std::uint32_t> count_;

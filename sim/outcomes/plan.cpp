@@ -13,12 +13,14 @@ namespace {
 
 // Up to so many codes their joint counts are kept (32 kB a pair of strategies), beyond it counts by cell.
 constexpr std::int64_t most_joint_codes = 64;
+constexpr std::int64_t most_codes = std::int64_t{1} << 32;
 
 void place_sums(Item& item, Compiled& plan) {
   item.first_cell = plan.cells;
   plan.cells += item.cells.size() * item.groups.size();
   item.first_count = plan.counts;
-  plan.counts += item.counts_a_group() * item.groups.size() + 1;  // one more: of those not counted
+  plan.counts += item.counts_a_group() * item.groups.size();
+  refuse(item.outcome, item.places > 0 && codes_of(item) > most_codes, "at", "too many times and groups together");
   if (item.places > 0 && codes_of(item) <= most_joint_codes) {
     item.codes = codes_of(item);
     item.first_joint = plan.joints;

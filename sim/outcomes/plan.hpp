@@ -36,7 +36,7 @@ struct PairOfStrategies {
 enum class Ways : std::uint8_t { counted, left_out };
 
 struct Compiled {
-  explicit Compiled(const model::Model& model) : passages(model), life(model) {}
+  explicit Compiled(const model::Model& model) : queries(model), passages(model), life(model) {}
   std::vector<Item> items;
   Queries queries;
   std::vector<Frame> frames;

@@ -1,14 +1,15 @@
-// What outcomes ask of a life: where clocks begin, when something first happens, what an expression is worth at an
-// instant. Each question is asked once a life, however many outcomes share the answer.
+// What outcomes ask of lives: where clocks begin, when something first happens, what an expression is worth at an
+// instant. Each question is asked once, however many outcomes share the answer, and answered for all lives of a block
+// by passing over columns (life_table.hpp); what columns do not tell is looked up in the life itself.
 #pragma once
 
 #include <array>
-#include <bitset>
 #include <cstdint>
 #include <vector>
 
 #include "base/ids.hpp"
 #include "outcomes/life.hpp"
+#include "outcomes/life_table.hpp"
 
 namespace sojourn::outcomes {
 
@@ -16,21 +17,27 @@ inline constexpr std::int32_t no_query = -1;
 inline constexpr std::int32_t from_start = -2;  // in place of an origin: times count from the patient's start
 
 // What an expression that depends on no more than two things of few values (levels of an attribute, how often a state
-// was entered, the state) was worth when these were last asked for.
+// was entered, the state) is worth; NaN where it was not asked yet.
 struct Memo {
-  static constexpr int values = 16;  // of each of the two: 0 .. 15
-  std::array<double, std::size_t{values} * values> known{};
-  std::bitset<std::size_t{values} * values> asked;
+  static constexpr std::uint32_t values = 16;  // of each of the two: 0 .. 15
+  Memo() { known.fill(std::numeric_limits<double>::quiet_NaN()); }
+  std::array<double, std::size_t{values} * values> known;
 };
 
 // Answers of many lives: a column a question, a place in it a life.
 struct Answers {
-  std::vector<std::vector<Origin>> origins;  // time `never` where there is none
-  std::vector<std::vector<double>> firsts;   // [years]; `never`
-  std::vector<std::vector<double>> values;   // NaN where the instant lies beyond the horizon or has no origin
-  std::vector<Memo> memos;                   // by set of parameters and remembered expression
+  std::vector<std::vector<double>> origins;          // [years]; `never` where there is none
+  std::vector<std::vector<std::uint32_t>> later;     // of each of `origins`: the lives that have it after the start
+  std::vector<std::vector<double>> firsts;           // [years]; `never`
+  std::vector<std::vector<std::uint32_t>> happened;  // of each of `firsts`: the lives in which it happens, rising
+  std::vector<std::vector<double>> values;           // NaN where the instant lies beyond the horizon or has no origin
+  std::vector<Memo> memos;                           // by remembered expression and set of parameters
 
-  [[nodiscard]] const Origin& origin(std::int32_t query, std::size_t life) const {
+  // Room to work in.
+  std::vector<double> times, held;
+  std::vector<std::uint32_t> keys;
+
+  [[nodiscard]] double origin(std::int32_t query, std::size_t life) const {
     return origins[static_cast<std::size_t>(query)][life];
   }
   // What is not asked never happens.
@@ -48,42 +55,86 @@ struct Answers {
   }
 };
 
+// The lives that are asked.
+struct Lives {
+  explicit Lives(Life unopened) : life(std::move(unopened)) {}
+  [[nodiscard]] std::size_t count() const { return places.size(); }
+  Life& open(std::size_t one) {
+    life.open(*block, places[one].strategy, places[one].patient);
+    return life;
+  }
+
+  const history::Block* block = nullptr;
+  std::vector<LifePlace> places;
+  std::vector<std::uint32_t> parameter_set;  // by life
+  LifeTable table;
+  Life life;  // one at a time
+};
+
 // `codes` are the same expression under each set of parameter values.
 class Queries {
  public:
+  explicit Queries(const model::Model& model) : columns_(model) {}
+
   [[nodiscard]] std::int32_t origin(MarkId mark);
   // First time at or after the origin of what is watched for, at which the code holds.
   [[nodiscard]] std::int32_t first(std::int32_t origin, const Watch& watch, std::vector<Code> codes);
   // At `offset` years after the origin (or the start). What is 1 under all values and at all times: no_query.
   [[nodiscard]] std::int32_t value(std::int32_t origin, double offset, std::vector<Code> codes);
 
-  // Makes room for the answers of so many lives.
-  void prepare(std::size_t lives, Answers& answers) const;
-  // Answers all of one life, in its place.
-  void answer(std::size_t parameter_set, Life& life, std::size_t place, Answers& answers) const;
+  [[nodiscard]] MarkId mark(std::int32_t origin) const { return origins_[static_cast<std::size_t>(origin)].mark; }
+  [[nodiscard]] const LifeTableColumns& columns() const { return columns_; }
+  // The lives' table is filled.
+  void answer(Lives& lives, Answers& answers) const;
 
  private:
-  // An expression under each set of parameters; `memo`: its first memo, or no_query.
+  // How an expression is found to be worth something.
+  enum class Way : std::uint8_t { constant, attribute, remembered, one_by_one };
+  struct Looked {  // an attribute or a mark, and its column
+    std::int32_t id;
+    std::uint32_t column;
+  };
+  // An expression under each set of parameters.
   struct Asked {
     std::vector<Code> codes;
-    std::int32_t memo = no_query;
+    Way way = Way::one_by_one;
+    std::vector<Looked> attributes, marks;  // that a remembered one depends on, or the attribute that it is
+    bool state = false;
+    std::size_t memo = 0;  // of the first set
+  };
+  struct OriginQuery {
+    MarkId mark;
+    std::vector<std::uint32_t> columns;
   };
   struct First {
     std::int32_t origin;
     Watch watch;
+    std::vector<std::uint32_t> columns;
     Asked where;
   };
   struct Value {
     std::int32_t origin;
     double offset;
     Asked what;
-    std::int32_t same_at_end =
-        no_query;  // the value at a later instant, which it equals unless something happens between
   };
+  // Of some lives, or of all: who[i], or i.
+  struct Instants {
+    const std::uint32_t* who;
+    const double* times;
+    std::size_t count;
+  };
+
   [[nodiscard]] Asked asked(std::vector<Code> codes);
-  [[nodiscard]] static double value(const Asked& what, std::size_t parameter_set, Life& life, double time,
-                                    std::vector<Memo>& memos);
-  std::vector<MarkId> origins_;
+  void answer_first(const First& query, Lives& lives, Answers& answers, std::vector<double>& first,
+                    std::vector<std::uint32_t>& happened) const;
+  void keep_where_holds(const First& query, Lives& lives, Answers& answers, std::vector<double>& first,
+                        std::vector<std::uint32_t>& happened) const;
+  void answer_value(const Value& query, Lives& lives, Answers& answers, std::vector<double>& value) const;
+  static void evaluate(const Asked& asked, Lives& lives, const Instants& instants, Answers& answers, double* values);
+  static void recall(const Asked& asked, Lives& lives, const Instants& instants, Answers& answers, double* values);
+
+  LifeTableColumns columns_;
+  std::vector<OriginQuery> origins_;
   std::vector<First> firsts_;
   std::vector<Value> values_;
   std::size_t memos_ = 0;

@@ -60,6 +60,23 @@ RatioSums PairCounts::with(const ProportionSums& a, const ProportionSums& b) con
   return s;
 }
 
+// |value| < 2^44: the sum of so many fits 64 bits.
+void MeanSums::add(const std::int64_t* values, std::size_t patients) {
+  std::int64_t without = 0, sum = 0;
+  Int128 squares = 0;
+  for (std::size_t i = 0; i < patients; ++i) {
+    const bool none = values[i] == no_number;
+    const std::int64_t value = none ? 0 : values[i];
+    without += none ? 1 : 0;
+    sum += value;
+    squares += static_cast<Int128>(value) * value;
+  }
+  n += static_cast<std::int64_t>(patients) - without;
+  too_short += without;
+  x += sum;
+  xx += squares;
+}
+
 void MeanSums::combine(const MeanSums& other) {
   n += other.n;
   too_short += other.too_short;
@@ -77,6 +94,31 @@ void PairMeans::add(std::int64_t a, std::int64_t b) {
   squares_ += difference * difference;
   higher_ += a > b ? 1 : 0;
   lower_ += a < b ? 1 : 0;
+}
+
+void PairMeans::add(const std::int64_t* a, const std::int64_t* b, std::size_t patients) {
+  Int128 squares = 0;
+  std::uint64_t higher = 0, lower = 0;
+  for (std::size_t i = 0; i < patients; ++i) {
+    if (a[i] == no_number || b[i] == no_number) [[unlikely]] {
+      add(a[i], b[i]);
+      continue;
+    }
+    const std::int64_t difference = a[i] - b[i];
+    squares += static_cast<Int128>(difference) * difference;
+    higher += difference > 0 ? 1 : 0;
+    lower += difference < 0 ? 1 : 0;
+  }
+  squares_ += squares;
+  higher_ += higher;
+  lower_ += lower;
+}
+
+PairMeans PairMeans::swapped() const {
+  PairMeans other = *this;
+  std::swap(other.only_a_, other.only_b_);
+  std::swap(other.higher_, other.lower_);
+  return other;
 }
 
 void PairMeans::combine(const PairMeans& other) {

@@ -61,6 +61,8 @@ struct MeanSums {
     x += value;
     xx += static_cast<Int128>(value) * value;
   }
+  void add(const std::int64_t* values, std::size_t patients);  // at most 2^19 of them
+  [[nodiscard]] bool empty() const { return n == 0 && too_short == 0; }
   void combine(const MeanSums& other);
   template <class Stream>
   void pass(Stream& stream) {
@@ -76,6 +78,10 @@ class PairMeans {
  public:
   void add(std::int64_t a, std::int64_t b);
   void combine(const PairMeans& other);
+  void add(const std::int64_t* a, const std::int64_t* b, std::size_t patients);
+  // The same patients, the other way round.
+  [[nodiscard]] PairMeans swapped() const;
+  [[nodiscard]] bool empty() const { return squares_ == 0 && only_a_.empty() && only_b_.empty(); }
   [[nodiscard]] RatioSums with(const MeanSums& a, const MeanSums& b) const;
   template <class Stream>
   void pass(Stream& stream) {

@@ -1,4 +1,4 @@
-// What lives are to an outcome: all that its sums need of them, a column each.
+// What lives are to an outcome: all that its sums need of them.
 #pragma once
 
 #include <cstdint>
@@ -17,16 +17,30 @@ inline constexpr std::int64_t no_number = std::numeric_limits<std::int64_t>::min
 // than the cell's time.
 enum class Mark : std::uint8_t { absent = 0, no = 1, yes = 2, too_short = 3 };
 
-// A proportion is looked at in places: the times of a grid, rising, or the levels of an attribute.
-struct Records {
-  std::vector<std::int32_t> group;  // not_counted, or which
-  std::vector<std::int32_t> place;  // times: how many pass before it happens, of those she is followed to; or her level
-  std::vector<std::int32_t> followed;  // times: to how many of them she is followed; levels: 1, or 0 if not that long
-  std::vector<std::vector<std::int64_t>> values;  // of means, by Cell::place, in the outcome's unit
+// Which lives are counted, in which group: a frame's, of a block.
+struct Counted {
+  std::vector<std::int32_t> group;    // by life; not_counted
+  std::vector<std::uint32_t> lives;   // that are counted, rising
+  std::vector<std::uint32_t> in_run;  // by run of lives (block_lives.hpp) and group: how many
+  bool all = false;                   // every life is, in one group
+};
 
-  // Of these, made for adding up (seen.hpp): where a life is counted, and all that the cells see of it.
-  std::vector<std::uint32_t> slot;
-  std::vector<std::int64_t> code;
+// A proportion is looked at in places: the times of a grid, rising, or the levels of an attribute. Lives to whom
+// nothing happens are many and all the same: only the others are listed.
+struct Records {
+  struct Record {
+    std::uint32_t life = 0;
+    std::int32_t group = not_counted;
+    std::int32_t place = 0;     // times: how many pass before it happens, of those she is followed to; or her level
+    std::int32_t followed = 0;  // times: to how many of them she is followed; levels: 1, or 0 if not that long
+  };
+  // Of the lives of the frame that are not listed: followed to the end, in their group, with this place.
+  std::int32_t usual_place = 0, usual_followed = 0;
+  std::vector<Record> listed;                     // by life, rising
+  std::vector<std::vector<std::int64_t>> values;  // of means, by Cell::place and life, in the outcome's unit
+
+  // All that the cells see of each life, as one number (seen.hpp).
+  std::vector<std::uint32_t> code;
 
   void prepare(std::size_t lives, std::size_t means);
 };

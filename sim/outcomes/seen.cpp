@@ -23,19 +23,19 @@ std::int64_t codes_of(const Item& item) {
   return static_cast<std::int64_t>(item.groups.size()) * places(item) * follow_ups(item) + 1;
 }
 
-std::int64_t Seen::of(const Item& item, std::int32_t group, std::int32_t place, std::int32_t followed) {
+std::uint32_t Seen::of(const Item& item, std::int32_t group, std::int32_t place, std::int32_t followed) {
   if (group == not_counted) return 0;
   const auto seen = [&item](std::int32_t p) {
     return of_times(item) ? item.looked_at[static_cast<std::size_t>(p)] : p;
   };
-  return (group * places(item) + seen(place)) * follow_ups(item) + seen(followed) + 1;
+  return static_cast<std::uint32_t>((group * places(item) + seen(place)) * follow_ups(item) + seen(followed) + 1);
 }
 
-Seen Seen::from(const Item& item, std::int64_t code) {
+Seen Seen::from(const Item& item, std::uint32_t code) {
   if (code == 0) return {};
-  const std::int64_t rest = (code - 1) / follow_ups(item);
+  const std::int64_t number = std::int64_t{code} - 1, rest = number / follow_ups(item);
   return {static_cast<std::int32_t>(rest / places(item)), static_cast<std::int32_t>(rest % places(item)),
-          static_cast<std::int32_t>((code - 1) % follow_ups(item))};
+          static_cast<std::int32_t>(number % follow_ups(item))};
 }
 
 Mark Seen::mark(const Item& item, const Cell& cell, std::int32_t number) const {

@@ -11,13 +11,13 @@ namespace sojourn::outcomes {
 struct Seen {
   std::int32_t group = not_counted, place = 0, followed = 0;
 
-  static std::int64_t of(const Item& item, std::int32_t group, std::int32_t place, std::int32_t followed);
-  static Seen from(const Item& item, std::int64_t code);
+  static std::uint32_t of(const Item& item, std::int32_t group, std::int32_t place, std::int32_t followed);
+  static Seen from(const Item& item, std::uint32_t code);
   // `number`: which of the item's proportions the cell is, in the order of their times.
   [[nodiscard]] Mark mark(const Item& item, const Cell& cell, std::int32_t number) const;
 };
 
-// How many codes an item has: 0 .. codes - 1; 0 is of those who are not counted.
+// How many codes an item has: 0 .. codes - 1, at most 2^32; 0 is of those who are not counted.
 [[nodiscard]] std::int64_t codes_of(const Item& item);
 
 }  // namespace sojourn::outcomes

@@ -123,30 +123,41 @@ void prepare_to_event(const Setup& setup, Item& item) {
   measure_in_years(item, item.outcome.until.value_or(setup.model.horizon));
 }
 
-void observe_to_event(const Item& item, const Answers& answers, std::size_t lives, Records& records) {
+void observe_to_event(const Item& item, const Answers& answers, const Counted& counted, Records& records) {
+  const auto at = [](std::int32_t query) { return static_cast<std::size_t>(query); };
   const auto steps = static_cast<std::int32_t>(item.steps);
-  for (std::size_t l = 0; l < lives; ++l) {
-    if (records.group[l] == not_counted) continue;
-    const double origin = answers.origin(item.origin, l).time;
+  const std::vector<double>& origins = answers.origins[at(item.origin)];
+  records.usual_place = records.usual_followed = steps;
+  const auto look = [&](std::uint32_t l) {
+    if (counted.group[l] == not_counted) return;
+    const double origin = origins[l];
     const Times times = times_of(item, answers, l);
     if (item.outcome.landmark && std::min(times.event, times.competing) <= origin + *item.outcome.landmark) {
-      records.group[l] = not_counted;
-      continue;
+      records.listed.push_back({l, not_counted, 0, 0});
+      return;
     }
-    std::int32_t followed = steps;
-    if (!item.always_followed && origin > 0) {
-      followed = static_cast<std::int32_t>(item.grid.reached(origin, item.horizon));
+    const auto followed = origin > 0 ? static_cast<std::int32_t>(item.grid.reached(origin, item.horizon)) : steps;
+    std::int32_t place = followed;
+    if (times.event < never) place = std::min(followed, static_cast<std::int32_t>(item.grid.bin(origin, times.event)));
+    if (place < steps || followed < steps) records.listed.push_back({l, counted.group[l], place, followed});
+  };
+  for (const std::uint32_t l : answers.later[at(item.origin)]) look(l);
+  for (const std::uint32_t l : answers.happened[at(item.target)]) {
+    if (origins[l] == 0) look(l);
+  }
+  if (item.outcome.landmark && item.competing != no_query) {
+    for (const std::uint32_t l : answers.happened[at(item.competing)]) {
+      if (origins[l] == 0 && !(answers.first(item.target, l) < never)) look(l);
     }
-    records.followed[l] = records.place[l] = followed;
-    if (times.event < never) {
-      records.place[l] = std::min(followed, static_cast<std::int32_t>(item.grid.bin(origin, times.event)));
-    }
-    if (item.means > 0) records.values[0][l] = mean_value(item, origin, times.event);
+  }
+  if (item.means == 0) return;
+  for (const std::uint32_t l : counted.lives) {
+    records.values[0][l] = mean_value(item, origins[l], times_of(item, answers, l).event);
   }
 }
 
 std::optional<CurveEnd> curve_end(const Item& item, const Answers& answers, std::size_t life) {
-  const double origin = answers.origin(item.origin, life).time;
+  const double origin = answers.origin(item.origin, life);
   const Times times = times_of(item, answers, life);
   const double censored = std::min(answers.first(item.censor, life), item.horizon);
   if (item.outcome.landmark) {

@@ -10,7 +10,7 @@ namespace sojourn::outcomes {
                                                Functional at_time, Functional mean);
 
 void prepare_to_event(const Setup& setup, Item& item);
-void observe_to_event(const Item& item, const Answers& answers, std::size_t lives, Records& records);
+void observe_to_event(const Item& item, const Answers& answers, const Counted& counted, Records& records);
 
 // How one leaves the curve; nothing if she leaves it by the landmark.
 [[nodiscard]] std::optional<CurveEnd> curve_end(const Item& item, const Answers& answers, std::size_t life);

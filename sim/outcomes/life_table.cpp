@@ -1,0 +1,161 @@
+#include "outcomes/life_table.hpp"
+
+#include <algorithm>
+
+namespace sojourn::outcomes {
+
+namespace {
+
+std::size_t at(std::int16_t id) {
+  return static_cast<std::size_t>(id);
+}
+
+}  // namespace
+
+LifeTableColumns::LifeTableColumns(const model::Model& model)
+    : first_of_state_(model.states.size(), 0),
+      first_of_event_(model.declarations.size(), 0),
+      count_of_state_(model.states.size(), 0),
+      count_of_event_(model.declarations.size(), 0),
+      attribute_(model.attributes.size(), 0),
+      attributes_(1) {
+  for (const auto& declaration : model.declarations) {
+    mark_of_.push_back(declaration.kind == model::Declaration::Kind::event ? declaration.mark.value : -1);
+  }
+}
+
+std::uint32_t LifeTableColumns::first_of_state(std::size_t state) {
+  if (first_of_state_[state] == 0) first_of_state_[state] = static_cast<std::uint32_t>(firsts_++);
+  return first_of_state_[state];
+}
+
+std::uint32_t LifeTableColumns::first_of_event(std::size_t declaration) {
+  if (first_of_event_[declaration] == 0) first_of_event_[declaration] = static_cast<std::uint32_t>(firsts_++);
+  return first_of_event_[declaration];
+}
+
+std::vector<std::uint32_t> LifeTableColumns::first_of(const Watch& watch) {
+  std::vector<std::uint32_t> columns;
+  for (std::size_t s = 0; watch.any_state() && s < first_of_state_.size(); ++s) {
+    if (watch.state(static_cast<std::int16_t>(s))) columns.push_back(first_of_state(s));
+  }
+  for (std::size_t d = 0; watch.any_event() && d < first_of_event_.size(); ++d) {
+    if (watch.event(static_cast<std::int16_t>(d))) columns.push_back(first_of_event(d));
+  }
+  return columns;
+}
+
+std::vector<std::uint32_t> LifeTableColumns::first_of(MarkId mark) {
+  if (mark.index() < first_of_state_.size()) return {first_of_state(mark.index())};
+  std::vector<std::uint32_t> columns;
+  for (std::size_t d = 0; d < mark_of_.size(); ++d) {
+    if (mark_of_[d] == mark.value) columns.push_back(first_of_event(d));
+  }
+  return columns;
+}
+
+std::uint32_t LifeTableColumns::count_of(MarkId mark) {
+  const auto next = static_cast<std::uint32_t>(counts_);
+  if (mark.index() < count_of_state_.size()) {
+    std::uint32_t& column = count_of_state_[mark.index()];
+    if (column == 0) column = static_cast<std::uint32_t>(counts_++);
+    return column;
+  }
+  std::uint32_t column = 0;
+  for (std::size_t d = 0; d < mark_of_.size(); ++d) {
+    if (mark_of_[d] != mark.value) continue;
+    if (count_of_event_[d] == 0) count_of_event_[d] = next;
+    column = count_of_event_[d];
+  }
+  if (column == next) ++counts_;
+  return column;
+}
+
+std::uint32_t LifeTableColumns::attribute(AttributeId attribute) {
+  std::uint32_t& column = attribute_[attribute.index()];
+  if (column == 0) {
+    column = static_cast<std::uint32_t>(attributes_.size());
+    attributes_.push_back(attribute);
+  }
+  return column;
+}
+
+void LifeTable::fill(const LifeTableColumns& columns, const history::Block& block, std::span<const LifePlace> lives) {
+  lives_ = lives.size();
+  first_.assign(columns.firsts_ * lives_, never);
+  count_first_.assign(columns.counts_ * lives_, never);
+  latest_.assign(columns.counts_ * lives_, -never);
+  count_.assign(columns.counts_ * lives_, 0);
+  states_.resize(lives_);
+  events_.resize(lives_);
+  last_state_.resize(lives_);
+  last_start_.resize(lives_);
+  fill_baseline(columns, block, lives);
+  for (std::size_t l = 0; l < lives_; ++l) {
+    const history::PatientHistory rows = block.patient(lives[l].strategy, lives[l].patient);
+    fill_stays(columns, rows, l);
+    fill_events(columns, rows, l);
+    fill_changes(columns, rows, l);
+  }
+}
+
+void LifeTable::fill_baseline(const LifeTableColumns& columns, const history::Block& block,
+                              std::span<const LifePlace> lives) {
+  const std::size_t size = columns.attributes_.size() * lives_;
+  before_.resize(size);
+  after_.resize(size);
+  first_change_.assign(size, never);
+  last_change_.assign(size, -never);
+  for (std::size_t column = 1; column < columns.attributes_.size(); ++column) {
+    const std::size_t attribute = columns.attributes_[column].index();
+    double* const before = before_.data() + column * lives_;
+    for (std::size_t l = 0; l < lives_; ++l) {
+      before[l] = block.baseline_value(lives[l].strategy, attribute, lives[l].patient);
+    }
+    std::copy_n(before, lives_, after_.data() + column * lives_);
+  }
+}
+
+// Rows are in the order of time.
+void LifeTable::fill_stays(const LifeTableColumns& columns, const history::PatientHistory& rows, std::size_t life) {
+  Bits bits;
+  for (std::size_t i = 0; i < rows.state.size(); ++i) {
+    const std::size_t state = at(rows.state[i]);
+    double& first = first_[columns.first_of_state_[state] * lives_ + life];
+    first = std::min(first, rows.start[i]);
+    const std::size_t count = columns.count_of_state_[state] * lives_ + life;
+    count_first_[count] = std::min(count_first_[count], rows.start[i]);
+    latest_[count] = rows.start[i];
+    ++count_[count];
+    bits.note(state);
+  }
+  states_[life] = bits;
+  last_state_[life] = rows.state.back();
+  last_start_[life] = rows.start.back();
+}
+
+void LifeTable::fill_events(const LifeTableColumns& columns, const history::PatientHistory& rows, std::size_t life) {
+  Bits bits;
+  for (std::size_t e = 0; e < rows.event.size(); ++e) {
+    const std::size_t event = at(rows.event[e]);
+    double& first = first_[columns.first_of_event_[event] * lives_ + life];
+    first = std::min(first, rows.event_time[e]);
+    const std::size_t count = columns.count_of_event_[event] * lives_ + life;
+    count_first_[count] = std::min(count_first_[count], rows.event_time[e]);
+    latest_[count] = rows.event_time[e];
+    ++count_[count];
+    bits.note(event);
+  }
+  events_[life] = bits;
+}
+
+void LifeTable::fill_changes(const LifeTableColumns& columns, const history::PatientHistory& rows, std::size_t life) {
+  for (std::size_t c = 0; c < rows.attribute.size(); ++c) {
+    const std::size_t place = columns.attribute_[at(rows.attribute[c])] * lives_ + life;
+    first_change_[place] = std::min(first_change_[place], rows.change_time[c]);
+    last_change_[place] = rows.change_time[c];
+    after_[place] = rows.change_value[c];
+  }
+}
+
+}  // namespace sojourn::outcomes
