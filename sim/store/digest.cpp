@@ -39,8 +39,13 @@ std::string ColumnHash::hex() const {
 }
 
 void Manifest::add(std::string_view path, std::string_view type, std::uint64_t rows, const ColumnHash& hash) {
+  add(path, type, rows, hash.hex());
+}
+
+void Manifest::add(std::string_view path, std::string_view type, std::uint64_t rows, const std::string& hash) {
+  if (path.starts_with("/shards/")) return;
   std::string line(path);
-  line.append(" ").append(type).append(" ").append(std::to_string(rows)).append(" ").append(hash.hex()).append("\n");
+  line.append(" ").append(type).append(" ").append(std::to_string(rows)).append(" ").append(hash).append("\n");
   lines_.push_back(std::move(line));
 }
 

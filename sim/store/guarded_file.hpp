@@ -2,6 +2,7 @@
 // the part is removed; what HDF5 says about a full disk becomes a message with the file's name and the system's reason.
 #pragma once
 
+#include <functional>
 #include <memory>
 #include <optional>
 #include <stdexcept>
@@ -33,15 +34,18 @@ class GuardedFile {
   void write(Action action) {
     step([&](State& state) { action(*state.output, state.content); });
   }
-  // The last step; returns the digest. The file then stands under its name on the disk.
+  // The last step; returns the digest. The file then stands under its name on the disk; `name`, if given, makes that
+  // (without the folder) from the digest.
   template <class Action>
-  [[nodiscard]] std::string finish(Action action) {
+  [[nodiscard]] std::string finish(Action action,
+                                   const std::function<std::string(const std::string& digest)>& name = {}) {
     std::string digest;
     step([&](State& state) {
       action(*state.output, state.content);
       state.content.reset();
       digest = state.output->close();
       state.output.reset();
+      if (name) state.part.rename_final(name(digest));
       state.part.publish();
     });
     state_.reset();

@@ -26,8 +26,6 @@ void write_policy(Output& output, const TrajectoryPolicy& policy) {
   output.integers(path + "/states", states, Element::int16, {"", "state_id of the sojourns kept; empty: all"});
 }
 
-}  // namespace
-
 void write_root(Output& output, const model::Model& model, const RunInput& input) {
   std::vector<std::string> states;
   for (const model::State& state : model.states) states.push_back(state.name);
@@ -68,6 +66,18 @@ void write_input(Output& output, const RunInput& input) {
   output.integers("/input/samples", {input.samples}, Element::int64, {"", "samples of the uncertain parameters"});
   output.integers("/input/share_patients", {input.share_patients ? 1 : 0}, Element::int8,
                   {"", "1: all samples have the same patients"});
+}
+
+}  // namespace
+
+void write_head(Output& output, const model::Model& model, const RunInput& input, const Layout& layout) {
+  write_root(output, model, input);
+  write_input(output, input);
+  write_dictionary(output, model, layout);
+}
+
+void write_outcomes_group(Output& output) {
+  output.group("/outcomes", "tables computed from the trajectories of all patients");
 }
 
 }  // namespace sojourn::store

@@ -10,9 +10,9 @@
 
 namespace sojourn::store {
 
-void write_root(Output& output, const model::Model& model, const RunInput& input);
-void write_input(Output& output, const RunInput& input);
+void write_head(Output& output, const model::Model& model, const RunInput& input, const Layout& layout);
 void write_dictionary(Output& output, const model::Model& model, const Layout& layout);
+void write_outcomes_group(Output& output);             // in which the tables are
 void write_table(Output& output, const Table& table);  // as the group /outcomes/NAME
 
 }  // namespace sojourn::store

@@ -30,7 +30,8 @@ struct Row {
 std::vector<Row> rows_about(const std::vector<DatasetInfo>& datasets) {
   std::vector<Row> rows{{"dataset", "rows", "type", "bytes", "unit"}};
   for (const DatasetInfo& info : datasets) {
-    const std::string bytes = info.same_as.empty() ? with_commas(info.stored_bytes) : "linked";
+    const std::string stored = info.in_shards ? "in shards" : with_commas(info.stored_bytes);
+    const std::string bytes = info.same_as.empty() ? stored : "linked";
     rows.push_back({info.path, with_commas(info.rows), info.type, bytes, info.unit});
   }
   return rows;
@@ -72,6 +73,14 @@ std::string input_lines(const RunInput& input) {
   return text;
 }
 
+std::string shards_line(const std::vector<ShardFile>& shards) {
+  if (shards.empty()) return "";
+  std::uint64_t bytes = 0;
+  for (const ShardFile& one : shards) bytes += static_cast<std::uint64_t>(one.bytes);
+  return "shards        " + with_commas(shards.size()) + " files in " +
+         std::filesystem::path(shards[0].name).parent_path().string() + ", " + with_commas(bytes) + " bytes\n";
+}
+
 std::string digest_line(const std::string& stored, const std::string* recomputed) {
   const std::string text = "digest        " + stored;
   if (recomputed == nullptr) return text + " (as stored)\n";
@@ -98,9 +107,14 @@ Inspection inspect(const std::string& path, bool recompute) {
   text += "strategies    " + joined(reader.strategies()) + "\n";
   text += "states        " + joined(reader.states()) + "\n";
   text += "trajectories  " + reader.trajectories() + "\n";
+  text += shards_line(reader.shards());
   text += "outcomes      " + joined(reader.tables()) + "\n";
   text += digest_line(reader.digest(), recompute ? &recomputed : nullptr);
-  return {text + "\n" + aligned(rows_about(reader.datasets())), recompute && recomputed != reader.digest()};
+  const bool damaged = recompute && recomputed != reader.digest();
+  if (damaged) {
+    for (const std::string& shard : reader.damaged_shards()) text += "              " + shard + " is damaged\n";
+  }
+  return {text + "\n" + aligned(rows_about(reader.datasets())), damaged};
 }
 
 }  // namespace sojourn::store

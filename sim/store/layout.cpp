@@ -28,8 +28,11 @@ std::int16_t first_event_of(const model::Model& model) {
 
 }  // namespace
 
-Layout::Layout(const model::Model& model, const RunInput& input)
-    : patients(kept_patients(input)),
+Layout::Layout(const model::Model& model, const RunInput& input) : Layout(model, input, {1, kept_patients(input)}) {}
+
+Layout::Layout(const model::Model& model, const RunInput& input, Patients stored)
+    : first_patient(stored.first),
+      patients(stored.count),
       patient_id(input.patients <= INT32_MAX ? Element::int32 : Element::int64),
       state_id(narrowest(static_cast<std::int64_t>(model.states.size()))),
       transition_id(narrowest(static_cast<std::int64_t>(model.declarations.size() + model.branches.size()))),

@@ -16,8 +16,9 @@ namespace sojourn::store {
 
 struct Layout {
   Layout(const model::Model& model, const RunInput& input);
+  Layout(const model::Model& model, const RunInput& input, Patients stored);  // of those that a run keeps
 
-  std::int64_t patients = 0;  // stored
+  std::int64_t first_patient = 1, patients = 0;  // stored
   Element patient_id, state_id, transition_id, event_id, attribute_id;
   std::int16_t first_event = 0;            // DeclarationId of the first event: event ids count from there
   std::vector<double> value_shift;         // by attribute: 1 for categories (level ids count from 1), else 0

@@ -159,6 +159,10 @@ void PartFile::publish() {
   sync_folder();
 }
 
+void PartFile::rename_final(const std::string& name) {
+  final_ = (std::filesystem::path(folder_) / name).string();
+}
+
 void PartFile::discard() {
   if (discarding_ || published_) return;
   (void)resize(0);

@@ -22,6 +22,8 @@ class PartFile {
   [[nodiscard]] bool resize(std::uint64_t size);
 
   void publish();  // sync, rename, sync the folder; throws RunError
+  // Before publish(): under this name in the same folder rather than that it was opened for.
+  void rename_final(const std::string& name);
   void discard();  // frees the space at once and swallows what is written from now on
 
   [[nodiscard]] int error() const { return error_; }  // errno of the first failure, 0: none

@@ -11,6 +11,7 @@
 #include "store/history_reader.hpp"
 #include "store/input_file.hpp"
 #include "store/layout.hpp"
+#include "store/shard_check.hpp"
 #include "store/sweep_reader.hpp"
 #include "store/table_reader.hpp"
 #include "store/verify.hpp"
@@ -84,6 +85,7 @@ struct Reader::State {
 
   explicit State(const std::string& path) : file(path) {
     check_version(file, path);
+    check_shards(file, path);
     input = read_input(file);
     strategies = file.texts("/dictionary/strategies/name");
     patients_stored = integer_attribute(file.id(), "patients_stored");
@@ -169,8 +171,9 @@ std::vector<DatasetInfo> Reader::datasets() const {
       H5O_info_t info;
       check(H5Oget_info2(dataset, &info, H5O_INFO_BASIC), "look at a dataset");
       const auto [known, is_new] = seen.emplace(info.addr, path);
+      const bool virtual_one = is_virtual(dataset);
       all.push_back({path, type_name(stored_type(dataset).get()), text_attribute(dataset, "unit"), rows_of(dataset),
-                     H5Dget_storage_size(dataset), is_new ? std::string() : known->second});
+                     virtual_one ? 0 : H5Dget_storage_size(dataset), virtual_one, is_new ? std::string() : known->second});
     });
     return all;
   });
@@ -182,6 +185,14 @@ std::string Reader::digest() const {
 
 std::string Reader::recomputed_digest() const {
   return guarded([&] { return digest_of(state_->file); });
+}
+
+std::vector<ShardFile> Reader::shards() const {
+  return guarded([&] { return shards_of(state_->file); });
+}
+
+std::vector<std::string> Reader::damaged_shards() const {
+  return guarded([&] { return store::damaged_shards(state_->file, path_); });
 }
 
 bool is_hdf5_file(const std::string& path) {

@@ -11,6 +11,7 @@
 #include "base/table.hpp"
 #include "history/block.hpp"
 #include "store/run_input.hpp"
+#include "store/shards.hpp"
 
 namespace sojourn::store {
 
@@ -20,6 +21,7 @@ namespace sojourn::store {
 struct DatasetInfo {
   std::string path, type, unit;  // type as in the digest's manifest: int8 ... float64, textN
   std::uint64_t rows = 0, stored_bytes = 0;
+  bool in_shards = false;  // not in this file
   std::string same_as;  // not empty: a link to the dataset of that path
 };
 
@@ -50,6 +52,10 @@ class Reader {
   [[nodiscard]] std::vector<DatasetInfo> datasets() const;  // all, by path
   [[nodiscard]] std::string digest() const;                 // as stored
   [[nodiscard]] std::string recomputed_digest() const;      // reads every dataset
+
+  // Of a result in several files: which, and those whose content is damaged, by name (reads all).
+  [[nodiscard]] std::vector<ShardFile> shards() const;
+  [[nodiscard]] std::vector<std::string> damaged_shards() const;
 
  private:
   struct State;

@@ -36,6 +36,11 @@ struct RunInput {
 // Patients whose trajectories are stored: 1 .. kept_patients.
 [[nodiscard]] std::int64_t kept_patients(const RunInput& input);
 
+// Patients in a row: those of a file, or of one of several.
+struct Patients {
+  std::int64_t first = 1, count = 0;
+};
+
 // The policy in words: "all patients, all states".
 [[nodiscard]] std::string describe(const RunInput& input, const std::vector<std::string>& state_names);
 

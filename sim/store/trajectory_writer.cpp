@@ -34,23 +34,24 @@ void keep_states(const history::Trajectories& from, const std::vector<bool>& kep
 
 }  // namespace
 
-TrajectoryWriter::TrajectoryWriter(Output& output, const model::Model& model, const RunInput& input)
-    : output_(output), model_(model), layout_(model, input), kept_states_(state_mask(model, input.policy)) {
+TrajectoryWriter::TrajectoryWriter(Output& output, const model::Model& model, const RunInput& input,
+                                   const Layout& layout)
+    : output_(output), model_(model), layout_(layout), kept_states_(state_mask(model, input.policy)) {
   filtered_.resize(kept_states_.empty() ? 0 : layout_.strategies.size());
-  create_groups();
+  create_strategies(output, model, layout);
 }
 
-void TrajectoryWriter::create_groups() {
-  output_.group("/strategies", "the strategies simulated, each with the trajectories that were kept");
-  for (std::size_t s = 0; s < layout_.strategies.size(); ++s) {
-    const model::Strategy& strategy = model_.strategies[static_cast<std::size_t>(layout_.strategy_ids[s] - 1)];
+void create_strategies(Output& output, const model::Model& model, const Layout& layout) {
+  output.group("/strategies", "the strategies simulated, each with the trajectories that were kept");
+  for (std::size_t s = 0; s < layout.strategies.size(); ++s) {
+    const model::Strategy& strategy = model.strategies[static_cast<std::size_t>(layout.strategy_ids[s] - 1)];
     const std::string path = strategy_path(strategy.name);
-    output_.group(path, strategy.label);
-    output_.group_attribute(path, "strategy_id", layout_.strategy_ids[s]);
-    if (layout_.patients == 0) continue;
-    output_.group(path + "/sojourns", "one row a stay in a state, by patient and time");
-    output_.group(path + "/events", "one row an event, by patient and time");
-    output_.group(path + "/changes", "one row a change of an attribute, by patient and time");
+    output.group(path, strategy.label);
+    output.group_attribute(path, "strategy_id", layout.strategy_ids[s]);
+    if (layout.patients == 0) continue;
+    output.group(path + "/sojourns", "one row a stay in a state, by patient and time");
+    output.group(path + "/events", "one row an event, by patient and time");
+    output.group(path + "/changes", "one row a change of an attribute, by patient and time");
   }
 }
 
@@ -79,7 +80,7 @@ void TrajectoryWriter::create_feeds(std::size_t baseline_sets) {
 
 void TrajectoryWriter::check_block(const history::Block& block) const {
   const std::size_t strategies = layout_.strategies.size();
-  if (block.first_patient != patients_ + 1) throw std::logic_error("blocks must come in the order of patients");
+  if (block.first_patient != layout_.first_patient + patients_) throw std::logic_error("blocks must come in the order of patients");
   if (block.strategies.size() != strategies) throw std::logic_error("a block must hold every strategy");
   if (block.baseline.size() != 1 && block.baseline.size() != strategies) {
     throw std::logic_error("a block must hold one baseline, or one a strategy");

@@ -9,16 +9,18 @@
 
 namespace sojourn::store {
 
+// The groups of the strategies, still without columns.
+void create_strategies(Output& output, const model::Model& model, const Layout& layout);
+
 class TrajectoryWriter {
  public:
-  TrajectoryWriter(Output& output, const model::Model& model, const RunInput& input);
+  TrajectoryWriter(Output& output, const model::Model& model, const RunInput& input, const Layout& layout);
 
   void append(const history::Block& block);  // the next block; throws std::logic_error if it is not the next
   void finish();
   [[nodiscard]] std::int64_t patients() const { return patients_; }  // appended so far
 
  private:
-  void create_groups();
   void create_feeds(std::size_t baseline_sets);
   void check_block(const history::Block& block) const;
   void begin(const history::Block& block, std::size_t patients);

@@ -3,24 +3,26 @@
 #include <algorithm>
 #include <map>
 
-#include "store/digest.hpp"
-
 namespace sojourn::store {
 
-namespace {
-
-ColumnHash hash_of_dataset(hid_t dataset, hid_t type) {
+void add_rows(hid_t dataset, hid_t type, ColumnHash& hash) {
   constexpr hsize_t slab_bytes = 4u << 20;
   const std::size_t width = H5Tget_size(type);
   const hsize_t rows = rows_of(dataset);
   const hsize_t slab = std::max<hsize_t>(slab_bytes / width, 1);
   std::vector<std::byte> bytes(static_cast<std::size_t>(std::min(slab, rows)) * width);
-  ColumnHash hash;
   for (hsize_t first = 0; first < rows; first += slab) {
     const hsize_t count = std::min(slab, rows - first);
     read_rows(dataset, first, count, type, bytes.data());
     hash.add(bytes.data(), static_cast<std::size_t>(count) * width);
   }
+}
+
+namespace {
+
+ColumnHash hash_of_dataset(hid_t dataset, hid_t type) {
+  ColumnHash hash;
+  add_rows(dataset, type, hash);
   return hash;
 }
 

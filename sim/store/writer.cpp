@@ -7,16 +7,6 @@
 
 namespace sojourn::store {
 
-namespace {
-
-void write_head(Output& output, const model::Model& model, const RunInput& input) {
-  write_root(output, model, input);
-  write_input(output, input);
-  write_dictionary(output, model, Layout(model, input));
-}
-
-}  // namespace
-
 struct Writer::File : GuardedFile<TrajectoryWriter> {
   using GuardedFile::GuardedFile;
 };
@@ -24,9 +14,10 @@ struct Writer::File : GuardedFile<TrajectoryWriter> {
 Writer::Writer(const std::string& path, const model::Model& model, const RunInput& input)
     : file_(std::make_unique<File>(path)) {
   file_->write([&](Output& output, std::optional<TrajectoryWriter>& trajectories) {
-    write_head(output, model, input);
-    trajectories.emplace(output, model, input);
-    output.group("/outcomes", "tables computed from the trajectories of all patients");
+    const Layout layout(model, input);
+    write_head(output, model, input, layout);
+    trajectories.emplace(output, model, input, layout);
+    write_outcomes_group(output);
   });
 }
 
