@@ -4,6 +4,7 @@
 
 #include <memory>
 #include <mutex>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -19,6 +20,13 @@ class Accumulators {
     std::unique_ptr<outcomes::Accumulator> mine = take();
     mine->update(block);
     const std::scoped_lock lock(mutex_);
+    free_.push_back(std::move(mine));
+  }
+
+  // What other accumulators of the plan have seen; when no thread is at work.
+  void add_stored(std::string_view bytes) {
+    std::unique_ptr<outcomes::Accumulator> mine = take();
+    mine->add_stored(bytes);
     free_.push_back(std::move(mine));
   }
 

@@ -1,5 +1,6 @@
 #include "analysis/estimators.hpp"
 
+#include "base/byte_stream.hpp"
 #include "engine/each.hpp"
 
 namespace sojourn::analysis {
@@ -13,6 +14,19 @@ Estimators::Estimators(const Experiment& experiment, const outcomes::ExactTimes*
 void Estimators::update(const history::Block& block) {
   sums_.update(block);
   collector_.update(block);
+}
+
+std::string Estimators::stored() const {
+  ByteWriter writer;
+  writer.text(sums_.combined().stored());
+  writer.text(collector_.stored());
+  return writer.take();
+}
+
+void Estimators::add_stored(std::string_view bytes) {
+  ByteReader reader(bytes);
+  sums_.add_stored(reader.text());
+  collector_.add_stored(reader.text());
 }
 
 Estimates Estimators::finish(int threads, outcomes::WithCurves curves) const {

@@ -1,6 +1,9 @@
 // Everything that is computed from lives, whether they are being made or are stored: outcomes and trials.
 #pragma once
 
+#include <string>
+#include <string_view>
+
 #include "analysis/accumulators.hpp"
 #include "analysis/experiment.hpp"
 #include "outcomes/results.hpp"
@@ -23,6 +26,10 @@ class Estimators {
   Estimators& operator=(const Estimators&) = delete;
 
   void update(const history::Block& block);  // from any thread
+  // When no thread is at work any more: all they have seen, as bytes, to be added to those of another process.
+  [[nodiscard]] std::string stored() const;
+  void add_stored(std::string_view bytes);
+
   // When no thread is at work any more. The rows so far; patients may still be added.
   [[nodiscard]] outcomes::Results rows() const { return outcomes::finish_rows(plan_, sums_.combined()); }
   // The same, with all tables. Curves are for result files only.

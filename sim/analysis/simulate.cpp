@@ -5,6 +5,7 @@
 
 #include "analysis/sampled.hpp"
 #include "analysis/until.hpp"
+#include "store/shards.hpp"
 #include "store/writer.hpp"
 
 namespace sojourn::analysis {
@@ -23,8 +24,7 @@ class Simulation {
       done.patients = experiment_.patients;
       done.counts = pass(experiment_.patients, Estimate::yes);
     } else {
-      Reached reached =
-          run_until(options_.until, experiment_, estimators_, {options_.threads, options_.stop, options_.progress});
+      Reached reached = run_until(options_.until, experiment_.patients, looks());
       done.patients = input_.patients = reached.patients;
       done.counts = reached.counts;
       done.missed = std::move(reached.missed);
@@ -39,6 +39,7 @@ class Simulation {
     if (writer_) {
       write_tables(done.results, sampled);
       done.digest = writer_->finish();
+      store::ShardFolder(options_.out).clean();  // of an earlier result of this name
     }
     return done;
   }
@@ -48,6 +49,19 @@ class Simulation {
 
   void open_file() {
     if (!options_.out.empty()) writer_.emplace(options_.out, experiment_.model, input_);
+  }
+
+  Looks looks() {
+    const auto simulate = [this](std::int64_t first, std::int64_t count, std::int64_t wanted) {
+      const engine::Process process = [&, wanted](const history::Block& block) -> std::function<void()> {
+        estimators_.update(block);
+        return [&] {
+          if (options_.progress) options_.progress(block.first_patient - 1 + block.patients, wanted);
+        };
+      };
+      return engine::run(experiment_.programs, {first, count, options_.threads, options_.stop}, process);
+    };
+    return {simulate, [this] { return estimators_.rows(); }};
   }
 
   // The first `patients` in order; their trajectories to the file, if there is one.

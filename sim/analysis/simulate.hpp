@@ -31,7 +31,8 @@ struct Simulated {
   outcomes::Results results;  // with the table of the trials
   trial::Results trials;
   engine::Counts counts;
-  std::string digest;  // of the result file; empty without one
+  std::string digest;      // of the result file; empty without one
+  std::size_t shards = 0;  // files that its lives are in, if not in itself
   std::string missed;  // precisions that were wanted and not reached, a line each
 };
 

@@ -23,23 +23,15 @@ std::int64_t next_look(std::int64_t patients, double excess, std::int64_t most) 
 
 }  // namespace
 
-Reached run_until(std::span<const outcomes::Precision> wanted, const Experiment& experiment, Estimators& estimators,
-                  const UntilOptions& options) {
-  const outcomes::Results none = estimators.rows();
+Reached run_until(std::span<const outcomes::Precision> wanted, std::int64_t most, const Looks& looks) {
+  const outcomes::Results none = looks.rows();
   for (const outcomes::Precision& one : wanted) one.check(none);
   Reached reached;
-  for (std::int64_t look = std::min(first_look, experiment.patients);;) {
-    const engine::Process process = [&](const history::Block& block) -> std::function<void()> {
-      estimators.update(block);
-      return [&] {
-        if (options.progress) options.progress(block.first_patient - 1 + block.patients, look);
-      };
-    };
-    reached.counts += engine::run(
-        experiment.programs, {reached.patients + 1, look - reached.patients, options.threads, options.stop}, process);
+  for (std::int64_t look = std::min(first_look, most);;) {
+    reached.counts += looks.simulate(reached.patients + 1, look - reached.patients, look);
     reached.patients = look;
     reached.missed.clear();
-    const outcomes::Results results = estimators.rows();
+    const outcomes::Results results = looks.rows();
     double excess = 0;
     for (const outcomes::Precision& one : wanted) {
       const outcomes::Precision::Worst worst = one.worst(results);
@@ -49,8 +41,8 @@ Reached run_until(std::span<const outcomes::Precision> wanted, const Experiment&
                         (std::isfinite(worst.excess) ? fixed_text(worst.excess, 2) + " times that" : "not known") +
                         "\n";
     }
-    if (excess < 1 || look == experiment.patients) return reached;
-    look = next_look(look, excess, experiment.patients);
+    if (excess < 1 || look == most) return reached;
+    look = next_look(look, excess, most);
   }
 }
 

@@ -16,10 +16,11 @@
 
 namespace sojourn::analysis {
 
-struct UntilOptions {
-  int threads = 1;
-  const std::atomic<bool>* stop = nullptr;
-  std::function<void(std::int64_t done, std::int64_t wanted)> progress;
+// How patients are simulated and what they came to, here or in several processes, in all of which it is then done.
+struct Looks {
+  // Of those in a row, all that is not in the outcomes so far; `wanted`: with all before.
+  std::function<engine::Counts(std::int64_t first, std::int64_t count, std::int64_t wanted)> simulate;
+  std::function<outcomes::Results()> rows;  // of all so far
 };
 
 struct Reached {
@@ -28,9 +29,8 @@ struct Reached {
   std::string missed;  // of each wanted precision not reached a line; empty if all are
 };
 
-// Simulates patients 1 .. `patients`, at most those of the experiment, into the estimators, which are new.
-// Throws InputError if a precision is none of these outcomes', engine::Stopped.
-[[nodiscard]] Reached run_until(std::span<const outcomes::Precision> wanted, const Experiment& experiment,
-                                Estimators& estimators, const UntilOptions& options);
+// Simulates patients 1 .. `patients`, at most `most`. Throws InputError if a precision is none of these outcomes',
+// engine::Stopped.
+[[nodiscard]] Reached run_until(std::span<const outcomes::Precision> wanted, std::int64_t most, const Looks& looks);
 
 }  // namespace sojourn::analysis

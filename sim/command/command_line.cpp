@@ -6,6 +6,7 @@
 #include <iostream>
 
 #include "base/error.hpp"
+#include "command/crew.hpp"
 #include "command/signals.hpp"
 #include "command/sweep_line.hpp"
 #include "command/version.hpp"
@@ -163,6 +164,8 @@ Commands::Commands(CLI::App& app) : sweep(app) {
       ->add_option("--out", run_options.out,
                    "result file (default: the model's name with .h5, here; none with --no-trajectories)")
       ->type_name("FILE.h5");
+  run_command->add_flag("--shards", run_options.shards,
+                        "trajectories in several files in the folder FILE.shards, as several processes write them");
   auto* none = run_command->add_flag("--no-trajectories", run_options.no_trajectories, "store outcomes only");
   run_command->add_option("--keep", run_options.keep, "store the trajectories of the first N patients only")
       ->type_name("N")
@@ -266,40 +269,58 @@ bool said_all() {
   return std::cout.good() && std::fflush(stdout) == 0 && std::ferror(stdout) == 0;
 }
 
-int fail(Exit code, const char* message) {
-  std::fprintf(stderr, "%s%s\n", code == Exit::run_failed ? "sojourn: " : "", message);
-  return static_cast<int>(code);
+struct Ended {
+  int code = 0;
+  bool thrown = false;
+};
+
+Ended fail(Exit code, const std::string& message) {
+  if (tells_what_was_thrown()) {
+    std::fprintf(stderr, "%s%s\n", code == Exit::run_failed ? "sojourn: " : "", message.c_str());
+  }
+  return {static_cast<int>(code), true};
+}
+
+Ended ended_well(int code) {
+  if (said_all()) return {code};
+  std::fputs("sojourn: standard output: cannot be written\n", stderr);
+  return {static_cast<int>(Exit::run_failed)};
+}
+
+Ended parse_and_dispatch(CLI::App& app, Commands& commands, int argc, char** argv) {
+  try {
+    app.parse(argc, argv);
+    return ended_well(commands.dispatch());
+  } catch (const CLI::ParseError& error) {
+    if (app.exit(error) != 0) return {static_cast<int>(Exit::usage)};
+    return ended_well(static_cast<int>(Exit::ok));
+  } catch (const InputError& error) {
+    return fail(Exit::bad_input, error.what());
+  } catch (const engine::Stopped&) {
+    (void)fail(Exit::run_failed, commands.sweep.given()
+                                     ? "stopped; what is finished stays, `sojourn sweep resume` goes on"
+                                     : "stopped; nothing was written");
+    return {128 + (stop_signal() != 0 ? stop_signal() : 2), true};
+  } catch (const std::bad_alloc&) {
+    return fail(Exit::run_failed, "out of memory");
+  } catch (const std::exception& error) {
+    return fail(Exit::run_failed, error.what());
+  }
 }
 
 }  // namespace
 
 int execute(int argc, char** argv) {
   install_signal_handlers();
+  note_arguments(argc, argv);
   CLI::App app(description, "sojourn");
   app.footer(exit_codes);
   app.set_version_flag("--version", version_text());
   app.require_subcommand(1);
   app.get_formatter()->column_width(34);
   Commands commands(app);
-  try {
-    app.parse(argc, argv);
-    const int code = commands.dispatch();
-    return said_all() ? code : fail(Exit::run_failed, "standard output: cannot be written");
-  } catch (const CLI::ParseError& error) {
-    if (app.exit(error) != 0) return static_cast<int>(Exit::usage);
-    return said_all() ? static_cast<int>(Exit::ok) : fail(Exit::run_failed, "standard output: cannot be written");
-  } catch (const InputError& error) {
-    return fail(Exit::bad_input, error.what());
-  } catch (const engine::Stopped&) {
-    std::fprintf(
-        stderr, "sojourn: stopped; %s\n",
-        commands.sweep.given() ? "what is finished stays, `sojourn sweep resume` goes on" : "nothing was written");
-    return 128 + (stop_signal() != 0 ? stop_signal() : 2);
-  } catch (const std::bad_alloc&) {
-    return fail(Exit::run_failed, "out of memory");
-  } catch (const std::exception& error) {
-    return fail(Exit::run_failed, error.what());
-  }
+  const Ended ended = parse_and_dispatch(app, commands, argc, argv);
+  return leave_crew(ended.code, ended.thrown);
 }
 
 }  // namespace sojourn::command

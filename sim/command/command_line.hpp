@@ -32,6 +32,7 @@ struct RunOptions {
   int threads = 0;  // 0: all
   std::string out, json, csv;
   bool no_trajectories = false;
+  bool shards = false;             // as several processes would write it
   std::vector<std::string> until;  // precisions (outcomes/precision.hpp)
   std::int64_t samples = 0;        // of the uncertain parameters; 0: not given
   bool share_patients = false;

@@ -3,14 +3,16 @@
 #include <algorithm>
 #include <cstdio>
 #include <filesystem>
-#include <thread>
+#include <optional>
 
 #include "analysis/experiment.hpp"
 #include "analysis/simulate.hpp"
+#include "analysis/together.hpp"
 #include "base/error.hpp"
 #include "base/number_text.hpp"
 #include "base/similar.hpp"
 #include "command/command_line.hpp"
+#include "command/crew.hpp"
 #include "command/model_input.hpp"
 #include "command/outputs.hpp"
 #include "command/progress.hpp"
@@ -18,6 +20,7 @@
 #include "command/run_record.hpp"
 #include "command/signals.hpp"
 #include "outcomes/results.hpp"
+#include "team/launch.hpp"
 
 namespace sojourn::command {
 
@@ -76,45 +79,67 @@ void choose_precision(const RunOptions& options, ModelInput& input, analysis::Si
 }
 
 // No more threads than there are blocks of patients, in all samples.
-int threads_for(int asked, std::int64_t patients, std::int64_t samples) {
+int threads_for(int asked, int processors, std::int64_t patients, std::int64_t samples) {
   const std::int64_t blocks = (patients + engine::block_patients - 1) / engine::block_patients * (samples + 1);
-  const auto wanted = asked > 0 ? asked : static_cast<int>(std::max(1U, std::thread::hardware_concurrency()));
-  return static_cast<int>(std::min<std::int64_t>(wanted, blocks));
+  return static_cast<int>(std::min<std::int64_t>(asked > 0 ? asked : processors, blocks));
 }
+
+// What a run needs, read by each process for itself.
+struct Prepared {
+  ModelInput input;
+  analysis::SimulateOptions how;
+  analysis::Experiment experiment;
+
+  explicit Prepared(const RunOptions& options) : input(load_model(options.model)) {
+    choose_trajectories(options, input);
+    choose_precision(options, input, how);
+    experiment = analysis::prepare(input.model, {input.input.strategies, input.input.patients, input.input.seed,
+                                                 input.input.samples, input.input.share_patients});
+    input.input.strategies = experiment.strategy_names();
+    how.out = result_path(options, input);
+    how.stop = &stop_requested();
+  }
+};
 
 }  // namespace
 
 void run(const RunOptions& options) {
-  ModelInput input = load_model(options.model);
-  choose_trajectories(options, input);
-  analysis::SimulateOptions how;
-  choose_precision(options, input, how);
-  const analysis::Experiment experiment =
-      analysis::prepare(input.model, {input.input.strategies, input.input.patients, input.input.seed,
-                                      input.input.samples, input.input.share_patients});
-  input.input.strategies = experiment.strategy_names();
-
-  how.threads = threads_for(options.threads, experiment.patients, experiment.samples);
-  how.out = result_path(options, input);
-  check_outputs({how.out, how.out.empty() ? "" : run_record_path(how.out), options.json, options.csv},
-                input_paths(options.model, input));
-  how.stop = &stop_requested();
+  refuse_crew_without_mpi();
+  team::Team& team = crew();
+  std::optional<Prepared> prepared;
+  team.agree([&] {
+    prepared.emplace(options);
+    if (!team.first()) return;
+    const std::string& out = prepared->how.out;
+    check_outputs({out, out.empty() ? "" : run_record_path(out), options.json, options.csv},
+                  input_paths(options.model, prepared->input));
+  });
+  auto& [input, how, experiment] = *prepared;
+  how.threads = threads_for(options.threads, team.processors(), experiment.patients, experiment.samples);
+  const bool quiet = options.quiet || !speaks();
   Progress progress(experiment.patients * (experiment.samples + 1), "patients",
-                    options.quiet ? Progress::Style::silent : Progress::style_for_stderr());
+                    quiet ? Progress::Style::silent : Progress::style_for_stderr());
   how.progress = [&](std::int64_t done, std::int64_t total) { progress.advance(done, total); };
-  const analysis::Simulated done = analysis::simulate(experiment, input.input, how);
+  // By mpirun also one process alone: the files do not depend on how many there are.
+  const bool alone_with_samples = team.size() == 1 && experiment.samples > 0;
+  const bool together =
+      options.shards || (team::has_mpi() && team::launched().by_mpi && !alone_with_samples);
+  const analysis::Simulated done = together ? analysis::simulate_together(experiment, input.input, how, team)
+                                            : analysis::simulate(experiment, input.input, how);
   progress.clear();
-  input.input.patients = done.patients;
-  if (!done.missed.empty()) {
-    std::fprintf(stderr, "sojourn: --until: not reached with %s patients (--patients allows more)\n%s",
-                 with_commas(done.patients).c_str(), done.missed.c_str());
-  }
-
-  const RunRecord record{input.input, done, how.out, how.threads, progress.seconds()};
-  if (!how.out.empty()) write_run_record(record);
-  write_results(done.results, options.json, options.csv);
-  if (!options.quiet)
-    show_results(done.results, done.trials, "\n" + closing_lines(record), {options.json, options.csv});
+  team.agree([&] {
+    if (!team.first()) return;
+    input.input.patients = done.patients;
+    if (!done.missed.empty()) {
+      std::fprintf(stderr, "sojourn: --until: not reached with %s patients (--patients allows more)\n%s",
+                   with_commas(done.patients).c_str(), done.missed.c_str());
+    }
+    const RunRecord record{input.input, done, how.out, team.size(), how.threads, progress.seconds()};
+    if (!how.out.empty()) write_run_record(record);
+    write_results(done.results, options.json, options.csv);
+    if (!options.quiet)
+      show_results(done.results, done.trials, "\n" + closing_lines(record), {options.json, options.csv});
+  });
 }
 
 }  // namespace sojourn::command

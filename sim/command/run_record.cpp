@@ -28,10 +28,16 @@ std::string host() {
   return gethostname(name.data(), name.size() - 1) == 0 ? name.data() : "";
 }
 
-std::string stored(const store::RunInput& input) {
+std::string stored(const store::RunInput& input, std::size_t shards) {
+  if (shards > 0) return "outcomes, and trajectories in " + std::to_string(shards) + " files beside it";
   if (input.samples == 0) return "trajectories and outcomes";
   return input.policy.keep == store::Keep::none ? "outcomes of all samples, no trajectories"
                                                 : "outcomes of all samples, trajectories of the base case";
+}
+
+std::string workers(const RunRecord& record) {
+  const std::string threads = std::to_string(record.threads) + (record.threads == 1 ? " thread" : " threads");
+  return record.processes == 1 ? threads : std::to_string(record.processes) + " processes of " + threads;
 }
 
 }  // namespace
@@ -46,7 +52,7 @@ void write_run_record(const RunRecord& record) {
   const auto patient_strategies = static_cast<double>(record.input.patients * (record.input.samples + 1)) *
                                   static_cast<double>(record.input.strategies.size());
   std::string text = "{\n  \"finished\": \"" + utc_now() + "\",\n  \"host\": \"" + host() + "\",\n";
-  text += "  \"sojourn\": \"" SOJOURN_VERSION "\",\n  \"threads\": " + std::to_string(record.threads) + ",\n";
+  text += "  \"sojourn\": \"" SOJOURN_VERSION "\",\n  \"processes\": " + std::to_string(record.processes) + ",\n  \"threads\": " + std::to_string(record.threads) + ",\n";
   text += "  \"seconds\": " + fixed_text(record.seconds, 3) + ",\n";
   text += "  \"patients_a_second\": " + fixed_text(patient_strategies / record.seconds, 0) + ",\n";
   text += "  \"draws\": " + std::to_string(record.done.counts.draws) + ",\n";
@@ -65,10 +71,9 @@ std::string closing_lines(const RunRecord& record) {
   std::string text = samples + with_commas(record.input.patients) + " patients x " + std::to_string(strategies) +
                      (strategies == 1 ? " strategy in " : " strategies in ") + fixed_text(record.seconds, 2) + " s (" +
                      with_commas(static_cast<std::int64_t>(static_cast<double>(lives) / record.seconds)) +
-                     " lives a second, " + std::to_string(record.threads) +
-                     (record.threads == 1 ? " thread" : " threads") + "; seed " + std::to_string(record.input.seed) +
+                     " lives a second, " + workers(record) + "; seed " + std::to_string(record.input.seed) +
                      ")\n";
-  if (!record.out.empty()) text += stored(record.input) + ": " + record.out + " (digest " + record.done.digest + ")\n";
+  if (!record.out.empty()) text += stored(record.input, record.done.shards) + ": " + record.out + " (digest " + record.done.digest + ")\n";
   return text;
 }
 

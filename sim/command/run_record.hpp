@@ -13,7 +13,8 @@ struct RunRecord {
   const store::RunInput& input;
   const analysis::Simulated& done;
   std::string out;  // result file; empty: none
-  int threads = 1;
+  int processes = 1;
+  int threads = 1;  // of each
   double seconds = 0;
 };
 

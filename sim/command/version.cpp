@@ -1,6 +1,7 @@
 #include "command/version.hpp"
 
 #include "store/schema.hpp"
+#include "team/team.hpp"
 
 namespace sojourn::command {
 
@@ -10,7 +11,8 @@ std::string version_name() {
 
 std::string version_text() {
   return version_name() + "\nmodel language 1, result schema " + std::to_string(store::schema_version) +
-         "\nengine: reference (scalar)\ncompiler: g++ " __VERSION__;
+         "\nengine: reference (scalar)\ncompiler: g++ " __VERSION__ "\nMPI: " +
+         (team::has_mpi() ? team::mpi_name() : "no (cmake -DSOJOURN_WITH_MPI=ON)");
 }
 
 }  // namespace sojourn::command

@@ -253,10 +253,16 @@ void Accumulator::pass(Stream& stream) {
   for (PairCounts& one : pair_counts_) one.pass(stream);
   for (PairMeans& one : pair_means_) one.pass(stream);
   for (std::uint8_t& one : changes_late_) stream.pass(one);
+  for (Passage& one : passages_) {
+    if constexpr (std::is_same_v<Stream, ByteReader>) {
+      one.restore(stream);
+    } else {
+      one.store(stream);
+    }
+  }
 }
 
 std::string Accumulator::stored() {
-  if (!passages_.empty()) throw RunError("outcomes: ways between states are not stored");
   ByteWriter writer;
   pass(writer);
   return writer.take();

@@ -24,7 +24,7 @@ class Accumulator {
   // Adds what another accumulator of the same plan has seen.
   void combine(const Accumulator& other);
 
-  // All it has seen, as bytes, for a plan that counts no ways; and added to what another accumulator of this plan saw.
+  // All it has seen, as bytes; and added to what another accumulator of this plan saw.
   [[nodiscard]] std::string stored();
   void add_stored(std::string_view bytes);  // throws MalformedBytes
 

@@ -78,6 +78,33 @@ void Passage::combine(const Passage& other) {
   }
 }
 
+void Passage::store(ByteWriter& writer) const {
+  writer.pass(patient_);
+  for (const std::int64_t step : steps_) writer.pass(step);
+  writer.count(counted_.size());
+  for (const Counted& one : counted_) {
+    for (const std::int16_t id : {one.flow.cause, one.flow.from, one.flow.to}) writer.pass(id);
+    for (const std::uint64_t sum : {one.flow.patients, one.flow.count, one.flow.count_squared}) writer.pass(sum);
+  }
+}
+
+void Passage::restore(ByteReader& reader) {
+  *this = Passage(*plan_);
+  reader.pass(patient_);
+  for (std::int64_t& step : steps_) reader.pass(step);
+  const auto id = [&reader](std::size_t below) {
+    std::int16_t value = 0;
+    reader.pass(value);
+    if (value < 0 || at(value) >= below) throw MalformedBytes();
+    return value;
+  };
+  for (std::uint64_t ways = reader.count(); ways > 0; --ways) {
+    const std::int16_t cause = id(plan_->causes), from = id(plan_->states), to = id(plan_->states);
+    Flow& flow = counted(cause, from, to).flow;
+    for (std::uint64_t* sum : {&flow.patients, &flow.count, &flow.count_squared}) reader.pass(*sum);
+  }
+}
+
 std::vector<std::int64_t> Passage::occupancy(std::size_t state) const {
   const std::size_t bins = plan_->grid.bins();
   std::vector<std::int64_t> inside(bins);

@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <vector>
 
+#include "base/byte_stream.hpp"
 #include "base/exact_sum.hpp"
 #include "history/block.hpp"
 #include "model/model.hpp"
@@ -35,6 +36,8 @@ class Passage {
   explicit Passage(const PassagePlan& plan);
   void add(const history::Trajectories& lives);  // one a patient
   void combine(const Passage& other);
+  void store(ByteWriter& writer) const;
+  void restore(ByteReader& reader);  // in place of what it has seen; throws MalformedBytes
 
   // Patients in the state at each time of the grid, after all that happens at that instant.
   [[nodiscard]] std::vector<std::int64_t> occupancy(std::size_t state) const;

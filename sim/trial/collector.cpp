@@ -1,7 +1,10 @@
 #include "trial/collector.hpp"
 
 #include <algorithm>
+#include <bit>
 #include <limits>
+
+#include "base/byte_stream.hpp"
 
 namespace sojourn::trial {
 
@@ -57,6 +60,46 @@ void Collector::add(Kept& kept, const std::vector<Followed>& found) {
   std::nth_element(kept.patients.begin(), end - 1, kept.patients.end(), earlier);
   kept.last = (end - 1)->patient;
   kept.patients.erase(end, kept.patients.end());
+}
+
+std::string Collector::stored() const {
+  ByteWriter writer;
+  writer.pass(seen_);
+  for (std::size_t i = 0; i < kept_.size(); ++i) {
+    for (std::size_t a = 0; a < kept_[i].size(); ++a) {
+      const std::vector<Followed> found = patients(i, a);
+      writer.count(found.size());
+      for (const Followed& one : found) {
+        writer.pass(one.patient);
+        writer.count(std::bit_cast<std::uint64_t>(one.time));
+        writer.pass(one.stratum);
+        writer.count(one.event ? 1 : 0);
+      }
+    }
+  }
+  return writer.take();
+}
+
+void Collector::add_stored(std::string_view bytes) {
+  ByteReader reader(bytes);
+  std::int64_t seen = 0;
+  reader.pass(seen);
+  seen_ += seen;
+  for (auto& arms : kept_) {
+    for (Kept& kept : arms) {
+      std::vector<Followed> found;
+      for (std::uint64_t left = reader.count(); left > 0; --left) {
+        Followed one;
+        reader.pass(one.patient);
+        one.time = std::bit_cast<double>(reader.count());
+        reader.pass(one.stratum);
+        one.event = reader.count() != 0;
+        found.push_back(one);
+      }
+      add(kept, found);
+    }
+  }
+  if (!reader.at_end()) throw MalformedBytes();
 }
 
 std::vector<Followed> Collector::patients(std::size_t item, std::size_t arm) const {

@@ -5,6 +5,8 @@
 
 #include <cstdint>
 #include <mutex>
+#include <string>
+#include <string_view>
 #include <vector>
 
 #include "history/block.hpp"
@@ -17,6 +19,10 @@ class Collector {
  public:
   explicit Collector(const Plan& plan);
   void update(const history::Block& block);
+
+  // All it has gathered, as bytes; and added to what another collector of this plan has. When no thread is at work.
+  [[nodiscard]] std::string stored() const;
+  void add_stored(std::string_view bytes);  // throws MalformedBytes
 
   // In the order of their numbers; when no thread is at work any more.
   [[nodiscard]] std::vector<Followed> patients(std::size_t item, std::size_t arm) const;
