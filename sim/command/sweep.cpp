@@ -4,13 +4,14 @@
 #include <charconv>
 #include <cstdio>
 #include <filesystem>
+#include <functional>
 #include <memory>
 #include <optional>
-#include <thread>
 
 #include "base/error.hpp"
 #include "base/number_text.hpp"
 #include "command/command_line.hpp"
+#include "command/crew.hpp"
 #include "command/progress.hpp"
 #include "command/signals.hpp"
 #include "command/sweep_folder.hpp"
@@ -29,7 +30,7 @@ namespace fs = std::filesystem;
 constexpr std::size_t told_at_most = 20;
 
 int threads_of(const SweepOptions& options) {
-  return options.threads > 0 ? options.threads : static_cast<int>(std::max(1U, std::thread::hardware_concurrency()));
+  return options.threads > 0 ? options.threads : team::usable_processors();
 }
 
 std::string folder_of(const SweepOptions& options) {
@@ -61,11 +62,20 @@ std::string counted(std::size_t number, const std::string& one, const std::strin
   return with_commas(static_cast<std::int64_t>(number)) + " " + (number == 1 ? one : many);
 }
 
-int run_folder(const SweepOptions& options, const std::string& folder) {
-  const auto opened = sweep::Opened::open(folder, SOJOURN_VERSION);
+// Makes or finds the folder in the first process, then all work in it.
+int run_in(const SweepOptions& options, const std::function<std::string()>& find) {
+  tell_crew_without_mpi();
+  team::Team& team = crew();
+  std::string folder;
+  team.agree([&] {
+    if (team.first()) folder = find();
+  });
+  folder = team.broadcast(folder);
+  std::unique_ptr<sweep::Opened> opened;
+  team.agree([&] { opened = sweep::Opened::open(folder, SOJOURN_VERSION); });
   std::unique_ptr<Progress> progress;
   sweep::RunOptions how;
-  how.threads = threads_of(options);
+  how.threads = options.threads > 0 ? options.threads : team.processors();
   how.share = share_of(options.share);
   how.wait = !options.no_wait;
   how.stop = &stop_requested();
@@ -74,7 +84,8 @@ int run_folder(const SweepOptions& options, const std::string& folder) {
                                           options.quiet ? Progress::Style::silent : Progress::style_for_stderr());
   };
   how.progress = [&](std::int64_t lives) { progress->advance(lives); };
-  const sweep::RunReport report = sweep::run(*opened, how);
+  const sweep::RunReport report = sweep::run(*opened, how, team);
+  if (!team.first()) return 0;  // the first process' exit code is that of all
   if (progress) progress->clear();
   tell("were not right, and were made again:", report.damaged);
   std::vector<std::string> failed;
@@ -84,6 +95,7 @@ int run_folder(const SweepOptions& options, const std::string& folder) {
     std::string text = counted(report.made, "shard", "shards") + " of " + counted(report.shards, "made", "made") +
                        ", " + with_commas(report.lives) + " lives";
     if (progress) text += " in " + fixed_text(progress->seconds(), 2) + " s";
+    if (team.size() > 1) text += " by " + std::to_string(team.size()) + " processes";
     if (report.elsewhere > 0) text += "; others are working on " + std::to_string(report.elsewhere);
     std::printf("%s: %s\n", folder.c_str(), text.c_str());
   }
@@ -120,14 +132,16 @@ std::string make_sweep_folder(const SweepOptions& options) {
 }
 
 int sweep_run(const SweepOptions& options) {
-  return run_folder(options, make_sweep_folder(options));
+  return run_in(options, [&] { return make_sweep_folder(options); });
 }
 
 int sweep_resume(const SweepOptions& options) {
-  return run_folder(options, options.folder);
+  return run_in(options, [&] { return options.folder; });
 }
 
-int sweep_expand(const SweepOptions& options) {
+namespace {
+
+std::string expand_folder(const SweepOptions& options) {
   const std::string path = folder_of(options);
   sweep::Folder folder(path);
   const sweep::Definition before = folder.definition();
@@ -146,7 +160,13 @@ int sweep_expand(const SweepOptions& options) {
     plan.extend(draft.scenarios, draft.patients, draft.strategies);
     folder.add_plan(draft.definition, draft.scenarios, plan);
   }
-  return run_folder(options, path);
+  return path;
+}
+
+}  // namespace
+
+int sweep_expand(const SweepOptions& options) {
+  return run_in(options, [&] { return expand_folder(options); });
 }
 
 int sweep_status(const SweepOptions& options) {

@@ -39,14 +39,15 @@ bool same_object(const InputFile& file, const std::string& a, const std::string&
 
 }  // namespace
 
-HistoryReader::HistoryReader(const InputFile& file, const std::vector<std::string>& strategies)
-    : attributes_(file.texts("/dictionary/attributes/name")) {
-  for (const std::string& kind : file.texts("/dictionary/attributes/kind")) {
+HistoryReader::HistoryReader(const InputFile& result, const InputFile& file,
+                             const std::vector<std::string>& strategies)
+    : attributes_(result.texts("/dictionary/attributes/name")) {
+  for (const std::string& kind : result.texts("/dictionary/attributes/kind")) {
     shift_.push_back(kind == "category" ? 1.0 : 0.0);
   }
   if (shift_.size() != attributes_.size()) throw Hdf5Error("the dictionary of attributes is not complete");
-  const std::vector<std::string> kinds = file.texts("/dictionary/transitions/kind");
-  states_ = static_cast<int>(file.texts("/dictionary/states/name").size());
+  const std::vector<std::string> kinds = result.texts("/dictionary/transitions/kind");
+  states_ = static_cast<int>(result.texts("/dictionary/states/name").size());
   transitions_ = static_cast<int>(kinds.size());
   first_event_ = static_cast<int>(std::count(kinds.begin(), kinds.end(), "transition"));
   events_ = static_cast<int>(std::count(kinds.begin(), kinds.end(), "event"));

@@ -1,4 +1,5 @@
-// Blocks of patients out of the datasets under /strategies. Checks what it reads: offsets that do not grow or ids that
+// Blocks of patients out of the datasets under /strategies, of a result or of a shard, whose ids are explained in the
+// result's dictionary. Checks what it reads: offsets that do not grow or ids that
 // the dictionaries do not have are damage.
 #pragma once
 
@@ -13,7 +14,7 @@ namespace sojourn::store {
 
 class HistoryReader {
  public:
-  HistoryReader(const InputFile& file, const std::vector<std::string>& strategies);
+  HistoryReader(const InputFile& result, const InputFile& file, const std::vector<std::string>& strategies);
   [[nodiscard]] history::Block block(std::int64_t first_patient, std::int32_t patients) const;
   // Under one strategy, by its place among `strategies`.
   [[nodiscard]] history::Block block(std::size_t strategy, std::int64_t first_patient, std::int32_t patients) const;

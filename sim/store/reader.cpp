@@ -12,6 +12,7 @@
 #include "store/input_file.hpp"
 #include "store/layout.hpp"
 #include "store/shard_check.hpp"
+#include "store/shard_histories.hpp"
 #include "store/sweep_reader.hpp"
 #include "store/table_reader.hpp"
 #include "store/verify.hpp"
@@ -82,6 +83,7 @@ struct Reader::State {
   std::int64_t patients_stored = 0;
   std::once_flag histories_opened;
   std::optional<HistoryReader> histories;
+  std::optional<ShardHistories> shards;  // tried first; the virtual columns have what lies in several of them
 
   explicit State(const std::string& path) : file(path) {
     check_version(file, path);
@@ -140,19 +142,23 @@ history::Block Reader::checked_block(std::int64_t first_patient, std::int32_t pa
                      std::to_string(state_->patients_stored) + " only (" + trajectories() + ")");
   }
   return guarded([&] {
-    std::call_once(state_->histories_opened, [&] { state_->histories.emplace(state_->file, state_->strategies); });
-    return read(*state_->histories);
+    std::call_once(state_->histories_opened, [&] {
+      state_->histories.emplace(state_->file, state_->file, state_->strategies);
+      state_->shards.emplace(state_->file, path_, state_->strategies);
+    });
+    if (auto block = read(*state_->shards)) return std::move(*block);
+    return read(*state_->histories).value();
   });
 }
 
 history::Block Reader::block(std::int64_t first_patient, std::int32_t patients) const {
   return checked_block(first_patient, patients,
-                       [&](const HistoryReader& from) { return from.block(first_patient, patients); });
+                       [&](auto& from) { return std::optional(from.block(first_patient, patients)); });
 }
 
 history::Block Reader::block(std::size_t strategy, std::int64_t first_patient, std::int32_t patients) const {
   return checked_block(first_patient, patients,
-                       [&](const HistoryReader& from) { return from.block(strategy, first_patient, patients); });
+                       [&](auto& from) { return std::optional(from.block(strategy, first_patient, patients)); });
 }
 
 std::vector<std::string> Reader::tables() const {

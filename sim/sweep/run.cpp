@@ -7,10 +7,12 @@
 #include <map>
 #include <memory>
 #include <mutex>
+#include <optional>
 #include <thread>
 #include <unordered_map>
 #include <unordered_set>
 
+#include "base/byte_stream.hpp"
 #include "base/durable.hpp"
 #include "base/error.hpp"
 #include "engine/samples.hpp"
@@ -30,34 +32,86 @@ struct Working {
 
 class Runner {
  public:
-  Runner(Opened& sweep, const RunOptions& options) : sweep_(sweep), options_(options) {
+  Runner(Opened& sweep, const RunOptions& options, team::Team& team)
+      : sweep_(sweep), options_(options), team_(team), shards_(sweep.plan.shards()) {
     for (std::size_t i = 0; i < sweep.scenarios.size(); ++i) scenario_of_.emplace(sweep.scenarios.id(i), i);
   }
 
   RunReport run() {
-    if (options_.share.of == 1) remove_leftovers(sweep_.folder.path() + "/shards");
-    look();
-    while (!missing_.empty()) {
-      const engine::NextSample next = [this] { return this->next(); };
-      engine::run_samples(options_.threads, options_.stop, next);
-      if (!options_.wait) break;
-      await();
-    }
+    team_.agree([this] {
+      if (!team_.first()) return;
+      if (options_.share.of == 1) remove_leftovers(sweep_.folder.path() + "/shards");
+      look();
+    });
+    learn_missing();
+    team_.agree([this] { clear_own_claims(); });
+    const team::Team::Progress progress = [this](std::int64_t lives) {
+      if (options_.progress) options_.progress(lives);
+    };
+    team_.share(static_cast<std::int64_t>(missing_.size()), progress, [this](team::Items& items) { work(items); });
     report_.elsewhere = elsewhere_.size();
+    combine_reports();
     for (const auto& [place, failed] : failed_) report_.failed.push_back(failed);
     return std::move(report_);
   }
 
  private:
+  void work(team::Items& items) {
+    items_ = &items;
+    const engine::NextSample next = [this] { return this->next(); };
+    do {
+      engine::run_samples(options_.threads, options_.stop, next);
+      if (options_.wait) await();
+    } while (!again_.empty());
+  }
+
+  // What the first process has found missing.
+  void learn_missing() {
+    ByteWriter writer;
+    for (const std::size_t place : missing_) writer.count(place);
+    const std::string bytes = team_.broadcast(writer.take());
+    missing_.clear();
+    for (ByteReader reader(bytes); !reader.at_end();) missing_.push_back(reader.count());
+  }
+
+  // A claim of a process of this host that has ended is known for what it is on this host only: elsewhere it would be
+  // waited for. Alone, a process takes over each claim when it comes to it.
+  void clear_own_claims() {
+    if (team_.size() == 1) return;
+    for (const std::size_t place : missing_) clear_claims(sweep_.folder.claim_path(shards_[place]));
+  }
+
+  // Of all, in the first process.
+  void combine_reports() {
+    ByteWriter writer;
+    for (const std::size_t number : {report_.made, report_.elsewhere}) writer.count(number);
+    writer.pass(report_.lives);
+    for (const auto& [place, failed] : failed_) {
+      writer.count(place);
+      writer.text(failed.reason);
+    }
+    const std::vector<std::string> told = team_.gather(writer.take());
+    for (std::size_t rank = 1; rank < told.size(); ++rank) {
+      ByteReader reader(told[rank]);
+      for (std::size_t* number : {&report_.made, &report_.elsewhere}) *number += reader.count();
+      std::int64_t lives = 0;
+      reader.pass(lives);
+      report_.lives += lives;
+      while (!reader.at_end()) {
+        const std::size_t place = reader.count();
+        failed_.try_emplace(place, Failed{sweep_.scenarios.id(place), std::string(reader.text())});
+      }
+    }
+  }
+
   // What of the share is there, and what is missing.
   void look() {
     std::int64_t lives = 0;
-    const std::vector<Shard> all = sweep_.plan.shards();
-    for (std::size_t i = options_.share.number - 1; i < all.size(); i += options_.share.of) {
+    for (std::size_t i = options_.share.number - 1; i < shards_.size(); i += options_.share.of) {
       ++report_.shards;
-      if (is_done(all[i])) continue;
-      missing_.push_back(all[i]);
-      lives += sweep_.lives(all[i]);
+      if (is_done(shards_[i])) continue;
+      missing_.push_back(i);
+      lives += sweep_.lives(shards_[i]);
     }
     if (options_.total) options_.total(lives);
   }
@@ -93,14 +147,26 @@ class Runner {
   std::unique_ptr<engine::Sample> next() {
     while (!working_ || begun_ == working_->shard.scenarios) {
       working_.reset();
-      if (missing_.empty()) return nullptr;
-      begin(missing_.front());
-      missing_.pop_front();
+      const std::optional<Shard> shard = next_shard();
+      if (!shard) return nullptr;
+      begin(*shard);
     }
     const std::size_t scenario = scenario_of_.at(sweep_.id(working_->shard, begun_++));
     const auto done = [this, working = working_](ShardEntry entry) { take(*working, std::move(entry)); };
     return std::make_unique<ScenarioRun>(Workplace{sweep_.scenarios, sweep_.variants, sweep_.seed}, scenario,
                                          working_->shard.patients, done);
+  }
+
+  // One that another process was working on and did not finish, else the next.
+  std::optional<Shard> next_shard() {
+    if (!again_.empty()) {
+      const Shard shard = again_.front();
+      again_.pop_front();
+      return shard;
+    }
+    const auto item = items_->next();
+    if (!item) return std::nullopt;
+    return shards_[missing_[static_cast<std::size_t>(*item)]];
   }
 
   void begin(const Shard& shard) {
@@ -138,28 +204,32 @@ class Runner {
       working.content.entries.clear();
       ++report_.made;
     }
-    if (options_.progress) options_.progress(report_.lives);
+    items_->progress(report_.lives);
   }
 
   // Until each shard of others is there, or nobody works on it any more.
   void await() {
-    while (!elsewhere_.empty() && missing_.empty()) {
+    while (!elsewhere_.empty() && again_.empty()) {
       if (options_.stop != nullptr && options_.stop->load(std::memory_order_relaxed)) throw engine::Stopped{};
       std::deque<Shard> still;
       for (const Shard& one : elsewhere_) {
         if (made_meanwhile(one)) continue;
-        (Claim::is_held(sweep_.folder.claim_path(one)) ? still : missing_).push_back(one);
+        (Claim::is_held(sweep_.folder.claim_path(one)) ? still : again_).push_back(one);
       }
       elsewhere_ = std::move(still);
-      if (!elsewhere_.empty() && missing_.empty()) std::this_thread::sleep_for(std::chrono::milliseconds(200));
+      if (!elsewhere_.empty() && again_.empty()) std::this_thread::sleep_for(std::chrono::milliseconds(200));
     }
   }
 
   Opened& sweep_;
   const RunOptions& options_;
+  team::Team& team_;
+  const std::vector<Shard> shards_;   // of the plan
+  std::vector<std::size_t> missing_;  // of them, in all processes the same
+  team::Items* items_ = nullptr;      // of missing_
   std::unordered_map<ScenarioKey, std::size_t> scenario_of_;
   std::unordered_set<std::string> folders_;
-  std::deque<Shard> missing_, elsewhere_;
+  std::deque<Shard> again_, elsewhere_;
   std::shared_ptr<Working> working_;
   std::size_t begun_ = 0;                 // scenarios of it
   std::mutex mutex_;                      // of failed_
@@ -169,8 +239,8 @@ class Runner {
 
 }  // namespace
 
-RunReport run(Opened& sweep, const RunOptions& options) {
-  return Runner(sweep, options).run();
+RunReport run(Opened& sweep, const RunOptions& options, team::Team& team) {
+  return Runner(sweep, options, team).run();
 }
 
 }  // namespace sojourn::sweep

@@ -1,4 +1,5 @@
 // Works on what is missing of a sweep: shard after shard, in parallel over scenarios and, within one, over patients.
+// With several processes that belong together each takes the next shard when it needs one.
 #pragma once
 
 #include <atomic>
@@ -8,6 +9,7 @@
 #include <vector>
 
 #include "sweep/opened.hpp"
+#include "team/team.hpp"
 
 namespace sojourn::sweep {
 
@@ -20,7 +22,7 @@ struct RunOptions {
   Share share;
   bool wait = true;  // for shards that other processes are working on
   const std::atomic<bool>* stop = nullptr;
-  std::function<void(std::int64_t lives)> total;     // to be lived here, told once before the first
+  std::function<void(std::int64_t lives)> total;     // to be lived by all, told once before the first
   std::function<void(std::int64_t lives)> progress;  // lived so far
 };
 
@@ -30,14 +32,15 @@ struct Failed {
 };
 
 struct RunReport {
-  std::size_t shards = 0, made = 0;  // of the share; made here
+  std::size_t shards = 0, made = 0;  // of the share; made by the team
   std::size_t elsewhere = 0;         // others are working on them; only without `wait`
-  std::int64_t lives = 0;            // lived here
+  std::int64_t lives = 0;            // lived by the team
   std::vector<std::string> damaged;  // files that were not right and were made again
   std::vector<Failed> failed;        // scenarios, each once, in the order of the plan; also of shards made before
 };
 
-// Throws RunError (the folder cannot be written to, ...), engine::Stopped: what is finished stays.
-[[nodiscard]] RunReport run(Opened& sweep, const RunOptions& options);
+// Called by all of the team; the report is of all, in the first process. Throws, in all, RunError (the folder cannot be
+// written to, ...), engine::Stopped: what is finished stays.
+[[nodiscard]] RunReport run(Opened& sweep, const RunOptions& options, team::Team& team);
 
 }  // namespace sojourn::sweep
