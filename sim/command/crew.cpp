@@ -1,8 +1,10 @@
 #include "command/crew.hpp"
 
+#include <chrono>
 #include <cstdio>
 #include <memory>
 #include <string>
+#include <thread>
 
 #include "base/error.hpp"
 #include "team/launch.hpp"
@@ -57,6 +59,8 @@ bool tells_what_was_thrown() {
 void refuse_crew_without_mpi() {
   const team::Launch& launch = team::launched();
   if (team::has_mpi() || launch.size == 1) return;
+  // The first one tells it and ends, upon which mpirun ends the others; srun may not.
+  if (launch.rank != 0) std::this_thread::sleep_for(std::chrono::seconds(3));
   throw InputError("sojourn was started as one of " + std::to_string(launch.size) + " processes (" + launch.told +
                    "), but " + how_to_build + ": each would do the whole run. Start one, which uses all processors by " +
                    "its threads; or unset the variable if these are runs of their own");
