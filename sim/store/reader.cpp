@@ -83,7 +83,7 @@ struct Reader::State {
   std::int64_t patients_stored = 0;
   std::once_flag histories_opened;
   std::optional<HistoryReader> histories;
-  std::optional<ShardHistories> shards;  // tried first; the virtual columns have what lies in several of them
+  std::optional<ShardHistories> shards;  // in place of them, if it has shards
 
   explicit State(const std::string& path) : file(path) {
     check_version(file, path);
@@ -143,22 +143,24 @@ history::Block Reader::checked_block(std::int64_t first_patient, std::int32_t pa
   }
   return guarded([&] {
     std::call_once(state_->histories_opened, [&] {
-      state_->histories.emplace(state_->file, state_->file, state_->strategies);
-      state_->shards.emplace(state_->file, path_, state_->strategies);
+      if (exists(state_->file.id(), "/shards")) {
+        state_->shards.emplace(state_->file, path_, state_->strategies);
+      } else {
+        state_->histories.emplace(state_->file, state_->file, state_->strategies);
+      }
     });
-    if (auto block = read(*state_->shards)) return std::move(*block);
-    return read(*state_->histories).value();
+    return state_->shards ? read(*state_->shards) : read(*state_->histories);
   });
 }
 
 history::Block Reader::block(std::int64_t first_patient, std::int32_t patients) const {
   return checked_block(first_patient, patients,
-                       [&](auto& from) { return std::optional(from.block(first_patient, patients)); });
+                       [&](auto& from) { return from.block(first_patient, patients); });
 }
 
 history::Block Reader::block(std::size_t strategy, std::int64_t first_patient, std::int32_t patients) const {
   return checked_block(first_patient, patients,
-                       [&](auto& from) { return std::optional(from.block(strategy, first_patient, patients)); });
+                       [&](auto& from) { return from.block(strategy, first_patient, patients); });
 }
 
 std::vector<std::string> Reader::tables() const {
@@ -190,7 +192,7 @@ std::string Reader::digest() const {
 }
 
 std::string Reader::recomputed_digest() const {
-  return guarded([&] { return digest_of(state_->file); });
+  return guarded([&] { return digest_of_result(state_->file, path_); });
 }
 
 std::vector<ShardFile> Reader::shards() const {

@@ -1,10 +1,9 @@
-// Blocks of patients out of shards, each from the file that it lies in. (Through the virtual datasets HDF5 takes twenty
-// times as long: it looks at every file for every few rows.)
+// Blocks of patients out of shards, read from the files themselves. Through the virtual datasets HDF5 takes twenty times
+// as long, because it looks at every file for every few rows, and what it cannot open it shows as zeros.
 #pragma once
 
 #include <memory>
 #include <mutex>
-#include <optional>
 #include <string>
 #include <vector>
 
@@ -18,10 +17,9 @@ class ShardHistories {
   // `result`: the file that lists them, at `path`; must outlive this.
   ShardHistories(const InputFile& result, const std::string& path, const std::vector<std::string>& strategies);
 
-  // Of the patients `first` .. `first` + `patients` - 1 if one shard has all of them.
-  [[nodiscard]] std::optional<history::Block> block(std::int64_t first_patient, std::int32_t patients);
-  [[nodiscard]] std::optional<history::Block> block(std::size_t strategy, std::int64_t first_patient,
-                                                    std::int32_t patients);
+  // As those of HistoryReader. Throws Hdf5Error if no shard has one of the patients.
+  [[nodiscard]] history::Block block(std::int64_t first_patient, std::int32_t patients);
+  [[nodiscard]] history::Block block(std::size_t strategy, std::int64_t first_patient, std::int32_t patients);
 
  private:
   struct Open {
@@ -32,8 +30,8 @@ class ShardHistories {
         : patients(of_file), file(path), histories(result, file, strategies) {}
   };
   template <class Read>
-  [[nodiscard]] std::optional<history::Block> read(std::int64_t first_patient, std::int32_t patients, Read read);
-  // The shard with the patient; none: no shard has her.
+  [[nodiscard]] history::Block read(std::int64_t first_patient, std::int32_t patients, Read read);
+  // The one with the patient.
   [[nodiscard]] std::shared_ptr<Open> shard_of(std::int64_t patient);
 
   const InputFile& result_;

@@ -1,6 +1,5 @@
 #include "store/sharded_result.hpp"
 
-#include <map>
 #include <optional>
 
 #include "store/guarded_file.hpp"
@@ -31,16 +30,7 @@ std::vector<std::string> columns_in_shards(const std::string& shard) {
 
 std::string hash_of_column(const ShardFolder& folder, const std::vector<ShardFile>& shards,
                            const std::string& column) {
-  ColumnHash hash;
-  for (const ShardFile& one : shards) {
-    const std::string path = folder.path(one);
-    reading(path, [&] {
-      const InputFile file(path);
-      const Handle dataset = open_dataset(file.id(), column);
-      add_rows(dataset.get(), stored_type(dataset.get()).get(), hash);
-    });
-  }
-  return hash.hex();
+  return reading(folder.path(), [&] { return hash_through(folder, shards, column).hex(); });
 }
 
 struct ShardedResult::File : GuardedFile<NoContent> {

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <map>
 
+#include "store/shard_check.hpp"
+
 namespace sojourn::store {
 
 void add_rows(hid_t dataset, hid_t type, ColumnHash& hash) {
@@ -16,6 +18,16 @@ void add_rows(hid_t dataset, hid_t type, ColumnHash& hash) {
     read_rows(dataset, first, count, type, bytes.data());
     hash.add(bytes.data(), static_cast<std::size_t>(count) * width);
   }
+}
+
+ColumnHash hash_through(const ShardFolder& folder, const std::vector<ShardFile>& shards, const std::string& column) {
+  ColumnHash hash;
+  for (const ShardFile& one : shards) {
+    const InputFile file(folder.path(one));
+    const Handle dataset = open_dataset(file.id(), column);
+    add_rows(dataset.get(), stored_type(dataset.get()).get(), hash);
+  }
+  return hash;
 }
 
 namespace {
@@ -52,17 +64,26 @@ void add_root_attributes(const InputFile& file, Manifest& manifest) {
 }  // namespace
 
 std::string digest_of(const InputFile& file) {
+  return digest_of_result(file, "");
+}
+
+std::string digest_of_result(const InputFile& file, const std::string& path) {
   Manifest manifest;
   add_root_attributes(file, manifest);
+  const std::vector<ShardFile> shards = shards_of(file);
+  const ShardFolder folder(path);
   std::map<haddr_t, ColumnHash> known;  // what is linked from several places is read once
-  file.visit_datasets([&](const std::string& path, hid_t dataset) {
+  file.visit_datasets([&](const std::string& column, hid_t dataset) {
     H5O_info_t info;
     check(H5Oget_info2(dataset, &info, H5O_INFO_BASIC), "look at a dataset");
     const Handle type = stored_type(dataset);
     const std::string type_text = type_name(type.get());
     auto found = known.find(info.addr);
-    if (found == known.end()) found = known.emplace(info.addr, hash_of_dataset(dataset, type.get())).first;
-    manifest.add(path, type_text, rows_of(dataset), found->second);
+    if (found == known.end()) {
+      found = known.emplace(info.addr, is_virtual(dataset) ? hash_through(folder, shards, column)
+                                                           : hash_of_dataset(dataset, type.get())).first;
+    }
+    manifest.add(column, type_text, rows_of(dataset), found->second);
   });
   return manifest.digest();
 }

@@ -2,15 +2,22 @@
 #pragma once
 
 #include <string>
+#include <vector>
 
 #include "store/digest.hpp"
 #include "store/input_file.hpp"
+#include "store/shards.hpp"
 
 namespace sojourn::store {
 
 // All rows of a dataset, in its stored type.
 void add_rows(hid_t dataset, hid_t type, ColumnHash& hash);
+// Of one that lies in shards, through all of them in order.
+[[nodiscard]] ColumnHash hash_through(const ShardFolder& folder, const std::vector<ShardFile>& shards,
+                                      const std::string& column);
 
 [[nodiscard]] std::string digest_of(const InputFile& file);
+// Of a result, which may lie in several files: those are read, not what the virtual datasets show.
+[[nodiscard]] std::string digest_of_result(const InputFile& file, const std::string& path);
 
 }  // namespace sojourn::store
