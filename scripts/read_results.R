@@ -43,7 +43,17 @@ group_frame <- function(path, group) {
 # What the file says about itself: title, patients, seed, horizon, what trajectories were kept, digest.
 about <- function(path) h5readAttributes(path, "/", bit64conversion = "double")
 
+# Of a result in several files: HDF5 would show one that is missing as zeros.
+check_shards <- function(path) {
+  if (!"shards" %in% names_in(path, "/")) return(invisible())
+  files <- file.path(dirname(normalizePath(path)), column(path, "/shards/file"))
+  wrong <- which(!file.exists(files) | file.size(files) != column(path, "/shards/bytes"))
+  if (length(wrong) > 0)
+    stop(files[wrong[1]], " is missing or not as it was; the result and its folder belong together", call. = FALSE)
+}
+
 patient_range <- function(path, patients) {
+  check_shards(path)
   stored <- as.numeric(about(path)$patients_stored)
   if (is.null(patients)) patients <- c(1, stored)
   range <- range(patients)

@@ -59,8 +59,20 @@ def _stored(file):
     return int(file.attrs["patients_stored"])
 
 
+def _check_shards(file):
+    """Of a result in several files: HDF5 would show one that is missing as zeros."""
+    if "shards" not in file:
+        return
+    folder = os.path.dirname(os.path.realpath(os.fsdecode(file.filename)))
+    for name, size in zip(texts(file["shards/file"]), file["shards/bytes"][()]):
+        path = os.path.join(folder, name)
+        if not os.path.isfile(path) or os.path.getsize(path) != size:
+            raise FileNotFoundError(f"{path} is missing or not as it was; the result and its folder belong together")
+
+
 def _range(file, patients):
     """(first, last) patient, from 1, both included; checked against what was kept."""
+    _check_shards(file)
     first, last = (1, _stored(file)) if patients is None else patients
     if _stored(file) == 0 or not 1 <= first <= last <= _stored(file):
         kept = file.attrs["trajectories"]

@@ -47,8 +47,9 @@ class Together {
         input_(std::move(input)),
         options_(options),
         team_(team),
-        estimators_(experiment),
-        folder_(options.out) {}
+        folder_(options.out) {
+    team_.agree([this] { check(); });
+  }
 
   Simulated run() {
     try {
@@ -83,6 +84,18 @@ class Together {
       if (team_.first()) finish(*all, hashes, done);
     });
     return done;
+  }
+
+  // What is wrong whoever looks at it.
+  void check() {
+    if (experiment_.samples > 0) {
+      throw InputError(
+          "--samples: not in shards or by several processes; start it as one process, whose threads share the samples");
+    }
+    estimators_.emplace(experiment_);
+    if (options_.until.empty()) return;
+    const outcomes::Results none = estimators_->rows();
+    for (const outcomes::Precision& one : options_.until) one.check(none);
   }
 
   [[nodiscard]] std::int64_t kept() const { return options_.out.empty() ? 0 : store::kept_patients(input_); }
@@ -142,7 +155,7 @@ class Together {
       writer.emplace(folder_, number, experiment_.model, input_, store::Patients{patients.first, stored});
     }
     const engine::Process process = [&](const history::Block& block) -> std::function<void()> {
-      if (estimate == Estimate::yes) estimators_.update(block);
+      if (estimate == Estimate::yes) estimators_->update(block);
       return [&] {
         if (writer) writer->append(block);
         progress(block.first_patient - patients.first + block.patients);
@@ -165,7 +178,7 @@ class Together {
       share(plan, plan.count(), progress, [&](std::int64_t, store::Patients patients, const auto& done) {
         const std::int64_t from = first - 1 + patients.first;
         const engine::Process process = [&, from](const history::Block& block) -> std::function<void()> {
-          estimators_.update(block);
+          estimators_->update(block);
           return [&, from] { done(block.first_patient - from + block.patients); };
         };
         return engine::run(experiment_.programs, {from, patients.count, options_.threads, options_.stop}, process);
@@ -174,7 +187,7 @@ class Together {
     };
     // All of them look at the same, and so go on to the same next look.
     const auto rows = [this] {
-      const std::unique_ptr<Estimators> all = combined(team_.gather(estimators_.stored()));
+      const std::unique_ptr<Estimators> all = combined(team_.gather(estimators_->stored()));
       Estimators same(experiment_);
       same.add_stored(team_.broadcast(all ? all->stored() : ""));
       return same.rows();
@@ -194,7 +207,7 @@ class Together {
   std::unique_ptr<Estimators> gathered() {
     ByteWriter writer;
     pass(writer, counts_);
-    writer.text(estimators_.stored());
+    writer.text(estimators_->stored());
     store_shards(writer, shards_);
     std::vector<std::string> stored;
     const std::vector<std::string> told = team_.gather(writer.take());
@@ -268,7 +281,7 @@ class Together {
   store::RunInput input_;
   const SimulateOptions& options_;
   team::Team& team_;
-  Estimators estimators_;
+  std::optional<Estimators> estimators_;
   store::ShardFolder folder_;
   std::optional<store::Writer> plain_;
   std::optional<store::ShardedResult> sharded_;
@@ -280,10 +293,6 @@ class Together {
 
 Simulated simulate_together(const Experiment& experiment, store::RunInput input, const SimulateOptions& options,
                             team::Team& team) {
-  if (experiment.samples > 0) {
-    throw InputError(
-        "--samples: not in shards or by several processes; start it as one process, whose threads share the samples");
-  }
   return Together(experiment, std::move(input), options, team).run();
 }
 

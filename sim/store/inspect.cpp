@@ -92,6 +92,7 @@ std::string digest_line(const std::string& stored, const std::string* recomputed
 
 Inspection inspect(const std::string& path, bool recompute) {
   const Reader reader(path);
+  reader.check_shards();
   const std::string recomputed = recompute ? reader.recomputed_digest() : std::string();
   const RunInput& input = reader.input();
   std::string text = std::filesystem::path(path).filename().string() + ": sojourn result, schema version " +

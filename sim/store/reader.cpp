@@ -87,7 +87,6 @@ struct Reader::State {
 
   explicit State(const std::string& path) : file(path) {
     check_version(file, path);
-    check_shards(file, path);
     input = read_input(file);
     strategies = file.texts("/dictionary/strategies/name");
     patients_stored = integer_attribute(file.id(), "patients_stored");
@@ -144,6 +143,7 @@ history::Block Reader::checked_block(std::int64_t first_patient, std::int32_t pa
   return guarded([&] {
     std::call_once(state_->histories_opened, [&] {
       if (exists(state_->file.id(), "/shards")) {
+        store::check_shards(state_->file, path_);
         state_->shards.emplace(state_->file, path_, state_->strategies);
       } else {
         state_->histories.emplace(state_->file, state_->file, state_->strategies);
@@ -193,6 +193,10 @@ std::string Reader::digest() const {
 
 std::string Reader::recomputed_digest() const {
   return guarded([&] { return digest_of_result(state_->file, path_); });
+}
+
+void Reader::check_shards() const {
+  guarded([&] { store::check_shards(state_->file, path_); });
 }
 
 std::vector<ShardFile> Reader::shards() const {

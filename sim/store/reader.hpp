@@ -53,7 +53,10 @@ class Reader {
   [[nodiscard]] std::string digest() const;                 // as stored
   [[nodiscard]] std::string recomputed_digest() const;      // reads every dataset
 
-  // Of a result in several files: which, and those whose content is damaged, by name (reads all).
+  // Of a result in several files: that each is there and none is another, else an InputError that names them. Done
+  // before lives are read; the model and the tables can be read without.
+  void check_shards() const;
+  // Which they are, and those whose content is damaged, by name (reads all).
   [[nodiscard]] std::vector<ShardFile> shards() const;
   [[nodiscard]] std::vector<std::string> damaged_shards() const;
 

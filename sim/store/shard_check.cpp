@@ -108,8 +108,8 @@ void check_shards(const InputFile& file, const std::string& path) {
   if (count > 0) {
     throw InputError("'" + path + "' has its lives in " + std::to_string(shards.size()) +
                      " files beside it, of which not all are as they were:" + wrong +
-                     "\nthe file and its folder belong together: move and copy both; or make it again with `sojourn run " +
-                     path + " --shards`");
+                     "\nthe file and its folder belong together, move and copy both; `sojourn run " + path +
+                     " --shards --out NEW.h5` makes them again");
   }
   check_columns(file, shards);
 }
