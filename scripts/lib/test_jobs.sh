@@ -52,6 +52,14 @@ job_slurm() {
   PATH=$PATH:/usr/sbin "$python" -B "$root/tests/slurm/sweep_test.py" "$root/build/release/sojourn" "$root"
 }
 
+# Several processes on one sweep or run, with a real Open MPI, in a build of its own.
+job_mpi() {
+  "$root/scripts/install-packages" mpi
+  configure mpi -DSOJOURN_TESTS=OFF
+  compile mpi sojourn
+  "$python" -B "$root/tests/mpi/mpi_test.py" "$root/build/mpi/sojourn" "$root"
+}
+
 sources() { git -C "$root" ls-files -- 'sim/*.hpp' 'sim/*.cpp' 'tests/*.hpp' 'tests/*.cpp'; }
 
 job_format() {

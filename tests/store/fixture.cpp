@@ -155,6 +155,14 @@ history::Block block_of(const model::Model& model, std::int64_t first_patient, s
   return block;
 }
 
+Table small_table() {
+  return {"efs",
+          "Event-free survival",
+          {{"strategy", "", "name", std::vector<std::string>{"observe", "hsct_all", "größe"}},
+           {"time", "years", "since the origin", std::vector<double>{0.5, 1, 2}},
+           {"patients", "", "at risk", std::vector<std::int64_t>{10, 5, -1}}}};
+}
+
 std::string write_result(const std::string& path, const store::RunInput& input, std::int32_t block_size,
                          Baseline baseline) {
   const model::Model model = small_model();
@@ -164,12 +172,7 @@ std::string write_result(const std::string& path, const store::RunInput& input, 
     const auto patients = static_cast<std::int32_t>(std::min<std::int64_t>(block_size, left));
     writer.append(block_of(model, first, patients, baseline));
   }
-  const Table table{"efs",
-                    "Event-free survival",
-                    {{"strategy", "", "name", std::vector<std::string>{"observe", "hsct_all", "größe"}},
-                     {"time", "years", "since the origin", std::vector<double>{0.5, 1, 2}},
-                     {"patients", "", "at risk", std::vector<std::int64_t>{10, 5, -1}}}};
-  writer.write_table(table);
+  writer.write_table(small_table());
   return writer.finish();
 }
 

@@ -21,6 +21,8 @@ enum class Baseline { shared, by_strategy };
 [[nodiscard]] history::Block block_of(const model::Model& model, std::int64_t first_patient, std::int32_t patients,
                                       Baseline baseline = Baseline::shared);
 
+[[nodiscard]] Table small_table();
+
 // Writes all patients in blocks of `block_size`; returns the digest.
 std::string write_result(const std::string& path, const store::RunInput& input, std::int32_t block_size,
                          Baseline baseline = Baseline::shared);
