@@ -71,8 +71,8 @@ class Mpi(SweepCase):
         self.assertIn("by 4 processes", done.stdout)
 
     def long_sweep(self):
-        """Some 10 s of one core in 60 shards."""
-        self.sweep(patients=100_000, lives=100_000)
+        """Some 10 s of one core in a hundred shards."""
+        self.sweep(patients=200_000, lives=100_000)
         return self.whole("--threads", 2)
 
     def test_a_killed_process_costs_what_was_in_flight(self):
@@ -84,7 +84,7 @@ class Mpi(SweepCase):
         self.assertNotEqual(run.returncode, 0)
         kept = {path: path.stat().st_mtime_ns for path in self.shards("s.sweep")}
         done = self.all_good(4, "sweep", "resume", "s.sweep")
-        made, of = map(int, re.search(r"(\d+) shards of (\d+) made", done.stdout).groups())
+        made, of = map(int, re.search(r"(\d+) shards? of (\d+) made", done.stdout).groups())
         self.assertEqual(made, of - len(kept))
         self.assertEqual({path: path.stat().st_mtime_ns for path in kept}, kept, "what was finished is made again")
         self.assertEqual(self.collected("s.sweep"), expected)
@@ -118,17 +118,12 @@ class Mpi(SweepCase):
         self.assertEqual(self.collected("s.sweep"), self.whole())
 
     def test_scenarios_that_fail_are_told_once(self):
-        self.sweep(hr="0.4, 0.6")
-        text = (self.folder / "s.yaml").read_text().replace("values: [1 year, 2 years]", 'values: [1 year, "age < 75 years ? 1 year : -1 years"]')
-        self.write("s.yaml", text)
-        alone = self.sojourn("sweep", "run", "s.yaml", "--out", "alone.sweep")
-        if alone.returncode == 3:
-            self.skipTest("refused before it runs: " + alone.stderr)
-        done = self.mpirun(4, "sweep", "run", "s.yaml")
-        self.assertEqual((alone.returncode, done.returncode), (4, 4))
-        self.assertEqual([line for line in done.stderr.splitlines() if line.startswith("  ") and ": " in line and "Exit code" not in line
-                          and "Process name" not in line],
-                         [line for line in alone.stderr.splitlines() if line.startswith("  ")])
+        self.failing_sweep()
+        alone = self.bad(4, "sweep", "run", "s.yaml", "--out", "alone.sweep", "--quiet", says="scenarios that failed")
+        done = self.mpirun(4, "sweep", "run", "s.yaml", "--quiet")
+        self.assertEqual(done.returncode, 4)
+        self.assertTrue(done.stderr.startswith(alone.stderr), done.stderr)  # then what mpirun says about the exit code
+        self.assertEqual(done.stderr.count("scenarios that failed"), 1)
 
     def test_what_is_wrong_is_told_once(self):
         self.sweep()
@@ -188,6 +183,17 @@ class Mpi(SweepCase):
         self.assertEqual(*digests)
         self.assertIn("recomputed: equal", self.good("inspect", "4/x.h5", "--verify").stdout)
         self.assertEqual(self.good("outcomes", "4/x.h5").stdout, self.good("outcomes", "plain/x.h5").stdout)
+
+    def test_a_patient_who_shows_that_the_model_is_wrong(self):
+        """The first one, whoever comes to one."""
+        self.failing_sweep()
+        run = ["run", "maintenance.yaml", "--set", "slope=-0.01335", "--patients", 200_000, "--quiet"]
+        said = self.bad(3, *run).stderr
+        for processes in (2, 3):
+            done = self.mpirun(processes, *run, "--out", "x.h5")
+            self.assertEqual(done.returncode, 3)
+            self.assertTrue(done.stderr.startswith(said), done.stderr)
+        self.assertFalse([name for name in self.files() if "x." in name])
 
     def test_a_run_until_precise(self):
         until = ["run", "maintenance.yaml", "--until", "rmst(alive, 10 years) se < 0.014 years", "--quiet"]

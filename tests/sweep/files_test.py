@@ -122,12 +122,8 @@ class Trouble(SweepCase):
         self.bad(3, "sweep", "run", "s.yaml", says=["the sweep file has changed", "line 4", "sweep expand"])
 
     def test_a_scenario_that_fails(self):
-        """At a patient: a hazard ratio that some ages make negative. The others go on; each time the same is said."""
-        self.write("maintenance.yaml", MODEL.replace('"on_maintenance ? hr_maintenance : 1"]',
-                                                     '"on_maintenance ? hr_maintenance : 1", "1 + slope * (age / 1 year)"]')
-                   .replace("parameters:\n", "parameters:\n  slope: {value: 0}\n"))
-        text = "sweep: 1\nmodel: maintenance.yaml\npatients: 1000\nlives_a_shard: 6000\naxes: {s: {parameter: slope, values: "
-        self.write("s.yaml", text + "[0, 0.001, -0.0139, 0.002]}}\n")
+        """At a patient. The others go on; each time the same is said."""
+        self.failing_sweep()
         said = {self.bad(4, "sweep", "run", "s.yaml", "--out", f"{i}.sweep", "--threads", i, "--quiet",
                          says=["scenarios that failed", "in scenario", "relapse"]).stderr for i in (1, 3)}
         self.assertEqual(len(said), 1)

@@ -31,6 +31,14 @@ class SweepCase(Case):
     def sweep(self, patients=1000, lives=20000, hr="0.4, 0.6, 0.8, 1", name="s.yaml", more=""):
         return self.write(name, SWEEP.format(patients=patients, lives=lives, hr=hr) + more)
 
+    def failing_sweep(self):
+        """Four scenarios, of which the third makes a hazard ratio negative at some ages."""
+        self.write("maintenance.yaml", MODEL.replace('"on_maintenance ? hr_maintenance : 1"]',
+                                                     '"on_maintenance ? hr_maintenance : 1", "1 + slope * (age / 1 year)"]')
+                   .replace("parameters:\n", "parameters:\n  slope: {value: 0}\n"))
+        text = "sweep: 1\nmodel: maintenance.yaml\npatients: 1000\nlives_a_shard: 6000\naxes: {s: {parameter: slope, values: "
+        return self.write("s.yaml", text + "[0, 0.001, -0.0139, 0.002]}}\n")
+
     def collected(self, folder, name="x.h5", *options):
         self.good("sweep", "collect", folder, "--out", name, "--quiet", *options)
         return self.bytes(name)
