@@ -33,7 +33,7 @@ struct Simulated {
   engine::Counts counts;
   std::string digest;      // of the result file; empty without one
   std::size_t shards = 0;  // files that its lives are in, if not in itself
-  std::string missed;  // precisions that were wanted and not reached, a line each
+  std::string missed;      // precisions that were wanted and not reached, a line each
 };
 
 // Throws InputError (the model), RunError (the file), engine::Stopped (stop became true; nothing is left behind).

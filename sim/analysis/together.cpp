@@ -43,11 +43,7 @@ void add_shards(ByteReader& reader, std::vector<store::ShardFile>& shards) {
 class Together {
  public:
   Together(const Experiment& experiment, store::RunInput input, const SimulateOptions& options, team::Team& team)
-      : experiment_(experiment),
-        input_(std::move(input)),
-        options_(options),
-        team_(team),
-        folder_(options.out) {
+      : experiment_(experiment), input_(std::move(input)), options_(options), team_(team), folder_(options.out) {
     team_.agree([this] { check(); });
   }
 

@@ -62,7 +62,8 @@ void refuse_crew_without_mpi() {
   // The first one tells it and ends, upon which mpirun ends the others; srun may not.
   if (launch.rank != 0) std::this_thread::sleep_for(std::chrono::seconds(3));
   throw InputError("sojourn was started as one of " + std::to_string(launch.size) + " processes (" + launch.told +
-                   "), but " + how_to_build + ": each would do the whole run. Start one, which uses all processors by " +
+                   "), but " + how_to_build +
+                   ": each would do the whole run. Start one, which uses all processors by " +
                    "its threads; or unset the variable if these are runs of their own");
 }
 

@@ -122,8 +122,7 @@ void run(const RunOptions& options) {
   how.progress = [&](std::int64_t done, std::int64_t total) { progress.advance(done, total); };
   // By mpirun also one process alone: the files do not depend on how many there are.
   const bool alone_with_samples = team.size() == 1 && experiment.samples > 0;
-  const bool together =
-      options.shards || (team::has_mpi() && team::launched().by_mpi && !alone_with_samples);
+  const bool together = options.shards || (team::has_mpi() && team::launched().by_mpi && !alone_with_samples);
   const analysis::Simulated done = together ? analysis::simulate_together(experiment, input.input, how, team)
                                             : analysis::simulate(experiment, input.input, how);
   progress.clear();

@@ -52,7 +52,8 @@ void write_run_record(const RunRecord& record) {
   const auto patient_strategies = static_cast<double>(record.input.patients * (record.input.samples + 1)) *
                                   static_cast<double>(record.input.strategies.size());
   std::string text = "{\n  \"finished\": \"" + utc_now() + "\",\n  \"host\": \"" + host() + "\",\n";
-  text += "  \"sojourn\": \"" SOJOURN_VERSION "\",\n  \"processes\": " + std::to_string(record.processes) + ",\n  \"threads\": " + std::to_string(record.threads) + ",\n";
+  text += "  \"sojourn\": \"" SOJOURN_VERSION "\",\n  \"processes\": " + std::to_string(record.processes) +
+          ",\n  \"threads\": " + std::to_string(record.threads) + ",\n";
   text += "  \"seconds\": " + fixed_text(record.seconds, 3) + ",\n";
   text += "  \"patients_a_second\": " + fixed_text(patient_strategies / record.seconds, 0) + ",\n";
   text += "  \"draws\": " + std::to_string(record.done.counts.draws) + ",\n";
@@ -71,9 +72,9 @@ std::string closing_lines(const RunRecord& record) {
   std::string text = samples + with_commas(record.input.patients) + " patients x " + std::to_string(strategies) +
                      (strategies == 1 ? " strategy in " : " strategies in ") + fixed_text(record.seconds, 2) + " s (" +
                      with_commas(static_cast<std::int64_t>(static_cast<double>(lives) / record.seconds)) +
-                     " lives a second, " + workers(record) + "; seed " + std::to_string(record.input.seed) +
-                     ")\n";
-  if (!record.out.empty()) text += stored(record.input, record.done.shards) + ": " + record.out + " (digest " + record.done.digest + ")\n";
+                     " lives a second, " + workers(record) + "; seed " + std::to_string(record.input.seed) + ")\n";
+  if (!record.out.empty())
+    text += stored(record.input, record.done.shards) + ": " + record.out + " (digest " + record.done.digest + ")\n";
   return text;
 }
 

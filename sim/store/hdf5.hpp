@@ -60,7 +60,7 @@ void set_attribute(hid_t object, const char* name, double value);
 
 [[nodiscard]] Handle text_type(std::size_t length);  // UTF-8 of at most `length` bytes and a zero byte
 [[nodiscard]] Handle open_dataset(hid_t file, const std::string& path);
-[[nodiscard]] bool is_virtual(hid_t dataset);   // its rows lie in other files
+[[nodiscard]] bool is_virtual(hid_t dataset);  // its rows lie in other files
 [[nodiscard]] hsize_t rows_of(hid_t dataset);  // of a 1-D dataset; 1 of a scalar
 
 // The names of the links in a group, in the order of their bytes.

@@ -39,8 +39,7 @@ bool same_object(const InputFile& file, const std::string& a, const std::string&
 
 }  // namespace
 
-HistoryReader::HistoryReader(const InputFile& result, const InputFile& file,
-                             const std::vector<std::string>& strategies)
+HistoryReader::HistoryReader(const InputFile& result, const InputFile& file, const std::vector<std::string>& strategies)
     : attributes_(result.texts("/dictionary/attributes/name")) {
   for (const std::string& kind : result.texts("/dictionary/attributes/kind")) {
     shift_.push_back(kind == "category" ? 1.0 : 0.0);

@@ -2,8 +2,6 @@
 
 #include <algorithm>
 #include <map>
-#include <set>
-#include <stdexcept>
 
 #include "store/column.hpp"
 
@@ -34,8 +32,8 @@ class Joining {
   void run(const std::vector<std::string>& hashes) {
     const std::size_t chunk_rows = layout_.chunk_rows(1, 0);
     std::size_t hash = 0;
+    make_baselines();
     for (SharedColumn& one : shared_columns(first_)) {
-      make_groups(one);
       if (one.is_offsets()) {
         offsets_.push_back({one.path, ColumnWriter(output_, spec(one.path), chunk_rows), 0, 0});
       } else {
@@ -53,16 +51,22 @@ class Joining {
   }
 
  private:
-  // Tables are there; baselines are groups here, some of them under several names.
-  void make_groups(const SharedColumn& column) {
-    const std::string group = parent(column.path);
-    if (!group.ends_with("/baseline") || !made_.insert(group).second) return;
-    const Handle of_shard(H5Gopen2(first_.id(), group.c_str(), H5P_DEFAULT), H5Gclose, "open a group");
-    output_.group(group, text_attribute(of_shard.get(), "description"));
-    for (const std::string& path : column.further) output_.link(group, parent(path));
+  // The other tables are there; of baselines strategies may share one.
+  void make_baselines() {
+    std::map<haddr_t, std::string> made;
+    for (const std::string& strategy : layout_.strategies) {
+      const std::string path = strategy_path(strategy) + "/baseline";
+      const Handle of_shard(H5Gopen2(first_.id(), path.c_str(), H5P_DEFAULT), H5Gclose, "open a group");
+      H5O_info_t info;
+      check(H5Oget_info2(of_shard.get(), &info, H5O_INFO_BASIC), "look at a group");
+      const auto [known, is_new] = made.emplace(info.addr, path);
+      if (is_new) {
+        output_.group(path, text_attribute(of_shard.get(), "description"));
+      } else {
+        output_.link(known->second, path);
+      }
+    }
   }
-
-  [[nodiscard]] static std::string parent(const std::string& path) { return path.substr(0, path.rfind('/')); }
 
   [[nodiscard]] ColumnText about(hid_t dataset) const {
     return {text_attribute(dataset, "unit"), text_attribute(dataset, "description")};
@@ -157,10 +161,9 @@ class Joining {
   const Layout& layout_;
   const ShardFolder& folder_;
   const std::vector<ShardFile>& shards_;
-  InputFile first_;
+  InputFile first_;  // of the shards
   std::vector<Column> columns_;
   std::vector<Offsets> offsets_;
-  std::set<std::string> made_;
 };
 
 }  // namespace

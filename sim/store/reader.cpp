@@ -142,7 +142,7 @@ history::Block Reader::checked_block(std::int64_t first_patient, std::int32_t pa
   }
   return guarded([&] {
     std::call_once(state_->histories_opened, [&] {
-      if (exists(state_->file.id(), "/shards")) {
+      if (!shards_of(state_->file).empty()) {
         store::check_shards(state_->file, path_);
         state_->shards.emplace(state_->file, path_, state_->strategies);
       } else {
@@ -154,8 +154,7 @@ history::Block Reader::checked_block(std::int64_t first_patient, std::int32_t pa
 }
 
 history::Block Reader::block(std::int64_t first_patient, std::int32_t patients) const {
-  return checked_block(first_patient, patients,
-                       [&](auto& from) { return from.block(first_patient, patients); });
+  return checked_block(first_patient, patients, [&](auto& from) { return from.block(first_patient, patients); });
 }
 
 history::Block Reader::block(std::size_t strategy, std::int64_t first_patient, std::int32_t patients) const {
@@ -181,7 +180,8 @@ std::vector<DatasetInfo> Reader::datasets() const {
       const auto [known, is_new] = seen.emplace(info.addr, path);
       const bool virtual_one = is_virtual(dataset);
       all.push_back({path, type_name(stored_type(dataset).get()), text_attribute(dataset, "unit"), rows_of(dataset),
-                     virtual_one ? 0 : H5Dget_storage_size(dataset), virtual_one, is_new ? std::string() : known->second});
+                     virtual_one ? 0 : H5Dget_storage_size(dataset), virtual_one,
+                     is_new ? std::string() : known->second});
     });
     return all;
   });

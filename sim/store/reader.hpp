@@ -22,7 +22,7 @@ struct DatasetInfo {
   std::string path, type, unit;  // type as in the digest's manifest: int8 ... float64, textN
   std::uint64_t rows = 0, stored_bytes = 0;
   bool in_shards = false;  // not in this file
-  std::string same_as;  // not empty: a link to the dataset of that path
+  std::string same_as;     // not empty: a link to the dataset of that path
 };
 
 class Reader {

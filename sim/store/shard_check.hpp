@@ -1,5 +1,5 @@
-// HDF5 shows a virtual dataset whose file is missing as if it were full of zeros. So before a result in several files is
-// read, its files are looked at: each must be there, with the size and the digest that the result has noted.
+// HDF5 shows a virtual dataset whose file is missing as if it were full of zeros. So before a result in several files
+// is read, its files are looked at: each must be there, with the size and the digest that the result has noted.
 #pragma once
 
 #include <cstdint>

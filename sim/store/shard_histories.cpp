@@ -44,9 +44,7 @@ ShardHistories::ShardHistories(const InputFile& result, const std::string& path,
     : result_(result), folder_(path), shards_(shards_of(result)), strategies_(strategies) {}
 
 std::shared_ptr<ShardHistories::Open> ShardHistories::shard_of(std::int64_t patient) {
-  const auto has = [patient](Patients some) {
-    return patient >= some.first && patient - some.first < some.count;
-  };
+  const auto has = [patient](Patients some) { return patient >= some.first && patient - some.first < some.count; };
   const std::scoped_lock lock(mutex_);
   if (at_hand_ && has(at_hand_->patients)) return at_hand_;
   const auto found =

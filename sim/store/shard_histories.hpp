@@ -1,5 +1,5 @@
-// Blocks of patients out of shards, read from the files themselves. Through the virtual datasets HDF5 takes twenty times
-// as long, because it looks at every file for every few rows, and what it cannot open it shows as zeros.
+// Blocks of patients out of shards, read from the files themselves. Through the virtual datasets HDF5 takes twenty
+// times as long, because it looks at every file for every few rows, and what it cannot open it shows as zeros.
 #pragma once
 
 #include <memory>
@@ -38,7 +38,7 @@ class ShardHistories {
   ShardFolder folder_;
   std::vector<ShardFile> shards_;
   std::vector<std::string> strategies_;
-  std::mutex mutex_;             // of at_hand_
+  std::mutex mutex_;               // of at_hand_
   std::shared_ptr<Open> at_hand_;  // blocks are mostly asked for in order
 };
 

@@ -28,8 +28,7 @@ std::vector<std::string> columns_in_shards(const std::string& shard) {
   });
 }
 
-std::string hash_of_column(const ShardFolder& folder, const std::vector<ShardFile>& shards,
-                           const std::string& column) {
+std::string hash_of_column(const ShardFolder& folder, const std::vector<ShardFile>& shards, const std::string& column) {
   return reading(folder.path(), [&] { return hash_through(folder, shards, column).hex(); });
 }
 

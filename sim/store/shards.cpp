@@ -20,7 +20,7 @@ namespace {
 
 constexpr std::int64_t pieces = 64;
 constexpr std::int64_t smallest = std::int64_t{1} << 15, largest = std::int64_t{1} << 20;  // [lives]
-constexpr std::int64_t most_files = 512;  // half of what a process may have open by default
+constexpr std::int64_t most_files = 512;    // half of what a process may have open by default
 constexpr std::int64_t whole_blocks = 512;  // [patients]
 
 std::int64_t up(std::int64_t value, std::int64_t part) {
@@ -39,7 +39,8 @@ std::string file_name(std::int64_t number, const std::string& digest) {
 ShardPlan::ShardPlan(std::int64_t patients, std::size_t strategies) : patients_(patients) {
   const auto lives_a_patient = static_cast<std::int64_t>(std::max<std::size_t>(strategies, 1));
   // Patients are at most 2^40, strategies a few thousand.
-  const std::int64_t wanted = std::clamp(up(patients, pieces), up(smallest, lives_a_patient), up(largest, lives_a_patient));
+  const std::int64_t wanted =
+      std::clamp(up(patients, pieces), up(smallest, lives_a_patient), up(largest, lives_a_patient));
   each_ = up(std::max(wanted, up(patients, most_files)), whole_blocks) * whole_blocks;
 }
 
@@ -76,8 +77,8 @@ void ShardFolder::clean() const {
   std::error_code ignored;
   for (const fs::directory_entry& entry : fs::directory_iterator(path(), ignored)) {
     const std::string name = entry.path().filename().string();
-    const bool kept = std::any_of(named->begin(), named->end(),
-                                  [&](const std::string& one) { return one == name_ + "/" + name; });
+    const bool kept =
+        std::any_of(named->begin(), named->end(), [&](const std::string& one) { return one == name_ + "/" + name; });
     if (!kept && std::regex_match(name, ours)) fs::remove(entry.path(), ignored);
   }
   if (fs::is_empty(path(), ignored)) fs::remove(path(), ignored);

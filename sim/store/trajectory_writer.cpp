@@ -80,7 +80,8 @@ void TrajectoryWriter::create_feeds(std::size_t baseline_sets) {
 
 void TrajectoryWriter::check_block(const history::Block& block) const {
   const std::size_t strategies = layout_.strategies.size();
-  if (block.first_patient != layout_.first_patient + patients_) throw std::logic_error("blocks must come in the order of patients");
+  if (block.first_patient != layout_.first_patient + patients_)
+    throw std::logic_error("blocks must come in the order of patients");
   if (block.strategies.size() != strategies) throw std::logic_error("a block must hold every strategy");
   if (block.baseline.size() != 1 && block.baseline.size() != strategies) {
     throw std::logic_error("a block must hold one baseline, or one a strategy");

@@ -80,8 +80,10 @@ std::string digest_of_result(const InputFile& file, const std::string& path) {
     const std::string type_text = type_name(type.get());
     auto found = known.find(info.addr);
     if (found == known.end()) {
-      found = known.emplace(info.addr, is_virtual(dataset) ? hash_through(folder, shards, column)
-                                                           : hash_of_dataset(dataset, type.get())).first;
+      found = known
+                  .emplace(info.addr, is_virtual(dataset) ? hash_through(folder, shards, column)
+                                                          : hash_of_dataset(dataset, type.get()))
+                  .first;
     }
     manifest.add(column, type_text, rows_of(dataset), found->second);
   });

@@ -14,9 +14,7 @@ namespace {
 class Counted : public Items {
  public:
   Counted(std::int64_t count, const Team::Progress& progress) : count_(count), progress_(progress) {}
-  std::optional<std::int64_t> next() override {
-    return next_ < count_ ? std::optional(next_++) : std::nullopt;
-  }
+  std::optional<std::int64_t> next() override { return next_ < count_ ? std::optional(next_++) : std::nullopt; }
   void progress(std::int64_t done) override {
     if (progress_) progress_(done);
   }

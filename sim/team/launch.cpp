@@ -36,8 +36,8 @@ Launch launch_of(const Environment& environment) {
   // PMIx itself does not say how many there are; whoever speaks it does.
   const auto size =
       number(environment, {"OMPI_COMM_WORLD_SIZE", "PMI_SIZE", "SLURM_STEP_NUM_TASKS", "SLURM_NTASKS", "SLURM_NPROCS"});
-  const auto on_host = number(
-      environment, {"OMPI_COMM_WORLD_LOCAL_SIZE", "MPI_LOCALNRANKS", "SLURM_STEP_TASKS_PER_NODE", "SLURM_TASKS_PER_NODE"});
+  const auto on_host = number(environment, {"OMPI_COMM_WORLD_LOCAL_SIZE", "MPI_LOCALNRANKS",
+                                            "SLURM_STEP_TASKS_PER_NODE", "SLURM_TASKS_PER_NODE"});
   Launch launch;
   launch.by_mpi = true;
   launch.rank = std::max(rank->value, 0);

@@ -55,10 +55,10 @@ class Team {
   [[noreturn]] virtual void abort(int code) = 0;
 };
 
-[[nodiscard]] bool has_mpi();                                 // in this build
-[[nodiscard]] std::string mpi_name();                         // "Open MPI 4.1.4", "" without
-[[nodiscard]] std::unique_ptr<Team> join();                   // those that started with this process
-[[nodiscard]] std::unique_ptr<Team> alone(int processors);    // this process only
-[[nodiscard]] int usable_processors();                        // that this process may run on
+[[nodiscard]] bool has_mpi();                               // in this build
+[[nodiscard]] std::string mpi_name();                       // "Open MPI 4.1.4", "" without
+[[nodiscard]] std::unique_ptr<Team> join();                 // those that started with this process
+[[nodiscard]] std::unique_ptr<Team> alone(int processors);  // this process only
+[[nodiscard]] int usable_processors();                      // that this process may run on
 
 }  // namespace sojourn::team

@@ -39,6 +39,18 @@ class Shards(Case):
         with h5py.File(self.folder / name) as file:
             return file.attrs["digest"]
 
+    def groups(self, name):
+        """With those that are linked."""
+        with h5py.File(self.folder / name) as file:
+            found, left = set(), [("", file)]
+            while left:
+                path, group = left.pop()
+                for key, one in group.items():
+                    if isinstance(one, h5py.Group):
+                        found.add(path + key)
+                        left.append((f"{path}{key}/", one))
+            return found
+
     def equal(self, a, b, under):
         a, b = datasets(self.folder / a, under), datasets(self.folder / b, under)
         self.assertEqual(a.keys(), b.keys())
@@ -50,6 +62,7 @@ class Shards(Case):
         self.sharded()
         self.assertEqual(len(self.shards()), 5)
         self.assertEqual(self.digest("x.h5"), self.digest("one.h5"))
+        self.assertEqual(self.groups("x.h5") - {"shards"}, self.groups("one.h5"))
         for under in ("outcomes", "strategies", "dictionary", "input"):  # by h5py, through the virtual datasets
             self.equal("one.h5", "x.h5", under)
         self.assertIn("recomputed: equal", self.good("inspect", "x.h5", "--verify").stdout)
@@ -99,6 +112,14 @@ class Shards(Case):
         self.assertEqual((ids[0], ids[-1]), (1, PATIENTS))
         os.symlink("there/renamed.h5", self.folder / "link.h5")
         self.good("outcomes", "link.h5")
+
+    def test_put_into_one_file(self):
+        """As docs/results.md says."""
+        self.sharded()
+        subprocess.run(["h5repack", "-l", "CONTI", "x.h5", "one.h5"], cwd=self.folder, check=True)
+        shutil.move(self.folder / "x.shards", self.folder / "aside")
+        self.assertIn("recomputed: equal", self.good("inspect", "one.h5", "--verify").stdout)
+        self.good("outcomes", "one.h5")
 
     def test_missing_and_damaged(self):
         self.sharded()

@@ -46,13 +46,14 @@ TEST(Alone, DoesEachItemOnceInOrder) {
   const auto team = alone(3);
   EXPECT_EQ(team->processors(), 3);
   std::vector<std::int64_t> items, told;
-  team->share(4, [&](std::int64_t done) { told.push_back(done); },
-              [&](Items& from) {
-                while (const auto item = from.next()) {
-                  items.push_back(*item);
-                  from.progress(10 * *item);
-                }
-              });
+  team->share(
+      4, [&](std::int64_t done) { told.push_back(done); },
+      [&](Items& from) {
+        while (const auto item = from.next()) {
+          items.push_back(*item);
+          from.progress(10 * *item);
+        }
+      });
   EXPECT_EQ(items, (std::vector<std::int64_t>{0, 1, 2, 3}));
   EXPECT_EQ(told, (std::vector<std::int64_t>{0, 10, 20, 30}));
   EXPECT_EQ(team->gather("x"), std::vector<std::string>{"x"});

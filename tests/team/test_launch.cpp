@@ -39,8 +39,10 @@ TEST(Launch, OpenMpi) {
 }
 
 TEST(Launch, SlurmWithPmix) {
-  const Launch one = launch(
-      {{"PMIX_RANK", "3"}, {"SLURM_STEP_NUM_TASKS", "6"}, {"SLURM_NTASKS", "9"}, {"SLURM_STEP_TASKS_PER_NODE", "3(x2)"}});
+  const Launch one = launch({{"PMIX_RANK", "3"},
+                             {"SLURM_STEP_NUM_TASKS", "6"},
+                             {"SLURM_NTASKS", "9"},
+                             {"SLURM_STEP_TASKS_PER_NODE", "3(x2)"}});
   EXPECT_TRUE(one.by_mpi);
   EXPECT_EQ(one.rank, 3);
   EXPECT_EQ(one.size, 6);

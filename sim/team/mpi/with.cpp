@@ -36,8 +36,9 @@ class MpiTeam : public Team {
 
   void agree(const std::function<void()>& action) override {
     Fault own = Fault::of(thrown_by(action), rank());
-    if (own && !first()) own.text += " (in process " + std::to_string(rank()) + " of " + std::to_string(size()) +
-                                     ", on " + host_name() + ")";
+    if (own && !first())
+      own.text +=
+          " (in process " + std::to_string(rank()) + " of " + std::to_string(size()) + ", on " + host_name() + ")";
     Fault chosen;
     for (const std::string& bytes : gather(own.bytes())) {
       Fault one = Fault::read(bytes);
