@@ -4,6 +4,7 @@
 #include <optional>
 #include <utility>
 
+#include "analysis/part_of_run.hpp"
 #include "analysis/until.hpp"
 #include "base/byte_stream.hpp"
 #include "base/error.hpp"
@@ -13,32 +14,6 @@
 namespace sojourn::analysis {
 
 namespace {
-
-void pass(auto& stream, engine::Counts& counts) {
-  for (std::uint64_t* one : {&counts.draws, &counts.draws_made, &counts.moves, &counts.events}) stream.pass(*one);
-}
-
-void store_shards(ByteWriter& writer, std::vector<store::ShardFile>& shards) {
-  writer.count(shards.size());
-  for (store::ShardFile& one : shards) {
-    for (std::int64_t* number : {&one.number, &one.patients.first, &one.patients.count, &one.bytes}) {
-      writer.pass(*number);
-    }
-    writer.text(one.digest);
-    writer.text(one.name);
-  }
-}
-
-void add_shards(ByteReader& reader, std::vector<store::ShardFile>& shards) {
-  for (std::uint64_t left = reader.count(); left > 0; --left) {
-    store::ShardFile& one = shards.emplace_back();
-    for (std::int64_t* number : {&one.number, &one.patients.first, &one.patients.count, &one.bytes}) {
-      reader.pass(*number);
-    }
-    one.digest = reader.text();
-    one.name = reader.text();
-  }
-}
 
 class Together {
  public:
@@ -201,32 +176,19 @@ class Together {
 
   // What all have come to, in the first; the shards, in all.
   std::unique_ptr<Estimators> gathered() {
-    ByteWriter writer;
-    pass(writer, counts_);
-    writer.text(estimators_->stored());
-    store_shards(writer, shards_);
-    std::vector<std::string> stored;
-    const std::vector<std::string> told = team_.gather(writer.take());
-    if (team_.first()) {
-      shards_.clear();
-      counts_ = {};
+    PartOfRun all;
+    std::vector<std::string> sums;
+    for (const std::string& told : team_.gather(PartOfRun{counts_, shards_, estimators_->stored()}.bytes())) {
+      PartOfRun part = PartOfRun::read(told);
+      all.counts += part.counts;
+      all.shards.insert(all.shards.end(), part.shards.begin(), part.shards.end());
+      sums.push_back(std::move(part.sums));
     }
-    for (const std::string& one : told) {
-      ByteReader reader(one);
-      engine::Counts counts;
-      pass(reader, counts);
-      counts_ += counts;
-      stored.emplace_back(reader.text());
-      add_shards(reader, shards_);
-    }
-    std::sort(shards_.begin(), shards_.end(), [](const auto& a, const auto& b) { return a.number < b.number; });
-    ByteWriter list;
-    store_shards(list, shards_);
-    const std::string bytes = team_.broadcast(list.take());
-    ByteReader reader(bytes);
-    shards_.clear();
-    add_shards(reader, shards_);
-    return combined(stored);
+    std::sort(all.shards.begin(), all.shards.end(), [](const auto& a, const auto& b) { return a.number < b.number; });
+    all = PartOfRun::read(team_.broadcast(all.bytes()));
+    counts_ = all.counts;
+    shards_ = std::move(all.shards);
+    return combined(sums);
   }
 
   // Of the columns in shards, in their order, in the first process; each reads some of them.

@@ -1,9 +1,11 @@
 // The tables beside the outcomes: comparisons, curves, flows, on lives that can be counted by hand.
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <cmath>
 #include <map>
 
+#include "base/byte_stream.hpp"
 #include "lives.hpp"
 #include "outcomes/passage.hpp"
 
@@ -159,6 +161,41 @@ TEST(Tables, AreTheSameForAnySplitIntoBlocks) {
   right.update(block_of(three_strategies(), 4, 0, 3));
   left.combine(right);
   EXPECT_EQ(json(finish(plan, whole)), json(finish(plan, left)));
+}
+
+TEST(Tables, AreTheSameWhenSumsAreStoredAndAddedUp) {
+  auto m = small_model(4, 1);
+  m.outcomes = {overall_survival({1.5})};
+  m.outcomes[0].until = 4;
+  const Course twice{{{alive, 0}, {ill, 1}, {alive, 2}, {ill, 3}}}, once{{{alive, 0}, {ill, 1}, {dead, 3}}};
+  const std::vector<std::vector<Course>> lives{{twice, once, {}, twice, {}}};
+  const Plan plan = plan_of(m);
+  Accumulator whole(plan), left(plan), right(plan), sum(plan);
+  whole.update(block_of(lives, 4));
+  left.update(block_of(lives, 4, 0, 2));
+  right.update(block_of(lives, 4, 2, 3));
+  sum.add_stored(left.stored());
+  sum.add_stored(right.stored());
+  const Results expected = finish(plan, whole), found = finish(plan, sum);
+  EXPECT_EQ(json(expected), json(found));
+  ASSERT_EQ(expected.tables.size(), found.tables.size());
+  for (std::size_t i = 0; i < expected.tables.size(); ++i) {
+    for (std::size_t c = 0; c < expected.tables[i].columns.size(); ++c) {
+      const Column &a = expected.tables[i].columns[c], &b = found.tables[i].columns[c];
+      const bool equal = std::visit(
+          [&](const auto& values) {
+            using Values = std::decay_t<decltype(values)>;
+            const auto& others = std::get<Values>(b.values);
+            return std::equal(values.begin(), values.end(), others.begin(), others.end(),
+                              [](const auto& x, const auto& y) { return x == y || (x != x && y != y); });
+          },
+          a.values);
+      EXPECT_TRUE(equal) << expected.tables[i].name << " " << a.name;
+    }
+  }
+  std::string cut = left.stored();
+  cut.pop_back();
+  EXPECT_THROW(sum.add_stored(cut), MalformedBytes);
 }
 
 }  // namespace
