@@ -55,9 +55,10 @@ job_slurm() {
 # Several processes on one sweep or run, with a real Open MPI, in a build of its own.
 job_mpi() {
   "$root/scripts/install-packages" mpi
+  "$root/scripts/install-packages" slurm
   configure mpi -DSOJOURN_TESTS=OFF
   compile mpi sojourn
-  "$python" -B "$root/tests/mpi/mpi_test.py" "$root/build/mpi/sojourn" "$root"
+  PATH=$PATH:/usr/sbin "$python" -B "$root/tests/mpi/mpi_test.py" "$root/build/mpi/sojourn" "$root"
 }
 
 sources() { git -C "$root" ls-files -- 'sim/*.hpp' 'sim/*.cpp' 'tests/*.hpp' 'tests/*.cpp'; }

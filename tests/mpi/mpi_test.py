@@ -1,14 +1,17 @@
 """Sweeps and single runs by several processes under a real Open MPI on this machine: the bytes are those of one process without MPI,
 whatever happens to the processes. Arguments: the program with MPI, the repository."""
 import os
+import pathlib
 import re
 import signal
 import subprocess
 import sys
+import tempfile
 import time
 
-sys.path[:0] = [os.path.join(os.path.dirname(os.path.abspath(__file__)), os.pardir, name) for name in ("command", "sweep")]
+sys.path[:0] = [os.path.join(os.path.dirname(os.path.abspath(__file__)), os.pardir, name) for name in ("command", "sweep", "slurm")]
 import h5py  # noqa: E402
+from cluster import Cluster  # noqa: E402
 from sweeps import PROGRAM, SOURCE, SweepCase, main  # noqa: E402
 
 FLAGSHIP = SOURCE / "configs/ball_cd19_cd22.yaml"
@@ -218,6 +221,41 @@ class Mpi(SweepCase):
                 self.assertNotIn("x.shards", self.files())
         self.all_good(2, "run", "maintenance.yaml", "--patients", 50_000, "--out", "x.h5", "--quiet")
         self.good("outcomes", "x.h5")
+
+
+class UnderSlurm(SweepCase):
+    """Two nodes, both on this machine."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.cluster = cls.enterClassContext(Cluster(pathlib.Path(tempfile.mkdtemp(prefix="sojourn-mpi-")) / "cluster"))
+
+    def slurm(self, *words):
+        return subprocess.run(list(map(str, words)), env={**ENVIRONMENT, "SLURM_CONF": self.cluster.environment["SLURM_CONF"]},
+                              cwd=self.folder, text=True, stdin=subprocess.DEVNULL, capture_output=True, timeout=120)
+
+    def test_srun(self):
+        """With PMIx they are one team; without, each takes part by itself."""
+        self.sweep()
+        expected = self.whole()
+        done = self.slurm("srun", "--mpi=pmix", "-N2", "-n2", PROGRAM, "sweep", "run", "s.yaml", "--out", "pmix.sweep")
+        self.assertEqual(done.returncode, 0, done.stderr)
+        self.assertIn("by 2 processes", done.stdout)
+        self.assertEqual(self.collected("pmix.sweep"), expected)
+        done = self.slurm("srun", "--mpi=none", "-N2", "-n2", PROGRAM, "sweep", "run", "s.yaml", "--out", "none.sweep")
+        self.assertEqual((done.returncode, done.stdout.count("shards")), (0, 2), done.stderr)
+        self.assertEqual(self.collected("none.sweep", "y.h5"), expected)
+        done = self.slurm("srun", "--mpi=pmix", "-N2", "-n2", PROGRAM, "sweep", "run", "other.yaml")
+        self.assertEqual((done.returncode, done.stderr.count("other.yaml")), (3, 1), done.stderr)
+
+    def test_mpirun_in_a_job(self):
+        run = ["run", "maintenance.yaml", "--patients", "60000", "--quiet", "--out", "x.h5"]
+        (self.folder / "alone").mkdir()
+        self.good(*run[:-1], "alone/x.h5", "--shards")
+        done = self.slurm("sbatch", "--wait", "-N2", "-n2", "--output=job.log", "--wrap", f"mpirun '{PROGRAM}' {' '.join(run)}")
+        self.assertEqual(done.returncode, 0, done.stderr + (self.folder / "job.log").read_text())
+        self.assertEqual(self.bytes("x.h5"), self.bytes("alone/x.h5"))
 
 
 main()
