@@ -2,6 +2,7 @@
 #pragma once
 
 #include "sweep/draft.hpp"
+#include "sweep/figure_tally.hpp"
 
 namespace sojourn::sweep {
 
@@ -10,6 +11,8 @@ struct Pilot {
   double seconds_a_scenario = 0;  // what each costs besides its lives
   double bytes_a_scenario = 0;    // of stored sums
   std::string failure;            // of a scenario that could not be tried
+  double seconds_an_evaluation = 0;  // of the figures, by one thread
+  FigureTally figures;               // of the scenarios tried, nothing solved for
 };
 
 [[nodiscard]] Pilot try_some(const Draft& draft, const model::Sources& sources, std::uint32_t seed);

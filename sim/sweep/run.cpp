@@ -32,10 +32,14 @@ class Runner {
  public:
   Runner(Opened& sweep, const RunOptions& options) : sweep_(sweep), options_(options) {
     for (std::size_t i = 0; i < sweep.scenarios.size(); ++i) scenario_of_.emplace(sweep.scenarios.id(i), i);
+    note_earlier();
   }
 
   RunReport run() {
-    if (options_.share.of == 1) remove_leftovers(sweep_.folder.path() + "/shards");
+    if (options_.share.of == 1) {
+      remove_leftovers(sweep_.folder.path() + "/shards");
+      if (std::filesystem::exists(sweep_.folder.solutions_path())) remove_leftovers(sweep_.folder.solutions_path());
+    }
     look();
     while (!missing_.empty()) {
       const engine::NextSample next = [this] { return this->next(); };
@@ -45,6 +49,7 @@ class Runner {
     }
     report_.elsewhere = elsewhere_.size();
     for (const auto& [place, failed] : failed_) report_.failed.push_back(failed);
+    report_.figures = std::move(figures_);
     return std::move(report_);
   }
 
@@ -66,7 +71,7 @@ class Runner {
     try {
       const auto content = sweep_.read(shard);
       if (!content) return false;
-      note_failed(*content);
+      note(*content);
       clear_claims(sweep_.folder.claim_path(shard));
       return true;
     } catch (const RunError& error) {
@@ -82,10 +87,26 @@ class Runner {
     }
   }
 
-  void note_failed(const ShardContent& content) {
+  // What was solved for in scenarios that now get more patients.
+  void note_earlier() {
+    if (!sweep_.scenarios.recalibration().any()) return;
+    for (const Shard& shard : sweep_.plan.shards()) {
+      if (shard.stage + 1 == sweep_.plan.stages.size()) return;
+      try {
+        const auto content = sweep_.read(shard);
+        if (!content) continue;
+        for (const ShardEntry& one : content->entries) solutions_.note(one.id, one.solution);
+      } catch (const RunError&) {  // it will be made again
+      }
+    }
+  }
+
+  void note(const ShardContent& content) {
     const std::scoped_lock lock(mutex_);
     for (const ShardEntry& one : content.entries) {
-      if (one.failed) failed_.try_emplace(scenario_of_.at(one.id), Failed{one.id, one.bytes});
+      const std::size_t scenario = scenario_of_.at(one.id);
+      if (one.failed) failed_.try_emplace(scenario, Failed{one.id, one.bytes});
+      if (!one.failed && !one.solution.empty()) figures_.note(scenario, read_solution(one.solution));
     }
   }
 
@@ -99,8 +120,9 @@ class Runner {
     }
     const std::size_t scenario = scenario_of_.at(sweep_.id(working_->shard, begun_++));
     const auto done = [this, working = working_](ShardEntry entry) { take(*working, std::move(entry)); };
-    return std::make_unique<ScenarioRun>(Workplace{sweep_.scenarios, sweep_.variants, sweep_.seed}, scenario,
-                                         working_->shard.patients, done);
+    const bool whole = working_->shard.patients == sweep_.plan.stages[working_->shard.stage].patients;
+    const Workplace place{sweep_.scenarios, sweep_.variants, sweep_.seed, &solutions_, options_.stop};
+    return std::make_unique<ScenarioRun>(place, scenario, working_->shard.patients, whole, done);
   }
 
   void begin(const Shard& shard) {
@@ -120,7 +142,7 @@ class Runner {
   bool made_meanwhile(const Shard& shard) {
     try {
       const auto content = sweep_.read(shard);
-      if (content) note_failed(*content);
+      if (content) note(*content);
       return content.has_value();
     } catch (const RunError&) {
       return false;
@@ -134,7 +156,7 @@ class Runner {
     if (working.content.entries.size() == working.shard.scenarios) {
       write_durably(sweep_.folder.shard_path(working.shard), shard_bytes(working.content));
       working.claim.reset();
-      note_failed(working.content);
+      note(working.content);
       working.content.entries.clear();
       ++report_.made;
     }
@@ -162,8 +184,10 @@ class Runner {
   std::deque<Shard> missing_, elsewhere_;
   std::shared_ptr<Working> working_;
   std::size_t begun_ = 0;                 // scenarios of it
-  std::mutex mutex_;                      // of failed_
+  std::mutex mutex_;                      // of failed_ and figures_
   std::map<std::size_t, Failed> failed_;  // by scenario
+  FigureTally figures_;
+  Solutions solutions_{sweep_.scenarios, sweep_.folder.solutions_path(), sweep_.basis};
   RunReport report_;
 };
 

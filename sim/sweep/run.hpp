@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "sweep/figure_tally.hpp"
 #include "sweep/opened.hpp"
 
 namespace sojourn::sweep {
@@ -35,6 +36,7 @@ struct RunReport {
   std::int64_t lives = 0;            // lived here
   std::vector<std::string> damaged;  // files that were not right and were made again
   std::vector<Failed> failed;        // scenarios, each once, in the order of the plan; also of shards made before
+  FigureTally figures;               // of the scenarios of the share, also of those made before
 };
 
 // Throws RunError (the folder cannot be written to, ...), engine::Stopped: what is finished stays.

@@ -1,6 +1,7 @@
 // The keys of a sweep file, declared as those of models are: read, checked, documented and made a schema from here.
 #pragma once
 
+#include <cstdint>
 #include <string>
 
 #include "config/keys.hpp"
@@ -8,10 +9,10 @@
 namespace sojourn::sweep {
 
 namespace shapes {
-extern const config::Shape sweep, axis, design, hypercube, sobol;
+extern const config::Shape sweep, axis, design, hypercube, sobol, targets, figure, unknown;
 
 inline constexpr std::string_view scales[] = {"linear", "log"};
-inline constexpr std::string_view targets[] = {"parameter", "multiply", "path"};
+inline constexpr std::string_view changes[] = {"parameter", "multiply", "path"};
 // How an axis gets its values; none of them: from a table.
 inline constexpr std::string_view ways[] = {"values", "cases", "from"};
 inline constexpr std::string_view designs[] = {"zip", "latin_hypercube", "sobol", "table"};
@@ -21,6 +22,7 @@ inline constexpr std::string_view columns[] = {"scenario",
                                                "patients",
                                                "status",
                                                "message",
+                                               "targets",
                                                "outcome",
                                                "measure",
                                                "group",
@@ -37,6 +39,9 @@ inline constexpr std::string_view columns[] = {"scenario",
                                                "difference_se",
                                                "difference_lower",
                                                "difference_upper"};
+// What a figure is about.
+inline constexpr std::string_view subjects[] = {"outcome", "parameter"};
+inline constexpr std::int64_t target_patients = 10000;
 inline constexpr std::size_t most_scenarios = 10'000'000;
 }  // namespace shapes
 
