@@ -45,7 +45,7 @@ void print_figures(const Draft& draft, const sweep::Pilot& pilot) {
   if (!wanted.any()) return;
   std::string unknowns;
   for (const sweep::Unknown& one : wanted.unknowns) unknowns += (unknowns.empty() ? "" : ", ") + one.parameter;
-  std::printf("targets: %zu of the model under %s, looked at with %s patients in each scenario; solved for: %s\n",
+  std::printf("targets: %zu figures under %s, looked at with %s patients in each scenario; solved for: %s\n",
               wanted.figures.size(), wanted.strategy.c_str(), with_commas(wanted.patients).c_str(),
               unknowns.empty() ? "nothing" : unknowns.c_str());
   if (!pilot.figures.any()) return;

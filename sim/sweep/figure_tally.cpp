@@ -50,22 +50,30 @@ void FigureTally::note(std::size_t scenario, const Solution& found) {
 }
 
 std::string FigureTally::sentence(const Recalibration& wanted) const {
-  const std::string figures = (wanted.figures.size() == 1 ? "the figure" : "all " + counted(wanted.figures.size(), "figure", "figures")) +
-                              " wanted under " + quoted(wanted.strategy);
+  const std::string under = " wanted under " + quoted(wanted.strategy);
+  const bool one = wanted.figures.size() == 1;
+  const std::string number = counted(wanted.figures.size(), "figure", "figures");
+  const std::string all = (one ? "the figure" : "all " + number) + under;
   const auto unresolved = static_cast<std::size_t>(std::count_if(
-      standings_.begin(), standings_.end(), [](const auto& one) { return one.second == Standing::unresolved; }));
-  std::string text = missed_.empty()
-                         ? (unresolved > 0 ? "no scenario is shown to miss " : "every scenario gives ") + figures
-                         : std::to_string(missed_.size()) + " of " +
-                               counted(standings_.size(), "scenario", "scenarios") + " " +
-                               (missed_.size() == 1 ? "does" : "do") + " not give " + figures;
+      standings_.begin(), standings_.end(), [](const auto& each) { return each.second == Standing::unresolved; }));
+  std::string text;
+  if (!missed_.empty()) {
+    text = std::to_string(missed_.size()) + " of " + counted(standings_.size(), "scenario", "scenarios") +
+           (missed_.size() == 1 ? " does" : " do") + " not give " + all;
+  } else if (unresolved > 0) {
+    text = "no scenario is shown to miss " + (one ? "the figure" : "any of the " + number) + under;
+  } else {
+    text = (standings_.size() == 1 ? "the scenario gives " : "each of " + std::to_string(standings_.size()) + " scenarios gives ") + all;
+  }
   if (solved_) {
     text += ", within the tolerance, " + counted(wanted.unknowns.size(), "parameter", "parameters") +
             " having been solved for in each";
   } else {
     text += ", within the tolerance and Monte Carlo error; nothing is solved for";
   }
-  if (unresolved > 0) text += "; " + counted(unresolved, "more is", "more are") + " too near the edge to tell";
+  if (unresolved == 0) return text;
+  text += "; " + std::to_string(unresolved) + (missed_.empty() ? "" : " more") + (unresolved == 1 ? " is" : " are");
+  text += " too near to tell";
   return text;
 }
 

@@ -16,8 +16,8 @@ class FigureTally {
   void note(std::size_t scenario, const Solution& found);  // again: no harm
 
   [[nodiscard]] bool any() const { return !standings_.empty(); }
-  // "in 37 of 240 scenarios the figures under `as_observed` are not the trial's (...)", for the terminal, the collected
-  // file and its page.
+  // "37 of 240 scenarios do not give all 8 figures wanted under `as_observed`, ...": for the terminal, the collected file
+  // and its page.
   [[nodiscard]] std::string sentence(const Recalibration& wanted) const;
   // A line for each of the scenarios that miss a figure.
   [[nodiscard]] std::vector<std::string> lines(const Scenarios& scenarios) const;
@@ -32,7 +32,7 @@ class FigureTally {
   bool solved_ = false;
 };
 
-// "efs.12_months 71.2 +- 0.3, wanted ..." in plain numbers: "0.712 ± 0.003, wanted 0.755 ± 0.023".
+// "efs.1_year 0.712 (standard error 0.003), wanted 0.755 within 0.023"
 [[nodiscard]] std::string words_of(const Figure& figure, const Reached& reached);
 
 }  // namespace sojourn::sweep

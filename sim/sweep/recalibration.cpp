@@ -131,7 +131,8 @@ class RecalibrationReader {
   std::optional<double> number(const Item& item, const Type& type) {
     const auto text = source_.text(item);
     if (!text || !source_.plain_value(item)) return std::nullopt;
-    return number_of(source_, item, *text, type);
+    const double found = number_of(source_, item, *text, type);
+    return std::isnan(found) ? std::nullopt : std::optional(found);
   }
 
   std::optional<double> tolerance(const Fields& fields, const Type& type) {
@@ -149,7 +150,14 @@ class RecalibrationReader {
     }
     const auto at = number(fields["at"], Type::number(1));
     const auto level = source_.text(fields[fields.has("group") ? "group" : "level"]);
-    if (value) return add(*found, {at.value_or(0), level.value_or(""), 0, 0, ""}, value, near, fields.item());
+    if (value) {
+      if (!found->at.empty() && std::find(found->at.begin(), found->at.end(), at.value_or(-1)) == found->at.end()) {
+        return source_.add(at ? fields["at"] : fields.item(),
+                           at ? "the outcome is not computed at this time" : "`at` is missing in a figure",
+                           "one of the times of " + quoted(found->name));
+      }
+      return add(*found, {at.value_or(0), level.value_or(""), 0, 0, ""}, value, near, fields.item());
+    }
     bool any = false;
     for (const model::Target& one : found->targets) {
       if ((at && *at != one.at) || (level && *level != one.level)) continue;
