@@ -12,7 +12,7 @@ namespace {
 
 constexpr double first_radius = 5, largest_radius = 20, smallest_radius = 1e-9;
 constexpr double least_telling = 0.01;  // shorter steps show the roughness and no slope
-constexpr double damping = 1e-6;        // of directions that nothing depends on, relative to the slopes
+constexpr double damping = 1e-9;        // of directions that nothing depends on
 
 using Vector = std::vector<double>;
 
@@ -59,19 +59,48 @@ struct Destroy {
   void operator()(nlopt_opt one) const { nlopt_destroy(one); }
 };
 
+// SLSQP goes astray where gradients are large: largest value 1, steepest slopes of each variable 1 in its own unit.
+class Scaled {
+ public:
+  Scaled(const LinearModel& model, std::size_t variables) : made_(model), units_(variables, 0.0) {
+    const double most = largest(model.values);
+    for (double& one : made_.values) one /= most;
+    for (std::size_t at = 0; at < model.slopes.size(); ++at) {
+      units_[at % variables] = std::max(units_[at % variables], std::abs(model.slopes[at]));
+    }
+    for (double& one : units_) one = one > 0 ? most / one : 1;
+    for (std::size_t at = 0; at < model.slopes.size(); ++at) made_.slopes[at] *= units_[at % variables] / most;
+    made_.ridge = damping;
+  }
+
+  [[nodiscard]] LinearModel& model() { return made_; }
+  [[nodiscard]] const Vector& units() const { return units_; }
+
+ private:
+  LinearModel made_;
+  Vector units_;
+};
+
 // The least of the model between two corners that have 0 between them.
-Vector best_step(LinearModel& model, const Vector& low, const Vector& high) {
-  const auto variables = static_cast<unsigned>(low.size());
-  const std::unique_ptr<nlopt_opt_s, Destroy> search(nlopt_create(NLOPT_LD_SLSQP, variables));
-  Vector step(low.size(), 0.0);
-  nlopt_set_min_objective(search.get(), objective, &model);
-  nlopt_set_lower_bounds(search.get(), low.data());
-  nlopt_set_upper_bounds(search.get(), high.data());
-  nlopt_set_xtol_rel(search.get(), 1e-10);
+Vector best_step(const LinearModel& model, const Vector& low, const Vector& high) {
+  const std::size_t variables = low.size();
+  Scaled scaled(model, variables);
+  Vector least(variables), most(variables), step(variables, 0.0);
+  for (std::size_t k = 0; k < variables; ++k) {
+    least[k] = low[k] / scaled.units()[k];
+    most[k] = high[k] / scaled.units()[k];
+  }
+  const std::unique_ptr<nlopt_opt_s, Destroy> search(nlopt_create(NLOPT_LD_SLSQP, static_cast<unsigned>(variables)));
+  nlopt_set_min_objective(search.get(), objective, &scaled.model());
+  nlopt_set_lower_bounds(search.get(), least.data());
+  nlopt_set_upper_bounds(search.get(), most.data());
+  nlopt_set_xtol_rel(search.get(), 1e-12);
   nlopt_set_maxeval(search.get(), 1000);
-  double least = 0;
-  (void)nlopt_optimize(search.get(), step.data(), &least);  // whatever ended it: the best so far, which is judged below
-  for (std::size_t k = 0; k < step.size(); ++k) step[k] = std::clamp(step[k], low[k], high[k]);
+  double value = 0;
+  (void)nlopt_optimize(search.get(), step.data(), &value);  // whatever ended it: what is promised is judged below
+  for (std::size_t k = 0; k < variables; ++k) {
+    step[k] = step[k] <= least[k] ? low[k] : step[k] >= most[k] ? high[k] : step[k] * scaled.units()[k];
+  }
   return step;
 }
 
@@ -115,9 +144,6 @@ class Search {
       const double first = up >= -down ? up : down;
       if (!difference(k, first)) (void)difference(k, first == up ? down : up);
     }
-    double most = 0;
-    for (const double one : model_.slopes) most = std::max(most, one * one);
-    model_.ridge = damping * most;
     fresh_ = true;
   }
 
