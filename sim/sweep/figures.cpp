@@ -7,6 +7,7 @@
 #include "analysis/accumulators.hpp"
 #include "analysis/experiment.hpp"
 #include "base/error.hpp"
+#include "model/expressions_of.hpp"
 #include "outcomes/results.hpp"
 #include "program/lower.hpp"
 
@@ -60,6 +61,10 @@ Figures::Figures(const Recalibration& wanted, const model::Model& model, std::sp
     }
   }
   solver_.emplace(model_, &strategy, given);
+  const std::vector<bool> used = model::parameters_in_use(model_, &strategy);
+  for (std::size_t i = 0; i < given.size(); ++i) {
+    if (used[given[i].index()]) uses_.push_back(i);
+  }
   Diagnostics ignored;
   (void)plan(model::parameter_values(model_, &strategy, ignored));  // refuses what is not in the outcomes
 }

@@ -21,20 +21,25 @@ Solution Solutions::of(std::size_t scenario, const Variant& variant, const Figur
   {
     const std::scoped_lock lock(mutex_);
     if (const auto known = known_.find(id); known != known_.end()) return read_solution(known->second);
-    if (shared) {
-      auto& place = shared_[id];
-      if (!place) place = std::make_shared<Shared>();
-      one = place;
-    }
+    auto& place = shared_[content_of(scenario, variant)];
+    if (!place) place = std::make_shared<Shared>();
+    one = place;
   }
-  if (!one) return found(scenario, variant, how);
-  one->once.call([&] { one->stored = read_or_find(scenario, variant, how); });
-  note(id, one->stored);
+  one->once.call([&] {
+    one->stored = shared ? read_or_find(scenario, variant, how) : find(scenario, variant, how);
+  });
   return read_solution(one->stored);
 }
 
-Solution Solutions::found(std::size_t scenario, const Variant& variant, const FigureLives& how) const {
-  return solve(scenarios_.recalibration(), *variant.figures(), scenarios_.values(scenario), how);
+Solutions::Content Solutions::content_of(std::size_t scenario, const Variant& variant) const {
+  const std::vector<double> values = scenarios_.values(scenario);
+  std::vector<double> used;
+  for (const std::size_t i : variant.figures()->uses()) used.push_back(values[i]);
+  return {scenarios_.places(scenario), used, scenarios_.file().common_random_numbers ? 0 : scenarios_.id(scenario)};
+}
+
+std::string Solutions::find(std::size_t scenario, const Variant& variant, const FigureLives& how) const {
+  return solve(scenarios_.recalibration(), *variant.figures(), scenarios_.values(scenario), how).stored();
 }
 
 std::string Solutions::path(ScenarioKey id) const {
@@ -46,7 +51,7 @@ std::string Solutions::path(ScenarioKey id) const {
 std::string Solutions::read_or_find(std::size_t scenario, const Variant& variant, const FigureLives& how) const {
   const ScenarioKey id = scenarios_.id(scenario);
   const engine::PatientRange patients{1, scenarios_.recalibration().patients};
-  if (folder_.empty()) return found(scenario, variant, how).stored();
+  if (folder_.empty()) return find(scenario, variant, how);
   if (const auto bytes = read_if_there(path(id))) {
     try {
       const ShardContent content = read_shard(*bytes);
@@ -58,7 +63,7 @@ std::string Solutions::read_or_find(std::size_t scenario, const Variant& variant
     }
   }
   ShardContent made{basis_, patients, {}};
-  made.entries.push_back({id, false, "", found(scenario, variant, how).stored(), 0});
+  made.entries.push_back({id, false, "", find(scenario, variant, how), 0});
   make_folder(std::filesystem::path(path(id)).parent_path().string());
   write_durably(path(id), shard_bytes(made));
   return made.entries.front().solution;

@@ -1,5 +1,5 @@
-// The solutions of scenarios while a sweep runs: each found once, whoever asks, and kept where shards of several
-// processes need the same.
+// The solutions of scenarios while a sweep runs: each found once for all scenarios that do not differ in what the
+// figures depend on, and kept where shards of several processes need the same.
 #pragma once
 
 #include <atomic>
@@ -7,6 +7,7 @@
 #include <memory>
 #include <mutex>
 #include <string>
+#include <tuple>
 #include <unordered_map>
 
 #include "sweep/solution.hpp"
@@ -31,7 +32,11 @@ class Solutions {
     std::string stored;
   };
 
-  [[nodiscard]] Solution found(std::size_t scenario, const Variant& variant, const FigureLives& how) const;
+  // What figures depend on: values at paths, parameters; where each scenario has random numbers of its own, its id.
+  using Content = std::tuple<std::vector<std::int32_t>, std::vector<double>, ScenarioKey>;
+
+  [[nodiscard]] Content content_of(std::size_t scenario, const Variant& variant) const;
+  [[nodiscard]] std::string find(std::size_t scenario, const Variant& variant, const FigureLives& how) const;
   [[nodiscard]] std::string read_or_find(std::size_t scenario, const Variant& variant, const FigureLives& how) const;
   [[nodiscard]] std::string path(ScenarioKey id) const;
 
@@ -39,7 +44,7 @@ class Solutions {
   std::string folder_, basis_;
   std::mutex mutex_;
   std::unordered_map<ScenarioKey, std::string> known_;
-  std::unordered_map<ScenarioKey, std::shared_ptr<Shared>> shared_;
+  std::map<Content, std::shared_ptr<Shared>> shared_;
 };
 
 }  // namespace sojourn::sweep

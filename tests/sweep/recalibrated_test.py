@@ -199,7 +199,7 @@ class Recalibrated(SweepCase):
         self.write("s.yaml", SWEEP.replace("strategies: [usual, better]\n", "strategies: [usual]\n") +
                    "recalibrate: {rate: {}}\naxes: {h: {parameter: hr, values: [0.2, 2]}}\n")
         done = self.bad(4, "sweep", "run", "s.yaml", "--quiet", says="scenarios that failed")
-        self.assertIn("is negative", done.stderr)
+        self.assertIn("a factor on the hazard is -0.29", done.stderr)
         self.good("sweep", "collect", "s.sweep", "--partial")
         self.assertEqual(table(self.folder / "s.h5", "scenarios")["status"], ["failed", "done"])
         self.assertEqual(table(self.folder / "s.h5", "recalibrated")["scenario"], [2])
