@@ -46,10 +46,11 @@ void print_figures(const Draft& draft, const sweep::Pilot& pilot) {
   std::string unknowns;
   for (const sweep::Unknown& one : wanted.unknowns) unknowns += (unknowns.empty() ? "" : ", ") + one.parameter;
   std::printf("targets: %zu %s under %s, looked at with %s patients in each scenario; solved for: %s\n",
-              wanted.figures.size(), wanted.figures.size() == 1 ? "figure" : "figures", wanted.strategy.c_str(), with_commas(wanted.patients).c_str(),
-              unknowns.empty() ? "nothing" : unknowns.c_str());
+              wanted.figures.size(), wanted.figures.size() == 1 ? "figure" : "figures", wanted.strategy.c_str(),
+              with_commas(wanted.patients).c_str(), unknowns.empty() ? "nothing" : unknowns.c_str());
   if (!pilot.figures.any()) return;
-  std::printf("%s: %s\n", wanted.solves() ? "of the scenarios tried, before anything is solved for" : "of the scenarios tried",
+  std::printf("%s: %s\n",
+              wanted.solves() ? "of the scenarios tried, before anything is solved for" : "of the scenarios tried",
               pilot.figures.sentence(wanted).c_str());
   for (const std::string& line : pilot.figures.lines(draft.scenarios)) std::printf("  %s\n", line.c_str());
 }

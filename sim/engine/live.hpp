@@ -1,5 +1,5 @@
-// Patients through all programs, on the threads that are at work: for what runs inside the work on a sample. Waiting for
-// the blocks takes up no other work meanwhile.
+// Patients through all programs, on the threads that are at work: for what runs inside the work on a sample. Waiting
+// for the blocks takes up no other work meanwhile.
 #pragma once
 
 #include <atomic>

@@ -85,14 +85,9 @@ void FigureTables::append(std::size_t scenario, const Solution& found) {
   const auto number = static_cast<double>(scenario + 1);
   for (std::size_t f = 0; f < found.reached.size(); ++f) {
     const Reached& one = found.reached[f];
-    const double row[] = {number,
-                          static_cast<double>(f + 1),
-                          one.wanted,
-                          one.tolerance,
-                          one.value,
-                          se_or_missing(one),
-                          one.residual(),
-                          static_cast<double>(standing_of(one, wanted_.solves()))};
+    const double row[] = {
+        number,    static_cast<double>(f + 1), one.wanted,     one.tolerance,
+        one.value, se_or_missing(one),         one.residual(), static_cast<double>(standing_of(one, wanted_.solves()))};
     file_.append(achieved_, row);
   }
   if (!wanted_.solves()) return;

@@ -23,8 +23,7 @@ std::string counted(std::size_t number, const std::string& one, const std::strin
 }  // namespace
 
 std::string words_of(const Figure& figure, const Reached& reached) {
-  const std::string wanted =
-      ", wanted " + short_number(reached.wanted) + " within " + short_number(reached.tolerance);
+  const std::string wanted = ", wanted " + short_number(reached.wanted) + " within " + short_number(reached.tolerance);
   if (std::isnan(reached.value)) return figure.name + " is of nobody" + wanted;
   return figure.name + " " + short_number(reached.value) +
          (reached.se > 0 ? " (standard error " + short_number(reached.se) + ")" : "") + wanted;
@@ -63,7 +62,9 @@ std::string FigureTally::sentence(const Recalibration& wanted) const {
   } else if (unresolved > 0) {
     text = "no scenario is shown to miss " + (one ? "the figure" : "any of the " + number) + under;
   } else {
-    text = (standings_.size() == 1 ? "the scenario gives " : "each of " + std::to_string(standings_.size()) + " scenarios gives ") + all;
+    text = (standings_.size() == 1 ? "the scenario gives "
+                                   : "each of " + std::to_string(standings_.size()) + " scenarios gives ") +
+           all;
   }
   if (solved_) {
     text += ", within the tolerance, " + counted(wanted.unknowns.size(), "parameter", "parameters") +
@@ -81,8 +82,8 @@ std::vector<std::string> FigureTally::lines(const Scenarios& scenarios) const {
   std::vector<std::string> made;
   for (const auto& [scenario, far] : missed_) {
     std::string line = std::to_string(scenario + 1) + " (" + id_text(scenarios.id(scenario)) + ": " +
-                       scenarios.words(scenario) + "): " +
-                       words_of(scenarios.recalibration().figures[far.figure], far.reached);
+                       scenarios.words(scenario) +
+                       "): " + words_of(scenarios.recalibration().figures[far.figure], far.reached);
     if (far.missed > 1) line += "; and " + counted(far.missed - 1, "other figure", "other figures");
     made.push_back(std::move(line));
   }

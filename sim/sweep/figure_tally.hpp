@@ -16,8 +16,8 @@ class FigureTally {
   void note(std::size_t scenario, const Solution& found);  // again: no harm
 
   [[nodiscard]] bool any() const { return !standings_.empty(); }
-  // "37 of 240 scenarios do not give all 8 figures wanted under `as_observed`, ...": for the terminal, the collected file
-  // and its page.
+  // "37 of 240 scenarios do not give all 8 figures wanted under `as_observed`, ...": for the terminal, the collected
+  // file and its page.
   [[nodiscard]] std::string sentence(const Recalibration& wanted) const;
   // A line for each of the scenarios that miss a figure.
   [[nodiscard]] std::vector<std::string> lines(const Scenarios& scenarios) const;

@@ -115,7 +115,8 @@ class Search {
     if (!first) return std::nullopt;
     model_.values = std::move(*first);
     differences();
-    while (largest(model_.values) > rules_.goal && evaluations_ < rules_.most_evaluations && radius_ > smallest_radius) {
+    while (largest(model_.values) > rules_.goal && evaluations_ < rules_.most_evaluations &&
+           radius_ > smallest_radius) {
       if (!advance()) break;
     }
     return LeastSquares{at_, evaluations_};

@@ -45,9 +45,8 @@ void look_at_figures(const Workplace& place, std::size_t scenario, Pilot& found)
   } catch (const InputError&) {  // told as the failure of the scenario
   } catch (const RunError&) {
   }
-  found.seconds_an_evaluation =
-      std::max(found.seconds_an_evaluation,
-               std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count());
+  found.seconds_an_evaluation = std::max(
+      found.seconds_an_evaluation, std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count());
 }
 
 }  // namespace

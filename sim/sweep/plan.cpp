@@ -25,8 +25,8 @@ Stage::Cut Stage::cut() const {
   const std::int64_t target =
       std::max(lives_a_shard, up(of_one * static_cast<std::int64_t>(scenarios.size()), most_shards));
   if (alone <= target) {
-    const std::int64_t a_shard = std::max(
-        {target / of_one, std::int64_t{1}, up(static_cast<std::int64_t>(scenarios.size()), most_shards)});
+    const std::int64_t a_shard =
+        std::max({target / of_one, std::int64_t{1}, up(static_cast<std::int64_t>(scenarios.size()), most_shards)});
     return {static_cast<std::size_t>(a_shard), 1, patients.count};
   }
   const std::int64_t wanted = up(patients.count, alone / target);

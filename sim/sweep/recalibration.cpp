@@ -228,7 +228,7 @@ class RecalibrationReader {
 }  // namespace
 
 std::int64_t Recalibration::evaluations() const {
-  return solves() ? 10 + 3 * static_cast<std::int64_t>(unknowns.size()) : 1;
+  return solves() ? 10 + 4 * static_cast<std::int64_t>(unknowns.size()) : 1;
 }
 
 std::string Recalibration::text() const {

@@ -28,8 +28,8 @@ struct Workplace {
 
 class ScenarioRun : public engine::Sample {
  public:
-  // `whole`: these are all of the scenario's patients so far. `done`: called with what came of it, in the order in which
-  // the engine was given scenarios.
+  // `whole`: these are all of the scenario's patients so far. `done`: called with what came of it, in the order in
+  // which the engine was given scenarios.
   ScenarioRun(const Workplace& place, std::size_t scenario, const engine::PatientRange& patients, bool whole,
               std::function<void(ShardEntry)> done)
       : place_(place), scenario_(scenario), patients_(patients), whole_(whole), done_(std::move(done)) {}

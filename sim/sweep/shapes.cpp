@@ -53,7 +53,8 @@ constexpr Key sweep_keys[] = {
         .of(targets)
         .standing_for("the model's targets, under the reference strategy")
         .such_as("{strategy: as_observed}"),
-    Key{"recalibrate", Kind::named_mappings, "parameters that are solved for in each scenario so that it gives the figures"}
+    Key{"recalibrate", Kind::named_mappings,
+        "parameters that are solved for in each scenario so that it gives the figures"}
         .of(unknown)
         .entries(1, 50)
         .such_as("{never_relapse: {}, death_median: {from: 1 month, to: 200 months}}"),

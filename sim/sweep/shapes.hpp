@@ -17,28 +17,11 @@ inline constexpr std::string_view changes[] = {"parameter", "multiply", "path"};
 inline constexpr std::string_view ways[] = {"values", "cases", "from"};
 inline constexpr std::string_view designs[] = {"zip", "latin_hypercube", "sobol", "table"};
 // Columns of the tables of a collected sweep: not to be the names of axes.
-inline constexpr std::string_view columns[] = {"scenario",
-                                               "id",
-                                               "patients",
-                                               "status",
-                                               "message",
-                                               "targets",
-                                               "outcome",
-                                               "measure",
-                                               "group",
-                                               "level",
-                                               "time",
-                                               "unit",
-                                               "strategy",
-                                               "n",
-                                               "estimate",
-                                               "se",
-                                               "lower",
-                                               "upper",
-                                               "difference",
-                                               "difference_se",
-                                               "difference_lower",
-                                               "difference_upper"};
+inline constexpr std::string_view columns[] = {
+    "scenario",        "id",    "patients", "status", "message",    "targets",       "outcome",
+    "measure",         "group", "level",    "time",   "unit",       "strategy",      "n",
+    "estimate",        "se",    "lower",    "upper",  "difference", "difference_se", "difference_lower",
+    "difference_upper"};
 // What a figure is about.
 inline constexpr std::string_view subjects[] = {"outcome", "parameter"};
 inline constexpr std::int64_t target_patients = 10000;

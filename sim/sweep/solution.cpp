@@ -57,7 +57,8 @@ class Solving {
     for (std::size_t k = 0; k < scales_.size(); ++k) variables.push_back(scales_[k].variable(given_[first_ + k]));
     SearchRules rules;
     rules.most_evaluations = 30 + 10 * static_cast<std::int64_t>(scales_.size());
-    const auto found = least_squares(variables, [this](const std::vector<double>& at) { return residuals(at); }, rules);
+    const auto found = least_squares(
+        variables, [this](const std::vector<double>& at) { return residuals(at); }, rules);
     if (!found) std::rethrow_exception(fault_);
     return {values(found->at), reached_.at(found->at), found->evaluations};
   }

@@ -1,5 +1,5 @@
-// What is found in a scenario: the parameters that are solved for, and what its figures come to with them. A function of
-// the scenario's content, the model and the seed alone.
+// What is found in a scenario: the parameters that are solved for, and what its figures come to with them. A function
+// of the scenario's content, the model and the seed alone.
 #pragma once
 
 #include <cstdint>
@@ -21,8 +21,8 @@ struct Solution {
 };
 [[nodiscard]] Solution read_solution(std::string_view bytes);  // throws MalformedBytes
 
-// `given`: the scenario's values, with the model's own for the unknowns, which are its last. Throws InputError, RunError
-// where the model does not go with them; engine::Stopped.
+// `given`: the scenario's values, with the model's own for the unknowns, which are its last. Throws InputError,
+// RunError where the model does not go with them; engine::Stopped.
 [[nodiscard]] Solution solve(const Recalibration& wanted, const Figures& figures, std::vector<double> given,
                              const FigureLives& how);
 

@@ -25,9 +25,7 @@ Solution Solutions::of(std::size_t scenario, const Variant& variant, const Figur
     if (!place) place = std::make_shared<Shared>();
     one = place;
   }
-  one->once.call([&] {
-    one->stored = shared ? read_or_find(scenario, variant, how) : find(scenario, variant, how);
-  });
+  one->once.call([&] { one->stored = shared ? read_or_find(scenario, variant, how) : find(scenario, variant, how); });
   return read_solution(one->stored);
 }
 

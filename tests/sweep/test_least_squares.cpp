@@ -37,8 +37,8 @@ TEST(LeastSquares, CompromisesWhereThereAreMoreFunctionsThanVariables) {
   EXPECT_NEAR(found({{5, -10, 10}}, residuals, fine).at[0], (1.1 + 3.6 + 9.9) / 14, 1e-6);
 }
 
-// Of 300 linear problems of all sizes and scales, within bounds: at the minimum the slope of the sum of squares is 0, or
-// points out of the bounds (Karush, Kuhn, Tucker).
+// Of 300 linear problems of all sizes and scales, within bounds: at the minimum the slope of the sum of squares is 0,
+// or points out of the bounds (Karush, Kuhn, Tucker).
 TEST(LeastSquares, FindsTheMinimaOfLinearProblemsWithinBounds) {
   std::mt19937 random(681);
   std::normal_distribution<double> normal;

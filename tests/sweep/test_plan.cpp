@@ -47,8 +47,8 @@ TEST(Shards, AreOfABoundedNumber) {
   EXPECT_LE(large.shards(), 4096U);
 }
 
-// What is done for a scenario's figures counts as lives, so that no shard takes much longer than others; it is done once
-// for a scenario, which is cut no finer for it.
+// What is done for a scenario's figures counts as lives, so that no shard takes much longer than others; it is done
+// once for a scenario, which is cut no finer for it.
 TEST(Shards, CountTheLivesForFigures) {
   const std::vector<ScenarioKey> ten(10);
   EXPECT_EQ((Stage{{1, 1000}, 3, 30'000, ten, 0}.shards()), 1U);
