@@ -58,16 +58,13 @@ void print_figures(const Draft& draft, const sweep::Pilot& pilot) {
 void print_cost(const Draft& draft, int threads) {
   const sweep::Plan plan = draft.plan();
   const auto scenarios = static_cast<double>(draft.scenarios.size());
-  const std::int64_t seed = draft.scenarios.file().seed;
-  const sweep::Pilot pilot =
-      sweep::try_some(draft, model::DiskSources(draft.model_path), static_cast<std::uint32_t>(seed < 0 ? 1 : seed));
+  const sweep::Pilot pilot = sweep::try_some(draft, model::DiskSources(draft.model_path), draft.seed);
   const double parts = scenarios * static_cast<double>(plan.shards().front().scenarios > 1 || plan.shards().size() == 1
                                                            ? 1
                                                            : plan.shards().size() / draft.scenarios.size());
-  const sweep::Recalibration& wanted = draft.scenarios.recalibration();
-  const double figures = scenarios * static_cast<double>(wanted.evaluations()) * pilot.seconds_an_evaluation;
-  const double seconds =
-      (static_cast<double>(plan.lives()) * pilot.seconds_a_life + parts * pilot.seconds_a_scenario + figures) / threads;
+  const double seconds = (static_cast<double>(plan.lives()) * pilot.seconds_a_life + parts * pilot.seconds_a_scenario +
+                          sweep::figure_seconds(draft, pilot)) /
+                         threads;
   std::printf("patients: %s x %s strategies in each scenario, %s lives in %s shards\n",
               with_commas(draft.patients).c_str(), with_commas(draft.strategies).c_str(),
               with_commas(plan.lives()).c_str(), with_commas(static_cast<std::int64_t>(plan.shards().size())).c_str());

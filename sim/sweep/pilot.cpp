@@ -51,6 +51,11 @@ void look_at_figures(const Workplace& place, std::size_t scenario, Pilot& found)
 
 }  // namespace
 
+double figure_seconds(const Draft& draft, const Pilot& pilot) {
+  const auto evaluations = static_cast<double>(draft.scenarios.recalibration().evaluations());
+  return static_cast<double>(draft.scenarios.size()) * evaluations * pilot.seconds_an_evaluation;
+}
+
 Pilot try_some(const Draft& draft, const model::Sources& sources, std::uint32_t seed) {
   Variants variants(draft.scenarios, sources);
   const Workplace place{draft.scenarios, variants, seed};

@@ -15,6 +15,9 @@ struct Pilot {
   FigureTally figures;               // of the scenarios tried, nothing solved for
 };
 
+// What the figures of all scenarios take one thread, about. [s]
+[[nodiscard]] double figure_seconds(const Draft& draft, const Pilot& pilot);
+
 [[nodiscard]] Pilot try_some(const Draft& draft, const model::Sources& sources, std::uint32_t seed);
 
 }  // namespace sojourn::sweep

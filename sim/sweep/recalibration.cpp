@@ -44,6 +44,10 @@ class RecalibrationReader {
     if (const auto name = source_.text(fields["strategy"])) strategy(*name, fields["strategy"]);
     made_.patients = fields.whole_number("patients").value_or(made_.patients);
     if (!fields.has("figures")) return figures_of_model();
+    if (fields["figures"] && source_.children(fields["figures"]).empty()) {
+      source_.add(fields["figures"], "there are no figures", "",
+                  "name some, or leave the key out for all of the model");
+    }
     for (const Item& one : source_.children(fields["figures"])) {
       one.is(config::Node::Kind::mapping) ? figure(one) : figures_of(one);
     }
@@ -105,6 +109,10 @@ class RecalibrationReader {
     Figure made{name_part(outcome.name), outcome.name, {}, target.at, target.level, value, tolerance, target.source};
     if (!target.level.empty()) made.name += "." + name_part(target.level);
     if (target.at > 0) made.name += "." + time_part(target.at);
+    keep(std::move(made), item);
+  }
+
+  void keep(Figure made, const Item& item) {
     for (const Figure& other : made_.figures) {
       if (other.name != made.name) continue;
       const Item& place = item ? item : file_.targets;
@@ -178,7 +186,7 @@ class RecalibrationReader {
     }
     const Type& type = found->value.type();
     const auto value = number(fields["value"], type), near = tolerance(fields, type);
-    made_.figures.push_back({*name, "", id_of(*found), 0, "", value, near, ""});
+    keep({*name, "", id_of(*found), 0, "", value, near, ""}, fields.item());
   }
 
   [[nodiscard]] ParameterId id_of(const model::Parameter& one) const {
@@ -189,6 +197,9 @@ class RecalibrationReader {
     const Fields fields(source_, item, shapes::unknown);
     const auto* const found = find_parameter(source_, item, model_, item.key());
     if (found == nullptr || !fields.ok()) return;
+    if (found->name == "scenario" || found->name == "evaluations") {
+      return source_.add(item, quoted(found->name) + " cannot be solved for", "a column of the results has this name");
+    }
     const Type& type = found->value.type();
     if (type.kind != Type::Kind::number) {
       return source_.add(item, "a boolean cannot be solved for", quoted(found->name) + " is one");
@@ -207,6 +218,9 @@ class RecalibrationReader {
   }
 
   void check_counts() {
+    if (file_.recalibrate && source_.children(file_.recalibrate).empty()) {
+      source_.add(file_.recalibrate, "nothing is solved for", "", "name parameters, or leave the key out");
+    }
     if (!made_.solves()) return;
     if (!made_.any()) {
       return source_.add(file_.recalibrate, "there is nothing to solve for", "the model has no targets",
