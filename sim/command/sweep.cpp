@@ -62,6 +62,15 @@ std::string counted(std::size_t number, const std::string& one, const std::strin
   return with_commas(static_cast<std::int64_t>(number)) + " " + (number == 1 ? one : many);
 }
 
+// In one sentence, and which scenarios.
+void tell_figures(const sweep::FigureTally& figures, const sweep::Scenarios& scenarios, bool quiet) {
+  if (!figures.any()) return;
+  const std::vector<std::string> lines = figures.lines(scenarios);
+  const std::string sentence = figures.sentence(scenarios.recalibration());
+  if (!lines.empty()) tell((sentence + ":").c_str(), lines);
+  if (lines.empty() && !quiet) std::printf("%s\n", sentence.c_str());
+}
+
 // Makes or finds the folder in the first process, then all work in it.
 int run_in(const SweepOptions& options, const std::function<std::string()>& find) {
   tell_crew_without_mpi();
@@ -91,6 +100,7 @@ int run_in(const SweepOptions& options, const std::function<std::string()>& find
   std::vector<std::string> failed;
   for (const sweep::Failed& one : report.failed) failed.push_back(sweep::id_text(one.id) + ": " + one.reason);
   tell("scenarios that failed:", failed);
+  tell_figures(report.figures, opened->scenarios, options.quiet);
   if (!options.quiet) {
     std::string text = counted(report.made, "shard", "shards") + " of " + counted(report.shards, "made", "made") +
                        ", " + with_commas(report.lives) + " lives";
@@ -150,10 +160,10 @@ std::string expand_folder(const SweepOptions& options) {
   if (!changes.sweep.empty()) {
     const sweep::Draft draft = sweep::read_draft(options.sweep, SOJOURN_VERSION);
     const auto opened = sweep::Opened::open(path, SOJOURN_VERSION);
-    if (draft.definition.basis(draft.scenarios.file()) != opened->basis) {
+    if (draft.definition.basis(draft.scenarios) != opened->basis) {
       throw InputError(
-          "strategies, outcomes, seed and common random numbers of a sweep stay as they are, and the files "
-          "its model reads:" +
+          "strategies, outcomes, seed, common random numbers, targets and what is solved for stay as they are "
+          "in a sweep, and the files its model reads:" +
           listed(changes.sweep));
     }
     sweep::Plan plan = opened->plan;
@@ -203,6 +213,7 @@ int sweep_collect(const SweepOptions& options) {
   tell("damaged; `sojourn sweep resume` makes them again:", made.damaged);
   tell("scenarios that failed:", made.failed);
   tell("scenarios that are missing:", made.missing);
+  if (!made.digest.empty()) tell_figures(made.figures, opened->scenarios, options.quiet);
   const bool whole = made.damaged.empty() && made.failed.empty() && made.missing.empty();
   if (made.digest.empty()) {
     std::fprintf(stderr,

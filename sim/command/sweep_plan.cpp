@@ -40,23 +40,38 @@ void print_checked(const Draft& draft) {
   std::printf("\n");
 }
 
+void print_figures(const Draft& draft, const sweep::Pilot& pilot) {
+  const sweep::Recalibration& wanted = draft.scenarios.recalibration();
+  if (!wanted.any()) return;
+  std::string unknowns;
+  for (const sweep::Unknown& one : wanted.unknowns) unknowns += (unknowns.empty() ? "" : ", ") + one.parameter;
+  std::printf("targets: %zu %s under %s, looked at with %s patients in each scenario; solved for: %s\n",
+              wanted.figures.size(), wanted.figures.size() == 1 ? "figure" : "figures", wanted.strategy.c_str(),
+              with_commas(wanted.patients).c_str(), unknowns.empty() ? "nothing" : unknowns.c_str());
+  if (!pilot.figures.any()) return;
+  std::printf("%s: %s\n",
+              wanted.solves() ? "of the scenarios tried, before anything is solved for" : "of the scenarios tried",
+              pilot.figures.sentence(wanted).c_str());
+  for (const std::string& line : pilot.figures.lines(draft.scenarios)) std::printf("  %s\n", line.c_str());
+}
+
 void print_cost(const Draft& draft, int threads) {
   const sweep::Plan plan = draft.plan();
   const auto scenarios = static_cast<double>(draft.scenarios.size());
-  const std::int64_t seed = draft.scenarios.file().seed;
-  const sweep::Pilot pilot =
-      sweep::try_some(draft, model::DiskSources(draft.model_path), static_cast<std::uint32_t>(seed < 0 ? 1 : seed));
+  const sweep::Pilot pilot = sweep::try_some(draft, model::DiskSources(draft.model_path), draft.seed);
   const double parts = scenarios * static_cast<double>(plan.shards().front().scenarios > 1 || plan.shards().size() == 1
                                                            ? 1
                                                            : plan.shards().size() / draft.scenarios.size());
-  const double seconds =
-      (static_cast<double>(plan.lives()) * pilot.seconds_a_life + parts * pilot.seconds_a_scenario) / threads;
+  const double seconds = (static_cast<double>(plan.lives()) * pilot.seconds_a_life + parts * pilot.seconds_a_scenario +
+                          sweep::figure_seconds(draft, pilot)) /
+                         threads;
   std::printf("patients: %s x %s strategies in each scenario, %s lives in %s shards\n",
               with_commas(draft.patients).c_str(), with_commas(draft.strategies).c_str(),
               with_commas(plan.lives()).c_str(), with_commas(static_cast<std::int64_t>(plan.shards().size())).c_str());
   std::printf("time: about %s with %d %s; disk: about %s of sums (from a trial of a few scenarios)\n",
               duration_text(seconds).c_str(), threads, threads == 1 ? "thread" : "threads",
               bytes_text(parts * pilot.bytes_a_scenario).c_str());
+  print_figures(draft, pilot);
   if (!pilot.failure.empty()) std::printf("a scenario that was tried fails: %s\n", pilot.failure.c_str());
 }
 

@@ -67,7 +67,10 @@ int sweep_submit(const SweepOptions& options) {
   job.folder = fs::absolute(folder).lexically_normal().string();
   job.name = fs::path(job.folder).stem().string();
   job.threads = options.threads > 0 ? options.threads : 1;
-  const double seconds = static_cast<double>(status.lives - status.lives_done) * pilot.seconds_a_life / job.threads;
+  const auto left = static_cast<double>(status.lives - status.lives_done);
+  const double seconds =
+      (left * pilot.seconds_a_life + left / static_cast<double>(status.lives) * sweep::figure_seconds(draft, pilot)) /
+      job.threads;
   job.tasks =
       options.tasks > 0 ? static_cast<std::size_t>(options.tasks) : sweep::tasks_for(seconds, missing, most_tasks());
   job.options = options.sbatch;

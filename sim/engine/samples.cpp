@@ -1,42 +1,17 @@
 #include "engine/samples.hpp"
 
-#include <tbb/blocked_range.h>
-#include <tbb/enumerable_thread_specific.h>
 #include <tbb/global_control.h>
-#include <tbb/parallel_for.h>
 #include <tbb/parallel_pipeline.h>
 #include <tbb/task_arena.h>
 
-#include <algorithm>
 #include <exception>
-#include <mutex>
 #include <string>
 
 #include "base/error.hpp"
-#include "engine/bench.hpp"
 
 namespace sojourn::engine {
 
 namespace {
-
-// The first fault in the order of blocks, so that what is told does not depend on threads.
-class FirstFault {
- public:
-  void note(std::int64_t block, std::exception_ptr fault) {
-    const std::scoped_lock lock(mutex_);
-    if (fault_ && block_ < block) return;
-    block_ = block;
-    fault_ = std::move(fault);
-  }
-  void rethrow() const {
-    if (fault_) std::rethrow_exception(fault_);
-  }
-
- private:
-  std::mutex mutex_;
-  std::int64_t block_ = 0;
-  std::exception_ptr fault_;
-};
 
 class SamplePipeline {
  public:
@@ -84,8 +59,8 @@ class SamplePipeline {
     if (!work->one) return work;
     try {
       work->one->prepare();
-      // What waits for the blocks of its sample takes up no other sample meanwhile.
-      tbb::this_task_arena::isolate([&] { blocks(*work); });
+      work->counts = lives_.live(work->one->programs(), work->one->patients(), stop_,
+                                 [&](const history::Block& block) { work->one->update(block); });
       work->one->finish();
     } catch (...) {
       work->fault = named(std::current_exception(), *work->one);
@@ -109,34 +84,6 @@ class SamplePipeline {
     }
   }
 
-  void blocks(Work& work) {
-    const PatientRange patients = work.one->patients();
-    const std::int64_t count = (patients.count + block_patients - 1) / block_patients;
-    FirstFault fault;
-    std::mutex mutex;
-    tbb::parallel_for(tbb::blocked_range<std::int64_t>(0, count), [&](const tbb::blocked_range<std::int64_t>& range) {
-      Bench bench(work.one->programs());
-      history::Block& block = rooms_.local();
-      Counts counts;
-      for (std::int64_t b = range.begin(); b != range.end(); ++b) {
-        block.first_patient = patients.first + b * block_patients;
-        const std::int64_t left = patients.count - b * block_patients;
-        block.patients = static_cast<std::int32_t>(std::min<std::int64_t>(block_patients, left));
-        try {
-          bench.simulate(block, stop_);
-          work.one->update(block);
-        } catch (...) {
-          fault.note(b, std::current_exception());
-          break;
-        }
-        counts += bench.counts(block);
-      }
-      const std::scoped_lock lock(mutex);
-      work.counts += counts;
-    });
-    fault.rethrow();
-  }
-
   void finish(Work& work) {
     if (fault_) return;
     fault_ = work.fault;
@@ -153,7 +100,7 @@ class SamplePipeline {
   int threads_;
   const std::atomic<bool>* stop_;
   const NextSample& next_;
-  tbb::enumerable_thread_specific<history::Block> rooms_;
+  Lives lives_;
   std::atomic<bool> failed_ = false;
   bool stopped_ = false;
   std::exception_ptr fault_;

@@ -11,14 +11,9 @@
 #include <string>
 #include <vector>
 
-#include "engine/run.hpp"
+#include "engine/live.hpp"
 
 namespace sojourn::engine {
-
-struct PatientRange {
-  std::int64_t first = 1, count = 0;
-  friend bool operator==(const PatientRange&, const PatientRange&) = default;
-};
 
 // One of them while it is worked on.
 class Sample {

@@ -68,7 +68,7 @@ void all(const Component& component, const Visit& visit) {
 
 }  // namespace
 
-void for_each_expression(const Model& model, const Visit& visit) {
+void for_each_expression(const Model& model, const Visit& visit, const Strategy* only) {
   for (const Attribute& attribute : model.attributes) {
     for (const DrawCase& one : attribute.draws) {
       maybe(one.when, visit);
@@ -91,6 +91,7 @@ void for_each_expression(const Model& model, const Visit& visit) {
   }
   if (model.start) all(*model.start, visit);
   for (const Strategy& strategy : model.strategies) {
+    if (only != nullptr && &strategy != only) continue;
     if (strategy.start) all(*strategy.start, visit);
     for (const auto& [branch, choice] : strategy.decisions) all(choice, visit);
   }
@@ -114,7 +115,7 @@ void for_each_expression(const Model& model, const Visit& visit) {
   }
 }
 
-std::vector<bool> parameters_in_use(const Model& model) {
+std::vector<bool> parameters_in_use(const Model& model, const Strategy* only) {
   std::vector<bool> used(model.parameters.size(), false);
   std::vector<ParameterId> open;
   const auto use = [&](const Expression& expression) {
@@ -123,7 +124,7 @@ std::vector<bool> parameters_in_use(const Model& model) {
       used[id.index()] = true;
     }
   };
-  for_each_expression(model, use);
+  for_each_expression(model, use, only);
   while (!open.empty()) {
     const ParameterId id = open.back();
     open.pop_back();

@@ -67,7 +67,9 @@ Plan::Plan(const model::Model& model, const std::vector<StrategyId>& strategies,
 }
 
 Plan::Plan(const model::Model& model, const std::vector<StrategyId>& strategies, StrategyId reference,
-           const std::vector<std::vector<double>>& parameters, const ExactTimes* exact, Ways ways) {
+           const std::vector<std::vector<double>>& parameters, const ExactTimes* exact, Ways ways,
+           const std::vector<model::Outcome>* outcomes) {
+  if (outcomes == nullptr) outcomes = &model.outcomes;
   const auto position = std::find(strategies.begin(), strategies.end(), reference);
   if (position == strategies.end()) throw InputError("outcomes: the reference strategy is not among those simulated");
   auto result = std::make_shared<Compiled>(model);
@@ -87,9 +89,9 @@ Plan::Plan(const model::Model& model, const std::vector<StrategyId>& strategies,
     result->parameter_set.push_back(static_cast<std::size_t>(same - sets.begin()));
     if (same == sets.end()) sets.push_back(values);
   }
-  const std::vector<std::vector<bool>> regions = regions_of(model);
+  const std::vector<std::vector<bool>> regions = regions_of(*outcomes);
   Setup setup{model, sets, result->queries, regions, std::nullopt};
-  for (const model::Outcome& outcome : model.outcomes) {
+  for (const model::Outcome& outcome : *outcomes) {
     if (exact != nullptr) setup.exact = exact->at(result->items.size());
     Item item = item_of(setup, outcome, result->frames);
     place_sums(item, *result);

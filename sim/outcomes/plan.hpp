@@ -65,10 +65,10 @@ class Plan {
   // what strategies change. Throws InputError where an outcome cannot be computed.
   Plan(const model::Model& model, const std::vector<StrategyId>& strategies, StrategyId reference,
        std::span<const double> base_parameters, const ExactTimes* exact = nullptr);
-  // `parameters`: by strategy of the blocks, then by ParameterId.
+  // `parameters`: by strategy of the blocks, then by ParameterId. `outcomes`: in place of the model's.
   Plan(const model::Model& model, const std::vector<StrategyId>& strategies, StrategyId reference,
-       const std::vector<std::vector<double>>& parameters, const ExactTimes* exact = nullptr,
-       Ways ways = Ways::counted);
+       const std::vector<std::vector<double>>& parameters, const ExactTimes* exact = nullptr, Ways ways = Ways::counted,
+       const std::vector<model::Outcome>* outcomes = nullptr);
 
   [[nodiscard]] const std::shared_ptr<const Compiled>& compiled() const { return compiled_; }
 

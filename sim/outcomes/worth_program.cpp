@@ -210,9 +210,9 @@ WorthProgram::WorthProgram(const model::Model& model, std::span<const double> pa
   Compiler(model, parameters, *this).run();
 }
 
-std::vector<std::vector<bool>> regions_of(const model::Model& model) {
+std::vector<std::vector<bool>> regions_of(const std::vector<model::Outcome>& outcomes) {
   std::vector<std::vector<bool>> found;
-  for (const model::Outcome& one : model.outcomes) {
+  for (const model::Outcome& one : outcomes) {
     const bool of_time = one.kind == model::OutcomeKind::qalys || one.kind == model::OutcomeKind::life_years;
     if (!of_time && one.kind != model::OutcomeKind::cost_effectiveness) continue;
     if (std::find(found.begin(), found.end(), one.target.states) == found.end()) found.push_back(one.target.states);

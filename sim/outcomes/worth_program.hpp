@@ -90,7 +90,7 @@ struct WorthProgram {
   std::vector<std::vector<bool>> regions;
 };
 
-// The distinct sets of states of the model's outcomes about QALYs and life years.
-[[nodiscard]] std::vector<std::vector<bool>> regions_of(const model::Model& model);
+// The distinct sets of states of the outcomes about QALYs and life years.
+[[nodiscard]] std::vector<std::vector<bool>> regions_of(const std::vector<model::Outcome>& outcomes);
 
 }  // namespace sojourn::outcomes

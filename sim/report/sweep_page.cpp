@@ -56,17 +56,20 @@ Json quantity_json(const SweepQuantity& one) {
 
 Json scenarios_json(const Sweep& sweep) {
   Json ids = Json::list(), patients = Json::list(), status = Json::list(), messages = Json::list();
+  Json targets = Json::list();
   for (std::size_t i = 0; i < sweep.size(); ++i) {
     ids.add(Json::text(sweep.scenarios().text(i, "id")));
     patients.add(Json::number(sweep.scenarios().number(i, "patients")));
     status.add(Json::text(sweep.scenarios().text(i, "status")));
     messages.add(Json::text(sweep.scenarios().text(i, "message")));
+    if (!sweep.input().targets.empty()) targets.add(Json::text(sweep.scenarios().text(i, "targets")));
   }
   return Json::object()
       .set("id", std::move(ids))
       .set("patients", std::move(patients))
       .set("status", std::move(status))
-      .set("message", std::move(messages));
+      .set("message", std::move(messages))
+      .set("targets", std::move(targets));
 }
 
 Json origin_json(const Sweep& sweep, const std::string& version) {
@@ -91,6 +94,7 @@ Json sweep_data(const Sweep& sweep, const std::string& version) {
   Json made = Json::object()
                   .set("complete", Json::boolean(input.complete))
                   .set("all_scenarios", whole(sweep.scenarios().size()))
+                  .set("targets", Json::text(input.targets))
                   .set("axes", list_of(sweep.axes(), axis_json))
                   .set("scenarios", scenarios_json(sweep))
                   .set("pairs", list_of(sweep.pairs(),

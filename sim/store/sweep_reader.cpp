@@ -32,6 +32,7 @@ SweepInput read_input(const InputFile& file) {
   input.seed = integer_attribute(root, "seed");
   input.common_random_numbers = integer_attribute(root, "common_random_numbers") != 0;
   input.complete = integer_attribute(root, "complete") != 0;
+  if (has_attribute(root, "targets")) input.targets = text_attribute(root, "targets");
   input.sweep_name = file.text("/input/sweep_name");
   input.sweep_text = file.text("/input/sweep_text");
   input.model_name = file.text("/input/model_name");

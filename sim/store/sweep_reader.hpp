@@ -17,6 +17,7 @@ struct SweepInput {
   std::int64_t scenarios = 0, seed = 0;
   bool common_random_numbers = true;
   bool complete = true;  // else some scenarios failed or are missing
+  std::string targets;   // how many scenarios give the figures that are wanted; empty: none are wanted
   std::string sweep_name, sweep_text, model_name, model_text;
   std::vector<model::EmbeddedFile> files;  // that the model reads
 };

@@ -48,6 +48,7 @@ class Collecting {
     made_.scenarios = sweep_.scenarios.size();
     made_.damaged = parts_.damaged();
     for (std::size_t i = 0; i < made_.scenarios; ++i) judge(i);
+    look_at_figures();
     const bool whole = made_.missing.empty() && made_.failed.empty() && made_.damaged.empty();
     if (!whole && !options_.partial) return std::move(made_);
     learn_names();
@@ -57,7 +58,7 @@ class Collecting {
 
  private:
   void judge(std::size_t i) {
-    ScenarioState state{parts_.patients(i), "done", ""};
+    ScenarioState state{parts_.patients(i), "done", "", ""};
     for (const ScenarioPart& part : parts_.of(i)) {
       if (!part.failed || state.status == "failed") continue;
       state.status = "failed";
@@ -75,12 +76,22 @@ class Collecting {
     states_.push_back(std::move(state));
   }
 
+  void look_at_figures() {
+    solutions_.resize(made_.scenarios);
+    for (std::size_t i = 0; i < made_.scenarios; ++i) {
+      if (!counted(i) || parts_.solution(i).empty()) continue;
+      solutions_[i] = read_solution(parts_.solution(i));
+      made_.figures.note(i, *solutions_[i]);
+      states_[i].targets = standing_name(solutions_[i]->standing());
+    }
+  }
+
   // Scenarios whose models are read alike report the same numbers.
   void learn_names() {
     std::map<std::vector<std::int32_t>, bool> seen;
     for (std::size_t i = 0; i < sweep_.scenarios.size(); ++i) {
       if (!seen.emplace(sweep_.scenarios.places(i), true).second) continue;
-      const ScenarioEstimates empty = estimate(sweep_.scenarios, sweep_.variants, i, {});
+      const ScenarioEstimates empty = estimate(sweep_.scenarios, sweep_.variants, i, {}, {});
       (void)names_.numbers_of(empty.results);
       (void)names_.numbers_of(empty.comparisons);
     }
@@ -101,7 +112,9 @@ class Collecting {
       if (names_.quantities().size() != quantities || names_.comparisons().size() != pairs) {
         throw InputError("the groups of an outcome depend on the axes; group by conditions that do not");
       }
-      for (std::size_t i = 0; i < count; ++i) tables.append(first + i, found[i]);
+      for (std::size_t i = 0; i < count; ++i) {
+        tables.append(first + i, found[i], solutions_[first + i] ? &*solutions_[first + i] : nullptr);
+      }
       if (options_.progress) options_.progress(static_cast<std::int64_t>(first + count));
       if (options_.stop != nullptr && *options_.stop) throw engine::Stopped{};
     }
@@ -118,6 +131,7 @@ class Collecting {
     file.attribute("seed", static_cast<std::int64_t>(sweep_.seed));
     file.attribute("common_random_numbers", std::int64_t{sweep.common_random_numbers ? 1 : 0});
     file.attribute("complete", std::int64_t{whole ? 1 : 0});
+    if (made_.figures.any()) file.attribute("targets", made_.figures.sentence(sweep_.scenarios.recalibration()));
     file.group("/input", "what the sweep was made from");
     const Definition& from = sweep_.definition;
     file.text("/input/sweep_name", from.sweep_name, "the sweep's file name");
@@ -142,7 +156,10 @@ class Collecting {
     std::vector<std::optional<ScenarioEstimates>> estimates(count);
     engine::for_each(static_cast<std::int64_t>(count), options_.threads, [&](std::int64_t number) {
       const auto i = static_cast<std::size_t>(number);
-      if (counted(first + i)) estimates[i] = estimate(sweep_.scenarios, sweep_.variants, first + i, sums[i]);
+      if (!counted(first + i)) return;
+      const auto& solution = solutions_[first + i];
+      estimates[i] = estimate(sweep_.scenarios, sweep_.variants, first + i, sums[i],
+                              solution ? std::span<const double>(solution->unknowns) : std::span<const double>());
     });
     std::vector<Numbers> found(count);
     for (std::size_t i = 0; i < count; ++i) {
@@ -158,6 +175,7 @@ class Collecting {
   Parts parts_;
   Quantities names_;
   std::vector<ScenarioState> states_;
+  std::vector<std::optional<Solution>> solutions_;
   Collected made_;
 };
 

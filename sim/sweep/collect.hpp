@@ -9,6 +9,7 @@
 #include <string>
 #include <vector>
 
+#include "sweep/figure_tally.hpp"
 #include "sweep/opened.hpp"
 
 namespace sojourn::sweep {
@@ -24,6 +25,7 @@ struct CollectOptions {
 struct Collected {
   std::size_t scenarios = 0;
   std::vector<std::string> missing, failed, damaged;  // a line each, of scenarios and of files
+  FigureTally figures;
   std::string digest;  // of the file; empty: it was not made, because something is missing
 };
 

@@ -16,7 +16,7 @@ constexpr std::size_t wide_budget = 2 << 20;  // [values] of a chunk of the wide
 
 CollectedTables::CollectedTables(store::TableFile& file, const Scenarios& scenarios, const Quantities& names,
                                  const std::string& csv)
-    : file_(file), scenarios_(scenarios), names_(names), axes_(axis_columns(scenarios)) {
+    : file_(file), scenarios_(scenarios), names_(names), axes_(axis_columns(scenarios)), figures_(file, scenarios) {
   begin_long();
   begin_wide();
   if (!csv.empty()) begin_csv(csv);
@@ -71,6 +71,7 @@ void CollectedTables::begin_wide() {
     columns.push_back({name + ".difference", one.unit, "to the reference strategy"});
     columns.push_back({name + ".difference_se", one.unit, "its standard error"});
   }
+  for (store::StreamColumn& one : figures_.wide_columns()) columns.push_back(std::move(one));
   std::size_t rows = 1;
   while (rows * 2 * columns.size() <= wide_budget && rows < scenarios_.size()) rows *= 2;
   wide_ = file_.begin("wide", "estimates: one row a scenario, a column for each quantity and strategy", columns, rows);
@@ -85,7 +86,8 @@ void CollectedTables::begin_csv(const std::string& path) {
       "difference_lower,difference_upper\n";
 }
 
-void CollectedTables::append(std::size_t scenario, const Numbers& numbers) {
+void CollectedTables::append(std::size_t scenario, const Numbers& numbers, const Solution* found) {
+  const std::string head = csv_file_ ? csv_head(scenario) : "";
   const auto number = static_cast<double>(scenario + 1);
   for (const auto& [quantity, x] : numbers.estimates) {
     const double row[] = {number,
@@ -101,14 +103,16 @@ void CollectedTables::append(std::size_t scenario, const Numbers& numbers) {
                           x.difference_lower,
                           x.difference_upper};
     file_.append(long_, row);
-    if (csv_file_) append_csv(scenario, quantity, x);
+    if (csv_file_) append_csv(head, quantity, x);
   }
   for (const auto& [pair, x] : numbers.differences) {
     const double row[] = {number, static_cast<double>(pair + 1), x.difference, x.se, x.lower, x.upper};
     file_.append(pairs_, row);
   }
-  append_wide(scenario, numbers);
+  append_wide(scenario, numbers, found);
+  if (found != nullptr) figures_.append(scenario, *found);
   if (!csv_file_) return;
+  if (found != nullptr) figures_.append_csv(*found, head, csv_);
   csv_file_->write(csv_);
   csv_.clear();
 }
@@ -117,7 +121,7 @@ void CollectedTables::finish_csv() {
   if (csv_file_) csv_file_->finish();
 }
 
-void CollectedTables::append_wide(std::size_t scenario, const Numbers& numbers) {
+void CollectedTables::append_wide(std::size_t scenario, const Numbers& numbers, const Solution* found) {
   std::vector<double> row{static_cast<double>(scenario + 1)};
   for (const Column& one : axes_) {
     if (const auto* values = std::get_if<std::vector<double>>(&one.values)) row.push_back((*values)[scenario]);
@@ -131,12 +135,13 @@ void CollectedTables::append_wide(std::size_t scenario, const Numbers& numbers) 
     at[2] = x.difference;
     at[3] = x.difference_se;
   }
+  figures_.append_wide(found, row);
   file_.append(wide_, row);
 }
 
-void CollectedTables::append_csv(std::size_t scenario, std::size_t quantity, const Numbers::Estimate& x) {
-  const Quantity& q = names_.quantities()[quantity];
-  CsvLine line(csv_);
+std::string CollectedTables::csv_head(std::size_t scenario) const {
+  std::string text;
+  CsvLine line(text);
   line.integer(static_cast<std::int64_t>(scenario + 1)).text(id_text(scenarios_.id(scenario)));
   for (const Column& one : axes_) {
     if (const auto* values = std::get_if<std::vector<double>>(&one.values)) {
@@ -145,6 +150,13 @@ void CollectedTables::append_csv(std::size_t scenario, std::size_t quantity, con
       line.text(csv_cell(std::get<std::vector<std::string>>(one.values)[scenario]));
     }
   }
+  return text + ",";
+}
+
+void CollectedTables::append_csv(const std::string& head, std::size_t quantity, const Numbers::Estimate& x) {
+  const Quantity& q = names_.quantities()[quantity];
+  csv_ += head;
+  CsvLine line(csv_);
   line.text(csv_cell(q.outcome)).text(csv_cell(q.measure)).text(csv_cell(q.group)).text(csv_cell(q.level));
   line.number(q.time).text(csv_cell(q.unit)).text(csv_cell(q.strategy)).number(x.n).number(x.estimate).number(x.se);
   line.number(x.lower).number(x.upper).number(x.difference).number(x.difference_se);

@@ -11,6 +11,7 @@
 #include "base/durable.hpp"
 #include "base/table.hpp"
 #include "store/table_file.hpp"
+#include "sweep/figure_tables.hpp"
 #include "sweep/quantities.hpp"
 #include "sweep/scenarios.hpp"
 
@@ -35,7 +36,8 @@ class CollectedTables {
   // `names`: of all scenarios. `csv`: empty: none.
   CollectedTables(store::TableFile& file, const Scenarios& scenarios, const Quantities& names, const std::string& csv);
 
-  void append(std::size_t scenario, const Numbers& numbers);  // in order
+  // In order. `found`: null where there is none.
+  void append(std::size_t scenario, const Numbers& numbers, const Solution* found);
   void finish_csv();
 
  private:
@@ -43,13 +45,15 @@ class CollectedTables {
   void begin_long();
   void begin_wide();
   void begin_csv(const std::string& path);
-  void append_wide(std::size_t scenario, const Numbers& numbers);
-  void append_csv(std::size_t scenario, std::size_t quantity, const Numbers::Estimate& x);
+  void append_wide(std::size_t scenario, const Numbers& numbers, const Solution* found);
+  void append_csv(const std::string& head, std::size_t quantity, const Numbers::Estimate& x);
+  [[nodiscard]] std::string csv_head(std::size_t scenario) const;  // its number, id and axes
 
   store::TableFile& file_;
   const Scenarios& scenarios_;
   const Quantities& names_;
   std::vector<Column> axes_;
+  FigureTables figures_;
   std::size_t long_ = 0, pairs_ = 0, wide_ = 0;
   std::optional<DurableFile> csv_file_;
   std::string csv_;  // lines on their way to it

@@ -12,6 +12,7 @@ struct Draft {
   Definition definition;
   Scenarios scenarios;
   std::int64_t patients = 0, strategies = 0;
+  std::uint32_t seed = 1;
   Checked checked;
   std::string model_path;
 

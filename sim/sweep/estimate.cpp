@@ -7,10 +7,10 @@
 namespace sojourn::sweep {
 
 ScenarioEstimates estimate(const Scenarios& scenarios, Variants& variants, std::size_t scenario,
-                           const std::vector<std::string>& parts) {
+                           const std::vector<std::string>& parts, std::span<const double> solved) {
   const std::shared_ptr<Variant> variant = variants.of(scenario);
   Diagnostics problems;
-  const ParameterSets sets = variant->parameters(scenarios.values(scenario), problems);
+  const ParameterSets sets = variant->parameters(scenarios.values(scenario, solved), problems);
   if (!problems.ok()) throw InputError(problems.text());
   const outcomes::Plan plan(variant->model(), variant->strategies(), variant->reference(), sets.by_strategy, nullptr,
                             outcomes::Ways::left_out);

@@ -16,9 +16,9 @@ struct ScenarioEstimates {
   Table comparisons;
 };
 
-// `parts`: stored sums of some patients each; none: of no patients, to see which numbers there are. Throws InputError,
-// RunError (sums that do not fit the model).
+// `parts`: stored sums of some patients each; none: of no patients, to see which numbers there are. `solved`: the
+// parameters that are solved for. Throws InputError, RunError (sums that do not fit the model).
 [[nodiscard]] ScenarioEstimates estimate(const Scenarios& scenarios, Variants& variants, std::size_t scenario,
-                                         const std::vector<std::string>& parts);
+                                         const std::vector<std::string>& parts, std::span<const double> solved);
 
 }  // namespace sojourn::sweep

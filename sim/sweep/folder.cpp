@@ -74,7 +74,7 @@ std::string stage_lines(const Plan& plan) {
   for (const Stage& one : plan.stages) {
     text += "stage " + std::to_string(one.patients.first) + " " + std::to_string(one.patients.count) + " " +
             std::to_string(one.strategies) + " " + std::to_string(one.lives_a_shard) + " " +
-            std::to_string(one.scenarios.size()) + "\n";
+            std::to_string(one.scenarios.size()) + " " + std::to_string(one.figure_lives) + "\n";
     for (const ScenarioKey id : one.scenarios) text += id_text(id) + "\n";
   }
   return text;
@@ -104,7 +104,8 @@ std::string first_word_line(const std::string& text) {
 
 }  // namespace
 
-std::string Definition::basis(const SweepFile& file) const {
+std::string Definition::basis(const Scenarios& scenarios) const {
+  const SweepFile& file = scenarios.file();
   store::ColumnHash hash;
   const auto add = [&](const std::string& text) {
     const std::string sized = std::to_string(text.size()) + ":" + text;
@@ -122,6 +123,7 @@ std::string Definition::basis(const SweepFile& file) const {
     add(std::to_string(list->size()));
     for (const std::string& one : *list) add(one);
   }
+  add(scenarios.recalibration().text());
   return hash.hex();
 }
 
@@ -210,8 +212,10 @@ Plan Folder::plan() const {
     std::string word;
     std::size_t count = 0;
     Stage one;
-    words >> word >> one.patients.first >> one.patients.count >> one.strategies >> one.lives_a_shard >> count;
-    if (!words || word != "stage" || one.patients.count < 1 || one.strategies < 1 || one.lives_a_shard < 1) {
+    words >> word >> one.patients.first >> one.patients.count >> one.strategies >> one.lives_a_shard >> count >>
+        one.figure_lives;
+    if (!words || word != "stage" || one.patients.count < 1 || one.strategies < 1 || one.lives_a_shard < 1 ||
+        one.figure_lives < 0) {
       damaged(path);
     }
     for (std::size_t i = 0; i < count; ++i) {
@@ -286,6 +290,10 @@ void Folder::add_plan(const Definition& definition, const Scenarios& scenarios, 
 std::string Folder::shard_path(const Shard& shard) const {
   return path_ + "/shards/" + std::to_string(shard.stage + 1) + "/" + hex(shard.number / 256, 2) + "/" +
          hex(shard.number, 4) + ".sums";
+}
+
+std::string Folder::solutions_path() const {
+  return path_ + "/solved";
 }
 
 std::string Folder::claim_path(const Shard& shard) const {

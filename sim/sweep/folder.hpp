@@ -5,6 +5,7 @@
 //   stages;
 //                           an expansion adds the next. The last one holds.
 //   shards/1/07/0123.sums   shard 0x723 of stage 1, at most 256 to a folder; beside it its claim while it is worked on
+//   solved/0f/ID.solution   what was solved for in a scenario whose patients are in several shards
 // Everything is written under another name first; the folder and each plan appear in one rename.
 #pragma once
 
@@ -27,7 +28,7 @@ struct Definition {
 
   // A digest of what must be the same in all shards: everything but the sweep file; of that only what holds for every
   // scenario.
-  [[nodiscard]] std::string basis(const SweepFile& file) const;
+  [[nodiscard]] std::string basis(const Scenarios& scenarios) const;
 };
 
 class Folder {
@@ -51,6 +52,7 @@ class Folder {
 
   [[nodiscard]] std::string shard_path(const Shard& shard) const;
   [[nodiscard]] std::string claim_path(const Shard& shard) const;
+  [[nodiscard]] std::string solutions_path() const;
 
  private:
   [[nodiscard]] std::string plan_folder(std::size_t number) const;

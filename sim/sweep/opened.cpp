@@ -11,7 +11,7 @@ Opened::Opened(Folder folder_, Definition definition_, Scenarios scenarios_, Pla
       sources(folder.model_sources()),
       scenarios(std::move(scenarios_)),
       plan(std::move(plan_)),
-      basis(definition.basis(scenarios.file())) {}
+      basis(definition.basis(scenarios)) {}
 
 std::unique_ptr<Opened> Opened::open(const std::string& path, const std::string& program) {
   Folder folder(path);

@@ -19,7 +19,8 @@ Parts::Parts(const Opened& sweep)
       shards_(sweep.plan.shards()),
       of_scenario_(sweep.scenarios.size()),
       patients_(sweep.scenarios.size(), 0),
-      wanted_(sweep.scenarios.size(), 0) {
+      wanted_(sweep.scenarios.size(), 0),
+      solutions_(sweep.scenarios.size()) {
   std::unordered_map<ScenarioKey, std::size_t> scenario_of;
   for (std::size_t i = 0; i < sweep.scenarios.size(); ++i) scenario_of.emplace(sweep.scenarios.id(i), i);
   for (std::size_t s = 0; s < shards_.size(); ++s) {
@@ -34,6 +35,11 @@ Parts::Parts(const Opened& sweep)
         const std::size_t scenario = scenario_of.at(one.id);
         of_scenario_[scenario].push_back({static_cast<std::uint32_t>(s), one.failed, one.offset, one.bytes.size()});
         patients_[scenario] += shard.patients.count;
+        if (one.failed) continue;
+        if (!solutions_[scenario].empty() && solutions_[scenario] != one.solution) {
+          throw RunError("shards have found different values for scenario " + id_text(one.id));
+        }
+        solutions_[scenario] = one.solution;
       }
     } catch (const RunError& error) {
       damaged_.push_back(error.what());

@@ -25,6 +25,8 @@ class Parts {
   [[nodiscard]] const std::vector<ScenarioPart>& of(std::size_t scenario) const { return of_scenario_[scenario]; }
   [[nodiscard]] std::int64_t patients(std::size_t scenario) const { return patients_[scenario]; }  // there so far
   [[nodiscard]] std::int64_t patients_wanted(std::size_t scenario) const { return wanted_[scenario]; }
+  // Solution::stored(); empty: of no figures, or of nobody yet.
+  [[nodiscard]] const std::string& solution(std::size_t scenario) const { return solutions_[scenario]; }
   [[nodiscard]] const std::vector<std::string>& damaged() const { return damaged_; }
   // The sums, or the reason of the failure. Not for several threads at once.
   [[nodiscard]] std::string read(const ScenarioPart& part);
@@ -38,7 +40,7 @@ class Parts {
   std::vector<Shard> shards_;
   std::vector<std::vector<ScenarioPart>> of_scenario_;
   std::vector<std::int64_t> patients_, wanted_;
-  std::vector<std::string> damaged_;
+  std::vector<std::string> damaged_, solutions_;
   std::map<std::uint32_t, int> open_;  // descriptors by shard
   std::list<std::uint32_t> recent_;    // latest first
 };

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <chrono>
 
+#include "base/error.hpp"
 #include "sweep/scenario_run.hpp"
 
 namespace sojourn::sweep {
@@ -27,13 +28,33 @@ Timed run_one(const Workplace& place, std::size_t scenario, std::int64_t patient
   };
   (void)engine::run_samples(1, nullptr, [&]() -> std::unique_ptr<engine::Sample> {
     if (std::exchange(given, true)) return nullptr;
-    return std::make_unique<ScenarioRun>(place, scenario, engine::PatientRange{1, patients}, take);
+    return std::make_unique<ScenarioRun>(place, scenario, engine::PatientRange{1, patients}, true, take);
   });
   made.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
   return made;
 }
 
+// The figures of a scenario as it stands.
+void look_at_figures(const Workplace& place, std::size_t scenario, Pilot& found) {
+  const auto begin = std::chrono::steady_clock::now();
+  engine::Lives lives;
+  const FigureLives how{stream_of(place, place.scenarios.id(scenario)), lives};
+  try {
+    const auto& figures = *place.variants.of(scenario)->figures();
+    found.figures.note(scenario, {{}, figures.reached(place.scenarios.values(scenario), how), 1});
+  } catch (const InputError&) {  // told as the failure of the scenario
+  } catch (const RunError&) {
+  }
+  found.seconds_an_evaluation = std::max(
+      found.seconds_an_evaluation, std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count());
+}
+
 }  // namespace
+
+double figure_seconds(const Draft& draft, const Pilot& pilot) {
+  const auto evaluations = static_cast<double>(draft.scenarios.recalibration().evaluations());
+  return static_cast<double>(draft.scenarios.size()) * evaluations * pilot.seconds_an_evaluation;
+}
 
 Pilot try_some(const Draft& draft, const model::Sources& sources, std::uint32_t seed) {
   Variants variants(draft.scenarios, sources);
@@ -51,6 +72,7 @@ Pilot try_some(const Draft& draft, const model::Sources& sources, std::uint32_t 
     seconds += most.seconds - least.seconds;
     lives += static_cast<double>((patients - 1) * draft.strategies);
     bytes = std::max(bytes, most.bytes);
+    if (draft.scenarios.recalibration().any()) look_at_figures(place, scenario, found);
   }
   found.seconds_a_life = lives > 0 ? std::max(seconds / lives, 1e-9) : 1e-6;
   found.seconds_a_scenario = fixed / static_cast<double>(count);

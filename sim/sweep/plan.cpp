@@ -21,15 +21,15 @@ constexpr std::int64_t up(std::int64_t a, std::int64_t b) {
 }  // namespace
 
 Stage::Cut Stage::cut() const {
-  const std::int64_t of_one = std::max(patients.count * strategies, least_lives);
+  const std::int64_t alone = std::max(patients.count * strategies, least_lives), of_one = alone + figure_lives;
   const std::int64_t target =
       std::max(lives_a_shard, up(of_one * static_cast<std::int64_t>(scenarios.size()), most_shards));
-  if (of_one <= target) {
+  if (alone <= target) {
     const std::int64_t a_shard =
-        std::max(target / of_one, up(static_cast<std::int64_t>(scenarios.size()), most_shards));
+        std::max({target / of_one, std::int64_t{1}, up(static_cast<std::int64_t>(scenarios.size()), most_shards)});
     return {static_cast<std::size_t>(a_shard), 1, patients.count};
   }
-  const std::int64_t wanted = up(patients.count, of_one / target);
+  const std::int64_t wanted = up(patients.count, alone / target);
   const std::int64_t a_shard = up(wanted, engine::block_patients) * engine::block_patients;
   return {1, static_cast<std::size_t>(up(patients.count, a_shard)), a_shard};
 }
@@ -90,7 +90,9 @@ void Plan::extend(const Scenarios& scenarios, std::int64_t patients, std::int64_
                      "axes, and let a new axis include the model's own value");
   }
   for (auto& [so_far, ids] : missing) {
-    stages.push_back({{so_far + 1, patients - so_far}, strategies, scenarios.file().lives_a_shard, std::move(ids)});
+    const std::int64_t figures = so_far == 0 ? scenarios.recalibration().lives() : 0;
+    stages.push_back(
+        {{so_far + 1, patients - so_far}, strategies, scenarios.file().lives_a_shard, std::move(ids), figures});
   }
 }
 

@@ -24,6 +24,7 @@ struct Stage {
   engine::PatientRange patients;
   std::int64_t strategies = 1, lives_a_shard = 1000000;
   std::vector<ScenarioKey> scenarios;
+  std::int64_t figure_lives = 0;  // about so many for the figures of each scenario, before its patients live
 
   [[nodiscard]] std::int64_t lives() const {
     return patients.count * strategies * static_cast<std::int64_t>(scenarios.size());

@@ -15,20 +15,13 @@ bool same_time(double a, double b) {
   return a == b || (std::isnan(a) && std::isnan(b));
 }
 
-// A part of a name: no blanks, and no slash, which HDF5 would take for a group.
-std::string part(std::string text) {
-  std::replace(text.begin(), text.end(), ' ', '_');
-  std::replace(text.begin(), text.end(), '/', '|');
-  return text;
-}
-
 template <class One>
 std::string name_of(const One& one, bool plain_measure, bool at_end) {
-  std::string text = part(one.outcome);
-  if (!plain_measure) text += "." + part(one.measure);
-  if (!one.group.empty()) text += "." + part(one.group);
-  if (!one.level.empty()) text += "." + part(one.level);
-  if (!at_end && !std::isnan(one.time)) text += "." + part(model::time_words(one.time));
+  std::string text = name_part(one.outcome);
+  if (!plain_measure) text += "." + name_part(one.measure);
+  if (!one.group.empty()) text += "." + name_part(one.group);
+  if (!one.level.empty()) text += "." + name_part(one.level);
+  if (!at_end && !std::isnan(one.time)) text += "." + time_part(one.time);
   return text;
 }
 
@@ -111,6 +104,16 @@ std::vector<std::size_t> Quantities::numbers_of(const Table& table) {
         comparisons_, found.size(), [&](const Comparison& one) { return row.is(i, one); }, make));
   }
   return found;
+}
+
+std::string name_part(std::string text) {
+  std::replace(text.begin(), text.end(), ' ', '_');
+  std::replace(text.begin(), text.end(), '/', '|');
+  return text;
+}
+
+std::string time_part(double years) {
+  return name_part(model::time_words(years));
 }
 
 const std::vector<double>& numbers(const Table& table, std::string_view name) {

@@ -21,6 +21,10 @@ struct Comparison {
   double time = 0;
 };
 
+// A part of a name: no blanks, and no slash, which HDF5 would take for a group.
+[[nodiscard]] std::string name_part(std::string text);
+[[nodiscard]] std::string time_part(double years);  // 12_months
+
 // A column of numbers of a table.
 [[nodiscard]] const std::vector<double>& numbers(const Table& table, std::string_view name);
 

@@ -35,12 +35,13 @@ class Runner {
   Runner(Opened& sweep, const RunOptions& options, team::Team& team)
       : sweep_(sweep), options_(options), team_(team), shards_(sweep.plan.shards()) {
     for (std::size_t i = 0; i < sweep.scenarios.size(); ++i) scenario_of_.emplace(sweep.scenarios.id(i), i);
+    note_earlier();
   }
 
   RunReport run() {
     team_.agree([this] {
       if (!team_.first()) return;
-      if (options_.share.of == 1) remove_leftovers(sweep_.folder.path() + "/shards");
+      if (options_.share.of == 1) clear_leftovers();
       look();
     });
     learn_missing();
@@ -52,6 +53,7 @@ class Runner {
     report_.elsewhere = elsewhere_.size();
     combine_reports();
     for (const auto& [place, failed] : failed_) report_.failed.push_back(failed);
+    report_.figures = std::move(figures_);
     return std::move(report_);
   }
 
@@ -63,6 +65,11 @@ class Runner {
       engine::run_samples(options_.threads, options_.stop, next);
       if (options_.wait) await();
     } while (!again_.empty());
+  }
+
+  void clear_leftovers() const {
+    remove_leftovers(sweep_.folder.path() + "/shards");
+    if (std::filesystem::exists(sweep_.folder.solutions_path())) remove_leftovers(sweep_.folder.solutions_path());
   }
 
   // What the first process has found missing.
@@ -86,9 +93,14 @@ class Runner {
     ByteWriter writer;
     for (const std::size_t number : {report_.made, report_.elsewhere}) writer.count(number);
     writer.pass(report_.lives);
+    writer.count(failed_.size());
     for (const auto& [place, failed] : failed_) {
       writer.count(place);
       writer.text(failed.reason);
+    }
+    for (const auto& [place, solution] : solved_) {
+      writer.count(place);
+      writer.text(solution);
     }
     const std::vector<std::string> told = team_.gather(writer.take());
     for (std::size_t rank = 1; rank < told.size(); ++rank) {
@@ -97,9 +109,13 @@ class Runner {
       std::int64_t lives = 0;
       reader.pass(lives);
       report_.lives += lives;
-      while (!reader.at_end()) {
+      for (std::size_t failed = reader.count(); failed > 0; --failed) {
         const std::size_t place = reader.count();
         failed_.try_emplace(place, Failed{sweep_.scenarios.id(place), std::string(reader.text())});
+      }
+      while (!reader.at_end()) {
+        const std::size_t place = reader.count();
+        figures_.note(place, read_solution(reader.text()));
       }
     }
   }
@@ -120,7 +136,7 @@ class Runner {
     try {
       const auto content = sweep_.read(shard);
       if (!content) return false;
-      note_failed(*content);
+      note(*content);
       clear_claims(sweep_.folder.claim_path(shard));
       return true;
     } catch (const RunError& error) {
@@ -136,10 +152,28 @@ class Runner {
     }
   }
 
-  void note_failed(const ShardContent& content) {
+  // What was solved for in scenarios that now get more patients.
+  void note_earlier() {
+    if (!sweep_.scenarios.recalibration().any()) return;
+    for (const Shard& shard : sweep_.plan.shards()) {
+      if (shard.stage + 1 == sweep_.plan.stages.size()) return;
+      try {
+        const auto content = sweep_.read(shard);
+        if (!content) continue;
+        for (const ShardEntry& one : content->entries) solutions_.note(one.id, one.solution);
+      } catch (const RunError&) {  // it will be made again
+      }
+    }
+  }
+
+  void note(const ShardContent& content) {
     const std::scoped_lock lock(mutex_);
     for (const ShardEntry& one : content.entries) {
-      if (one.failed) failed_.try_emplace(scenario_of_.at(one.id), Failed{one.id, one.bytes});
+      const std::size_t scenario = scenario_of_.at(one.id);
+      if (one.failed) failed_.try_emplace(scenario, Failed{one.id, one.bytes});
+      if (one.failed || one.solution.empty()) continue;
+      figures_.note(scenario, read_solution(one.solution));
+      if (!team_.first()) solved_.emplace_back(scenario, one.solution);
     }
   }
 
@@ -153,8 +187,9 @@ class Runner {
     }
     const std::size_t scenario = scenario_of_.at(sweep_.id(working_->shard, begun_++));
     const auto done = [this, working = working_](ShardEntry entry) { take(*working, std::move(entry)); };
-    return std::make_unique<ScenarioRun>(Workplace{sweep_.scenarios, sweep_.variants, sweep_.seed}, scenario,
-                                         working_->shard.patients, done);
+    const bool whole = working_->shard.patients == sweep_.plan.stages[working_->shard.stage].patients;
+    const Workplace place{sweep_.scenarios, sweep_.variants, sweep_.seed, &solutions_, options_.stop};
+    return std::make_unique<ScenarioRun>(place, scenario, working_->shard.patients, whole, done);
   }
 
   // One that another process was working on and did not finish, else the next.
@@ -186,7 +221,7 @@ class Runner {
   bool made_meanwhile(const Shard& shard) {
     try {
       const auto content = sweep_.read(shard);
-      if (content) note_failed(*content);
+      if (content) note(*content);
       return content.has_value();
     } catch (const RunError&) {
       return false;
@@ -200,7 +235,7 @@ class Runner {
     if (working.content.entries.size() == working.shard.scenarios) {
       write_durably(sweep_.folder.shard_path(working.shard), shard_bytes(working.content));
       working.claim.reset();
-      note_failed(working.content);
+      note(working.content);
       working.content.entries.clear();
       ++report_.made;
     }
@@ -232,8 +267,11 @@ class Runner {
   std::deque<Shard> again_, elsewhere_;
   std::shared_ptr<Working> working_;
   std::size_t begun_ = 0;                 // scenarios of it
-  std::mutex mutex_;                      // of failed_
+  std::mutex mutex_;                      // of failed_ and figures_
   std::map<std::size_t, Failed> failed_;  // by scenario
+  FigureTally figures_;
+  std::vector<std::pair<std::size_t, std::string>> solved_;  // scenarios and solutions, for the first process
+  Solutions solutions_{sweep_.scenarios, sweep_.folder.solutions_path(), sweep_.basis};
   RunReport report_;
 };
 

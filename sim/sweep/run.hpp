@@ -8,6 +8,7 @@
 #include <string>
 #include <vector>
 
+#include "sweep/figure_tally.hpp"
 #include "sweep/opened.hpp"
 #include "team/team.hpp"
 
@@ -37,6 +38,7 @@ struct RunReport {
   std::int64_t lives = 0;            // lived by the team
   std::vector<std::string> damaged;  // files that were not right and were made again
   std::vector<Failed> failed;        // scenarios, each once, in the order of the plan; also of shards made before
+  FigureTally figures;               // of the scenarios of the share, also of those made before
 };
 
 // Called by all of the team; the report is of all, in the first process. Throws, in all, RunError (the folder cannot be

@@ -1,6 +1,5 @@
 // From what a sweep file says to its scenarios: what each sets in the model, which are left out, and their ids.
 #include <algorithm>
-#include <limits>
 #include <unordered_map>
 
 #include "base/number_text.hpp"
@@ -8,6 +7,7 @@
 #include "model/parameter_unit.hpp"
 #include "model/reading.hpp"
 #include "store/digest.hpp"
+#include "sweep/numbers.hpp"
 #include "sweep/scenarios.hpp"
 
 namespace sojourn::sweep {
@@ -18,7 +18,6 @@ using config::Item;
 using expression::Expression;
 using expression::Type;
 
-constexpr double none = std::numeric_limits<double>::quiet_NaN();
 constexpr const char* with_axes_only = "only the axes of the sweep";
 const expression::Allowed axes_only{false, false, false, false, with_axes_only, with_axes_only, with_axes_only};
 
@@ -55,6 +54,8 @@ class ScenarioMaker {
     source_ = &source;
     for (const auto& [name, item] : made_.file_.set) set(name, item);
     for (std::size_t a = 0; a < made_.file_.axes.size(); ++a) axis(a);
+    made_.recalibration_ = read_recalibration(source, made_.file_, base_);
+    for (const Unknown& one : made_.recalibration_.unknowns) solve_for(one);
     if (made_.points_.size() == 0) return std::move(made_);  // what is wrong has been said
     if (problems_.ok()) exclude();
     if (problems_.ok()) identify();
@@ -63,16 +64,6 @@ class ScenarioMaker {
   }
 
  private:
-  [[nodiscard]] const model::Parameter* parameter(const std::string& name, const Item& item) const {
-    std::vector<std::string> known;
-    for (const model::Parameter& one : base_.parameters) {
-      if (one.name == name) return &one;
-      known.push_back(one.name);
-    }
-    source_->add(item, "there is no parameter " + quoted(name) + " in the model", "", did_you_mean(name, known));
-    return nullptr;
-  }
-
   void give(const Given& given, const Item& item) {
     for (const Given& other : made_.given_) {
       if (other.parameter != given.parameter) continue;
@@ -83,34 +74,25 @@ class ScenarioMaker {
     made_.given_.push_back(given);
   }
 
-  // A number of this type; NaN after a report.
-  double number(const std::string& text, const Item& item, const Type& type) const {
-    const auto parsed = expression::parse(text, {}, type, model::parameters_only);
-    if (const auto* found = std::get_if<Expression>(&parsed)) return expression::compile(*found, {}, 0).value;
-    for (const auto& one : std::get<std::vector<expression::ExpressionProblem>>(parsed)) {
-      source_->add(item, one.problem, one.why, one.hint);
-    }
-    return none;
-  }
-
-  void in_range(const model::Parameter& parameter, double value, const Item& item) const {
-    const bool low = parameter.low && value < *parameter.low, high = parameter.high && value > *parameter.high;
-    if (!low && !high) return;
-    const Type& type = parameter.value.type();
-    source_->add(item,
-                 "the value " + model::shown(value, type) + " is " + (low ? "below" : "above") + " the range of " +
-                     quoted(parameter.name) + ", whose " + (low ? "lowest" : "highest") + " is " +
-                     model::shown(low ? *parameter.low : *parameter.high, type),
-                 "in " + parameter.at.file + ", line " + std::to_string(parameter.at.line));
-  }
-
   void set(const std::string& name, const Item& item) {
-    const model::Parameter* target = parameter(name, item);
+    const model::Parameter* target = find_parameter(*source_, item, base_, name);
     const auto text = source_->text(item);
     if (target == nullptr || !text || !source_->plain_value(item)) return;
-    const double value = number(*text, item, target->value.type());
-    in_range(*target, value, item);
+    const double value = number_of(*source_, item, *text, target->value.type());
+    check_range(*source_, item, *target, value);
     give({name, no_axis, value}, item);
+  }
+
+  // It begins at the model's own value; what is found in a scenario takes its place (Scenarios::values).
+  void solve_for(const Unknown& unknown) {
+    for (const Given& other : made_.given_) {
+      if (other.parameter != unknown.parameter) continue;
+      source_->add(unknown.item, "the parameter " + quoted(unknown.parameter) + " is solved for",
+                   other.axis == no_axis ? "`set` gives it a value"
+                                         : "the axis " + quoted(made_.file_.axes[other.axis].name) + " changes it");
+      return;
+    }
+    made_.given_.push_back({unknown.parameter, no_axis, base_values_[unknown.id.index()]});
   }
 
   void axis(std::size_t a) {
@@ -123,7 +105,7 @@ class ScenarioMaker {
     }
     const model::Parameter* target = nullptr;
     for (const std::string& name : axis.parameters) {
-      target = parameter(name, axis.target_item);
+      target = find_parameter(*source_, axis.target_item, base_, name);
       if (target == nullptr) return;
       const Type& own = target->value.type();
       if (axis.target == Target::multiply && own.kind != Type::Kind::number) {
@@ -141,8 +123,8 @@ class ScenarioMaker {
     for (const AxisValue& one : made_.points_.values[a]) {
       const Item item{one.node, axis.item.path + ".values"};
       const bool plain = unit && model::is_plain_number(one.text);
-      numbers.push_back(number(plain ? model::with_unit(one.text, *unit) : one.text, item, *type));
-      if (axis.target == Target::parameter) in_range(*target, numbers.back(), item);
+      numbers.push_back(number_of(*source_, item, plain ? model::with_unit(one.text, *unit) : one.text, *type));
+      if (axis.target == Target::parameter) check_range(*source_, item, *target, numbers.back());
     }
   }
 
@@ -152,7 +134,7 @@ class ScenarioMaker {
     std::optional<Type> common;
     bool all = !made_.file_.axes[a].cases;
     for (const AxisValue& one : made_.points_.values[a]) {
-      numbers.push_back(none);
+      numbers.push_back(no_number);
       if (!all) continue;
       const auto parsed = expression::parse(one.text, {}, std::nullopt, model::parameters_only);
       const auto* found = std::get_if<Expression>(&parsed);
@@ -165,7 +147,7 @@ class ScenarioMaker {
     if (all) {
       made_.types_[a] = common;
     } else {
-      std::fill(numbers.begin(), numbers.end(), none);
+      std::fill(numbers.begin(), numbers.end(), no_number);
     }
   }
 
@@ -215,7 +197,7 @@ class ScenarioMaker {
   // The model's own value of each given parameter; NaN where it is derived from others.
   void find_own_values() {
     for (const Given& given : made_.given_) {
-      own_.push_back(none);
+      own_.push_back(no_number);
       for (std::size_t p = 0; p < base_.parameters.size(); ++p) {
         const model::Parameter& one = base_.parameters[p];
         if (one.name == given.parameter && one.value.parameters_used().empty()) own_.back() = base_values_[p];

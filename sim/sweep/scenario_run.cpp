@@ -13,7 +13,7 @@ void ScenarioRun::prepare() {
   entry_.id = place_.scenarios.id(scenario_);
   variant_ = place_.variants.of(scenario_);
   Diagnostics problems;
-  const ParameterSets sets = variant_->parameters(place_.scenarios.values(scenario_), problems);
+  const ParameterSets sets = variant_->parameters(values(), problems);
   if (!problems.ok()) throw InputError(problems.text());
   programs_ = variant_->programs(sets);
   const StreamKey key = stream_of(place_, entry_.id);
@@ -24,6 +24,16 @@ void ScenarioRun::prepare() {
   plan_.emplace(variant_->model(), variant_->strategies(), variant_->reference(), sets.by_strategy, nullptr,
                 outcomes::Ways::left_out);
   sums_.emplace(*plan_);
+}
+
+// With what is solved for.
+std::vector<double> ScenarioRun::values() {
+  if (place_.solutions == nullptr || !place_.scenarios.recalibration().any()) return place_.scenarios.values(scenario_);
+  engine::Lives lives;
+  const FigureLives how{stream_of(place_, entry_.id), lives, place_.stop};
+  const Solution found = place_.solutions->of(scenario_, *variant_, how, !whole_);
+  entry_.solution = found.stored();
+  return place_.scenarios.values(scenario_, found.unknowns);
 }
 
 void ScenarioRun::finish() {

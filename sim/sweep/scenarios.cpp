@@ -1,5 +1,6 @@
 #include "sweep/scenarios.hpp"
 
+#include <algorithm>
 #include <charconv>
 
 namespace sojourn::sweep {
@@ -24,7 +25,7 @@ std::string Scenarios::words(std::size_t scenario) const {
   return text;
 }
 
-std::vector<double> Scenarios::values(std::size_t scenario) const {
+std::vector<double> Scenarios::values(std::size_t scenario, std::span<const double> solved) const {
   std::vector<double> values;
   values.reserve(given_.size());
   for (const Given& one : given_) {
@@ -35,6 +36,7 @@ std::vector<double> Scenarios::values(std::size_t scenario) const {
     const double number = numbers_[one.axis][static_cast<std::size_t>(points_.of(scenario)[one.axis])];
     values.push_back(file_.axes[one.axis].target == Target::multiply ? number * one.value : number);
   }
+  std::copy(solved.begin(), solved.end(), values.end() - static_cast<std::ptrdiff_t>(solved.size()));
   return values;
 }
 

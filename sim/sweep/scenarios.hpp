@@ -7,11 +7,13 @@
 #include <cstdint>
 #include <memory>
 #include <optional>
+#include <span>
 #include <string>
 #include <vector>
 
 #include "model/checked_model.hpp"
 #include "sweep/design.hpp"
+#include "sweep/recalibration.hpp"
 
 namespace sojourn::sweep {
 
@@ -42,8 +44,10 @@ class Scenarios {
   [[nodiscard]] std::string words(std::size_t scenario) const;  // "hr 0.25, wait 34 days"
 
   [[nodiscard]] const std::vector<Given>& given() const { return given_; }
-  // In the order of given(), in years to the parameter's power of time.
-  [[nodiscard]] std::vector<double> values(std::size_t scenario) const;
+  // In the order of given(), in years to the parameter's power of time. `solved`: those that are solved for, which come
+  // last in given(); none: at the model's own values.
+  [[nodiscard]] std::vector<double> values(std::size_t scenario, std::span<const double> solved = {}) const;
+  [[nodiscard]] const Recalibration& recalibration() const { return recalibration_; }
   // The number of an axis' value, in years to its power of time; NaN: it is none.
   [[nodiscard]] double number(std::size_t axis, std::int32_t value) const {
     return numbers_[axis][static_cast<std::size_t>(value)];
@@ -62,6 +66,7 @@ class Scenarios {
   std::vector<std::vector<double>> numbers_;            // by axis and value
   std::vector<std::optional<expression::Type>> types_;  // by axis
   std::vector<Given> given_;
+  Recalibration recalibration_;
   std::vector<std::size_t> path_axes_;
   std::vector<ScenarioKey> ids_;
 };

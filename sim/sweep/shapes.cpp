@@ -49,6 +49,63 @@ constexpr Key sweep_keys[] = {
         .such_as("[{zip: [dose, price]}, {sobol: {axes: [hr, wait], points: 64}}]"),
     Key{"exclude", Kind::expressions, "[boolean] over the axes: scenarios to leave out"}.such_as(
         "[\"hr > 0.5 and wait > 60 days\"]"),
+    Key{"targets", Kind::mapping, "the figures that the model is to give, compared with those of each scenario"}
+        .of(targets)
+        .standing_for("the model's targets, under the reference strategy")
+        .such_as("{strategy: as_observed}"),
+    Key{"recalibrate", Kind::named_mappings,
+        "parameters that are solved for in each scenario so that it gives the figures"}
+        .of(unknown)
+        .entries(1, 50)
+        .such_as("{never_relapse: {}, death_median: {from: 1 month, to: 200 months}}"),
+};
+
+constexpr Form figure_forms[] = {{Kind::name}, {Kind::mapping, &figure}};
+constexpr Key targets_keys[] = {
+    Key{"strategy", Kind::name, "under which the figures hold; it need not be one of the sweep's"}
+        .standing_for("the only one of the sweep, or the reference strategy")
+        .such_as("as_observed"),
+    Key{"patients", Kind::whole_number, "who live under it for the figures, in each scenario: the first ones"}
+        .from(2, 1099511627776.0)
+        .standing_for("10000")
+        .such_as("20000"),
+    Key{"figures", Kind::list, "outcomes, of which all the model's targets are meant, and single figures"}
+        .in_form(figure_forms)
+        .entries(1, 200)
+        .standing_for("all targets of the model")
+        .such_as("[efs, {outcome: os, at: 1 year, value: 0.93, tolerance: 0.01}]"),
+};
+
+constexpr Key figure_keys[] = {
+    Key{"outcome", Kind::name, "an outcome of the model"}.such_as("efs"),
+    Key{"parameter", Kind::name, "a parameter: wanted near a value, so that it does not drift where figures are silent"}
+        .such_as("selection_slope"),
+    Key{"at", Kind::time, "[time] one of the outcome's"}.at_least(0).such_as("12 months"),
+    Key{"group", Kind::text, "the group it is about"}.such_as("true"),
+    Key{"level", Kind::text, "the level it is about"}.such_as("3"),
+    Key{"value", Kind::expression, "what is wanted, in the outcome's unit; of a parameter with its unit"}
+        .standing_for("that of the model's target")
+        .such_as("0.755"),
+    Key{"tolerance", Kind::expression, "how far from it is near enough, more than 0"}
+        .standing_for("the standard error of the model's target")
+        .such_as("0.01"),
+};
+constexpr std::string_view with_outcome[] = {"outcome"}, group_or_level[] = {"group", "level"};
+constexpr Rule figure_rules[] = {
+    {Rule::Kind::one_form, subjects},
+    {Rule::Kind::only_with, with_outcome, "at"},
+    {Rule::Kind::only_with, with_outcome, "group"},
+    {Rule::Kind::only_with, with_outcome, "level"},
+    {Rule::Kind::at_most_one, group_or_level},
+};
+
+constexpr Key unknown_keys[] = {
+    Key{"from", Kind::expression, "the lowest value that is tried, with its unit"}
+        .standing_for("the lowest of its `range` in the model")
+        .such_as("1 month"),
+    Key{"to", Kind::expression, "the highest value that is tried"}
+        .standing_for("the highest of its `range`")
+        .such_as("200 months"),
 };
 
 constexpr Form unit_forms[] = {{Kind::word, nullptr, model::shapes::parameter_units}, {Kind::whole_number}};
@@ -80,7 +137,7 @@ constexpr std::string_view with_to[] = {"to"};
 constexpr std::string_view with_path[] = {"path"};
 constexpr std::string_view with_parameter[] = {"parameter"};
 constexpr Rule axis_rules[] = {
-    {Rule::Kind::one_form, targets},
+    {Rule::Kind::one_form, changes},
     {Rule::Kind::at_most_one, ways},
     {Rule::Kind::only_with, with_path, "cases"},
     {Rule::Kind::only_with, with_to, "from"},
@@ -123,6 +180,9 @@ const config::Shape axis{"an axis", axis_keys, axis_rules};
 const config::Shape design{"a design", design_keys, design_rules};
 const config::Shape hypercube{"a Latin hypercube", hypercube_keys};
 const config::Shape sobol{"a Sobol design", sobol_keys};
+const config::Shape targets{"the targets of a sweep", targets_keys};
+const config::Shape figure{"a figure", figure_keys, figure_rules};
+const config::Shape unknown{"a parameter that is solved for", unknown_keys};
 
 }  // namespace shapes
 

@@ -1,6 +1,7 @@
 // The keys of a sweep file, declared as those of models are: read, checked, documented and made a schema from here.
 #pragma once
 
+#include <cstdint>
 #include <string>
 
 #include "config/keys.hpp"
@@ -8,35 +9,22 @@
 namespace sojourn::sweep {
 
 namespace shapes {
-extern const config::Shape sweep, axis, design, hypercube, sobol;
+extern const config::Shape sweep, axis, design, hypercube, sobol, targets, figure, unknown;
 
 inline constexpr std::string_view scales[] = {"linear", "log"};
-inline constexpr std::string_view targets[] = {"parameter", "multiply", "path"};
+inline constexpr std::string_view changes[] = {"parameter", "multiply", "path"};
 // How an axis gets its values; none of them: from a table.
 inline constexpr std::string_view ways[] = {"values", "cases", "from"};
 inline constexpr std::string_view designs[] = {"zip", "latin_hypercube", "sobol", "table"};
 // Columns of the tables of a collected sweep: not to be the names of axes.
-inline constexpr std::string_view columns[] = {"scenario",
-                                               "id",
-                                               "patients",
-                                               "status",
-                                               "message",
-                                               "outcome",
-                                               "measure",
-                                               "group",
-                                               "level",
-                                               "time",
-                                               "unit",
-                                               "strategy",
-                                               "n",
-                                               "estimate",
-                                               "se",
-                                               "lower",
-                                               "upper",
-                                               "difference",
-                                               "difference_se",
-                                               "difference_lower",
-                                               "difference_upper"};
+inline constexpr std::string_view columns[] = {
+    "scenario",        "id",    "patients", "status", "message",    "targets",       "outcome",
+    "measure",         "group", "level",    "time",   "unit",       "strategy",      "n",
+    "estimate",        "se",    "lower",    "upper",  "difference", "difference_se", "difference_lower",
+    "difference_upper"};
+// What a figure is about.
+inline constexpr std::string_view subjects[] = {"outcome", "parameter"};
+inline constexpr std::int64_t target_patients = 10000;
 inline constexpr std::size_t most_scenarios = 10'000'000;
 }  // namespace shapes
 

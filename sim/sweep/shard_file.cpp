@@ -8,7 +8,7 @@ namespace sojourn::sweep {
 
 namespace {
 
-constexpr std::string_view magic = "sojourn sums 1\n";
+constexpr std::string_view magic = "sojourn sums 2\n";
 constexpr std::size_t digest_size = 32;
 
 std::string digest_of(std::string_view bytes) {
@@ -29,6 +29,7 @@ std::string shard_bytes(const ShardContent& content) {
     writer.text(id_text(one.id));
     writer.count(one.failed ? 1 : 0);
     writer.text(one.bytes);
+    writer.text(one.solution);
   }
   std::string bytes = std::string(magic) + writer.take();
   return bytes + digest_of(bytes);
@@ -52,7 +53,8 @@ ShardContent read_shard(std::string_view bytes) {
       if (!id) throw MalformedBytes();
       const bool failed = reader.count() != 0;
       const std::string_view one = reader.text();
-      content.entries.push_back({*id, failed, std::string(one), static_cast<std::size_t>(one.data() - bytes.data())});
+      content.entries.push_back({*id, failed, std::string(one), std::string(reader.text()),
+                                 static_cast<std::size_t>(one.data() - bytes.data())});
     }
     if (!reader.at_end()) throw MalformedBytes();
     return content;

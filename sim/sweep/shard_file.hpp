@@ -1,10 +1,10 @@
 // A finished shard on the disk: for each of its scenarios the exact sums of its patients
 // (outcomes::Accumulator::stored), or why it failed. Sums rather than estimates, because more patients may be added to
 // them later, to the last bit.
-//          sojourn sums 1, and a new line
+//          sojourn sums 2, and a new line
 //   text   basis: a digest of the model and of all that holds for every scenario
 //   count  first patient, patients, scenarios
-//   each   text: id; 0 and the sums, or 1 and the reason
+//   each   text: id; 0 and the sums, or 1 and the reason; text: what was found for its figures (solution.hpp)
 //   end    XXH3-128 of all before, 32 digits
 // Integers and texts as in base/byte_stream.hpp.
 #pragma once
@@ -24,6 +24,7 @@ struct ShardEntry {
   ScenarioKey id = 0;
   bool failed = false;
   std::string bytes;       // sums; of one that failed the reason
+  std::string solution;    // Solution::stored(); empty: of no figures
   std::size_t offset = 0;  // in the file they were read from
 };
 

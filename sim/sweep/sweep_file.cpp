@@ -52,6 +52,8 @@ class SweepReader {
     if (made_.axes.size() > 100) source_.add(fields["axes"], "more than 100 axes", "the limit");
     for (const Item& one : source_.children(fields["designs"])) design(one);
     made_.exclude = source_.children(fields["exclude"]);
+    made_.targets = fields["targets"];
+    made_.recalibrate = fields["recalibrate"];
     return std::move(made_);
   }
 
@@ -104,10 +106,10 @@ class SweepReader {
   }
 
   void target(const Fields& fields, Axis& made) {
-    const auto written = fields.written(shapes::targets);
+    const auto written = fields.written(shapes::changes);
     if (written.size() != 1) {
       source_.add(fields.item(), written.empty() ? "what the axis changes is not said" : "an axis changes one thing",
-                  config::alternatives(shapes::targets));
+                  config::alternatives(shapes::changes));
     }
     if (written.empty()) return;
     made.target_item = fields[written.front()];

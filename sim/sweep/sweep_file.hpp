@@ -70,6 +70,7 @@ struct SweepFile {
   std::vector<Axis> axes;
   std::vector<Design> designs;
   std::vector<config::Item> exclude;
+  config::Item targets, recalibrate;  // read with the model at hand (recalibration.hpp)
 };
 
 // Nothing if it is no such YAML; otherwise as far as it can be read, with the other problems reported.

@@ -1,6 +1,7 @@
 #include "sweep/tables.hpp"
 
 #include "base/number_text.hpp"
+#include "sweep/numbers.hpp"
 
 namespace sojourn::sweep {
 
@@ -12,13 +13,6 @@ std::optional<std::pair<double, std::string>> number_and_unit(const std::string&
   const ParsedNumber parsed = parse_number(std::string_view(text).substr(0, blank));
   if (!parsed) return std::nullopt;
   return std::pair(*parsed.value, blank == text.size() ? "" : text.substr(blank + 1));
-}
-
-std::string unit_of(const expression::Type& type) {
-  if (type.kind != expression::Type::Kind::number || type.time_power == 0) return "";
-  return type.time_power == 1    ? "years"
-         : type.time_power == -1 ? "per year"
-                                 : "years^" + std::to_string(type.time_power);
 }
 
 // The common unit in which all values of the axis are written; nothing if they differ.
@@ -89,13 +83,14 @@ std::vector<Column> axis_columns(const Scenarios& scenarios) {
 
 Table scenarios_table(const Scenarios& scenarios, const std::vector<ScenarioState>& states) {
   std::vector<std::int64_t> numbers, patients;
-  std::vector<std::string> ids, status, message;
+  std::vector<std::string> ids, status, message, targets;
   for (std::size_t i = 0; i < scenarios.size(); ++i) {
     numbers.push_back(static_cast<std::int64_t>(i + 1));
     ids.push_back(id_text(scenarios.id(i)));
     patients.push_back(states[i].patients);
     status.push_back(states[i].status);
     message.push_back(states[i].message);
+    targets.push_back(states[i].targets);
   }
   Table made{"scenarios",
              "one row a scenario",
@@ -104,6 +99,9 @@ Table scenarios_table(const Scenarios& scenarios, const std::vector<ScenarioStat
               {"patients", "", "a strategy, that the estimates are from", std::move(patients)},
               {"status", "", "done, partial, failed or missing", std::move(status)},
               {"message", "", "why it failed", std::move(message)}}};
+  if (scenarios.recalibration().any()) {
+    made.columns.push_back({"targets", "", "met, missed, or unresolved: too near to tell", std::move(targets)});
+  }
   for (Column& one : axis_columns(scenarios)) made.columns.push_back(std::move(one));
   return made;
 }

@@ -12,6 +12,7 @@ namespace sojourn::sweep {
 struct ScenarioState {
   std::int64_t patients = 0;    // that the estimates are from
   std::string status, message;  // done, partial, failed, missing; why it failed
+  std::string targets;          // met, unresolved, missed; empty: there are none
 };
 
 [[nodiscard]] Table axes_table(const Scenarios& scenarios);

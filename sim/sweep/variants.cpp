@@ -20,7 +20,11 @@ std::shared_ptr<Variant> Variant::load(const Scenarios& scenarios, const model::
   made->checked_ = model::CheckedModel::load(sources, {}, nullptr, replacements, problems);
   if (!made->checked_) return nullptr;
   const std::size_t before = problems.size();
-  if (made->choose(scenarios, problems)) made->solve_for(scenarios, problems);
+  const std::vector<ParameterId> given = made->given(scenarios, problems);
+  if (given.size() == scenarios.given().size()) {
+    made->find_figures(scenarios, given, problems);
+    if (made->choose(scenarios, problems)) made->solve_for(given);
+  }
   return problems.size() > before ? nullptr : made;
 }
 
@@ -55,7 +59,8 @@ bool Variant::choose(const Scenarios& scenarios, Diagnostics& problems) {
   return true;
 }
 
-void Variant::solve_for(const Scenarios& scenarios, Diagnostics& problems) {
+// By position in Scenarios::given().
+std::vector<ParameterId> Variant::given(const Scenarios& scenarios, Diagnostics& problems) const {
   std::vector<ParameterId> ids;
   for (const Given& given : scenarios.given()) {
     for (std::size_t p = 0; p < model().parameters.size(); ++p) {
@@ -66,8 +71,23 @@ void Variant::solve_for(const Scenarios& scenarios, Diagnostics& problems) {
     const SweepFile& file = scenarios.file();
     problems.add(
         {file.document->at(file.document->root), "axes", "a value at a path removes a parameter that is set", "", ""});
-    return;
   }
+  return ids;
+}
+
+// Before outcomes are left out: the figures may be of others than those that are kept.
+void Variant::find_figures(const Scenarios& scenarios, std::span<const ParameterId> given, Diagnostics& problems) {
+  if (!scenarios.recalibration().any()) return;
+  try {
+    figures_ = std::make_unique<Figures>(scenarios.recalibration(), model(), given);
+  } catch (const InputError& error) {
+    const SweepFile& file = scenarios.file();
+    const config::Node& place = file.targets ? *file.targets.node : file.document->root;
+    problems.add({file.document->at(place), "targets", error.what(), "", ""});
+  }
+}
+
+void Variant::solve_for(std::span<const ParameterId> ids) {
   solver_.emplace(model(), nullptr, ids);
   for (const StrategyId id : strategies_) {
     const model::Strategy& strategy = model().strategies[id.index()];

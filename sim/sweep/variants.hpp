@@ -13,6 +13,7 @@
 #include "model/checked_model.hpp"
 #include "model/parameter_solver.hpp"
 #include "program/program.hpp"
+#include "sweep/figures.hpp"
 #include "sweep/scenarios.hpp"
 
 namespace sojourn::sweep {
@@ -32,6 +33,7 @@ class Variant {
   [[nodiscard]] const model::Model& model() const { return checked_->model(); }
   [[nodiscard]] const std::vector<StrategyId>& strategies() const { return strategies_; }
   [[nodiscard]] StrategyId reference() const { return reference_; }
+  [[nodiscard]] const Figures* figures() const { return figures_.get(); }  // null: there are none
 
   // `given`: as Scenarios::values. Of no use if there are problems.
   [[nodiscard]] ParameterSets parameters(std::span<const double> given, Diagnostics& problems) const;
@@ -42,13 +44,16 @@ class Variant {
 
  private:
   bool choose(const Scenarios& scenarios, Diagnostics& problems);
-  void solve_for(const Scenarios& scenarios, Diagnostics& problems);
+  [[nodiscard]] std::vector<ParameterId> given(const Scenarios& scenarios, Diagnostics& problems) const;
+  void find_figures(const Scenarios& scenarios, std::span<const ParameterId> given, Diagnostics& problems);
+  void solve_for(std::span<const ParameterId> given);
 
   std::unique_ptr<model::CheckedModel> checked_;
   std::vector<StrategyId> strategies_;
   StrategyId reference_;
   std::optional<model::ParameterSolver> solver_;
   std::vector<std::optional<model::ParameterSolver>> own_solvers_;  // of strategies that set parameters
+  std::unique_ptr<Figures> figures_;
 };
 
 // Those in use and some more; for several threads at once.

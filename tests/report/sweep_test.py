@@ -236,6 +236,35 @@ class SweepPage(unittest.TestCase):
         self.opened()
         self.assertEqual(self.browser.run("return document.querySelectorAll('.warning').length"), 0)
 
+    def test_scenarios_that_miss_their_figures_are_told(self):
+        """Where the figure holds at a hazard ratio of 0.6 and nothing is solved for: the sentence of the file, and in the table which."""
+        model = (self.folder / "maintenance.yaml").read_text()
+        self.assertIn('alive: {label: "Alive", time_to: dead', model)
+        (self.folder / "with_target.yaml").write_text(model.replace('alive: {label: "Alive", time_to: dead', 'alive: {label: "Alive", targets: [{at: 5 years, value: 0.585, se: 0.03}], time_to: dead'))
+        text = "sweep: 1\nmodel: with_target.yaml\npatients: 300\ntargets: {strategy: all}\naxes: {hr: {parameter: hr_maintenance, values: [0.3, 0.5, 1.2]}}\n"
+        for name in ("drift", "solved"):
+            text = text if name == "drift" else text.replace("parameter: hr_maintenance, values: [0.3, 0.5, 1.2]", "path: cohort.attributes.high_risk.probability, values: [0.3, 0.31]") + "recalibrate: {hr_maintenance: {}}\n"
+            (self.folder / f"{name}.yaml").write_text(text)
+            sojourn("sweep", "run", f"{name}.yaml", "--quiet", folder=self.folder)
+            sojourn("sweep", "collect", f"{name}.sweep", "--quiet", folder=self.folder)
+            sojourn("report", f"{name}.h5", folder=self.folder)
+        with h5py.File(self.folder / "drift.h5") as file:
+            standings, sentence = table(file, "scenarios"), file.attrs["targets"].decode()
+        standings = [one["targets"] for one in standings]
+        self.assertIn("missed", standings)
+        self.assertIn("met", standings)
+        self.opened("drift.html")
+        self.assertIn(sentence, self.browser.run("return document.querySelector('#question .warning').textContent"))
+        shown = self.browser.run("""const at = [...document.querySelectorAll('#scenario-table th')].findIndex((one) => one.textContent.startsWith('targets'));
+            return [...document.querySelectorAll('#scenario-table tbody tr')].map((row) => row.cells[at].textContent);""")
+        self.assertEqual(shown, standings)
+        found = self.browser.run("""const box = document.querySelector('#scenarios input[type=search]'); box.value = 'missed'; box.dispatchEvent(new Event('input'));
+            return document.querySelectorAll('#scenario-table tbody tr').length;""")
+        self.assertEqual(found, standings.count("missed"))
+        self.opened("solved.html")
+        self.assertEqual(self.browser.run("return document.querySelectorAll('.warning').length"), 0)
+        self.assertIn("Each of 2 scenarios gives the figure", self.browser.run("return document.querySelector('#question .targets').textContent"))
+
     def test_texts_do_nothing(self):
         axes = [{"name": SCRIPT.replace("/", "|"), "label": BREAK + IMAGE, "unit": IMAGE, "what": SCRIPT, "values": [1.0, 2.0, 1.0, 2.0]},
                 {"name": "t", "label": ODD, "values": [IMAGE + SCRIPT, IMAGE + SCRIPT, BREAK, BREAK]}]

@@ -17,7 +17,7 @@ TEST(Shards, HoldEveryPatientOfEveryScenarioOnce) {
   for (const std::int64_t patients : {1, 511, 512, 513, 2000, 100'000, 3'000'001}) {
     for (const std::size_t scenarios : {1UL, 2UL, 7UL, 500UL}) {
       for (const std::int64_t lives : {1000, 20'000, 1'000'000}) {
-        Stage stage{{11, patients}, 3, lives, std::vector<ScenarioKey>(scenarios)};
+        Stage stage{{11, patients}, 3, lives, std::vector<ScenarioKey>(scenarios), 0};
         std::map<std::size_t, std::set<std::pair<std::int64_t, std::int64_t>>> ranges;
         for (std::size_t i = 0; i < stage.shards(); ++i) {
           const Shard shard = stage.shard(i);
@@ -41,10 +41,22 @@ TEST(Shards, HoldEveryPatientOfEveryScenarioOnce) {
 }
 
 TEST(Shards, AreOfABoundedNumber) {
-  const Stage many{{1, 2000}, 5, 1000, std::vector<ScenarioKey>(1'000'000)};
+  const Stage many{{1, 2000}, 5, 1000, std::vector<ScenarioKey>(1'000'000), 0};
   EXPECT_LE(many.shards(), 4096U);
-  const Stage large{{1, std::int64_t{1} << 40}, 5, 1'000'000, {1}};
+  const Stage large{{1, std::int64_t{1} << 40}, 5, 1'000'000, {1}, 0};
   EXPECT_LE(large.shards(), 4096U);
+}
+
+// What is done for a scenario's figures counts as lives, so that no shard takes much longer than others; it is done
+// once for a scenario, which is cut no finer for it.
+TEST(Shards, CountTheLivesForFigures) {
+  const std::vector<ScenarioKey> ten(10);
+  EXPECT_EQ((Stage{{1, 1000}, 3, 30'000, ten, 0}.shards()), 1U);
+  EXPECT_EQ((Stage{{1, 1000}, 3, 30'000, ten, 12'000}.shards()), 5U);
+  const Stage dear{{1, 1000}, 3, 30'000, ten, 1'000'000};
+  EXPECT_EQ(dear.shards(), 10U);
+  EXPECT_EQ(dear.shard(3).patients, (engine::PatientRange{1, 1000}));
+  EXPECT_LE((Stage{{1, 1000}, 3, 30'000, std::vector<ScenarioKey>(100'000), 1'000'000}.shards()), 4096U);
 }
 
 TEST(Plans, GrowByWhatIsMissing) {
@@ -67,7 +79,9 @@ TEST(Plans, GrowByWhatIsMissing) {
 }
 
 ShardContent content() {
-  return {"basis", {513, 1000}, {{0x0123456789abcdefU, false, std::string("\0sums", 5)}, {7, true, "why it failed"}}};
+  return {"basis",
+          {513, 1000},
+          {{0x0123456789abcdefU, false, std::string("\0sums", 5), "found"}, {7, true, "why it failed", ""}}};
 }
 
 TEST(ShardFiles, ComeBackAsTheyWere) {
@@ -78,6 +92,7 @@ TEST(ShardFiles, ComeBackAsTheyWere) {
   EXPECT_EQ(read.entries[0].id, 0x0123456789abcdefU);
   EXPECT_EQ(read.entries[0].bytes, std::string("\0sums", 5));
   EXPECT_EQ(shard_bytes(content()).substr(read.entries[0].offset, 5), std::string("\0sums", 5));
+  EXPECT_EQ(read.entries[0].solution, "found");
   EXPECT_TRUE(read.entries[1].failed);
 }
 

@@ -4,7 +4,7 @@ import { sections, strategies } from './data.js';
 import { cellName, number } from './format.js';
 import { visibleStrategies } from './state.js';
 
-const none = { axes: [], pairs: [], quantities: [], left_out: [], scenarios: { id: [], status: [], patients: [], message: [] } };
+const none = { axes: [], pairs: [], quantities: [], left_out: [], scenarios: { id: [], status: [], patients: [], message: [], targets: [] } };
 export const sweep = sections.sweep ?? none;
 export const axes = sweep.axes.map((one, index) => ({ ...one, index }));
 export const scenarios = sweep.scenarios;

@@ -8,6 +8,9 @@ const numberOf = (status) => scenarios.status.filter((one) => one === status).le
 const spread = (axis) => (axis.values.length <= 12 ? axis.values.map((_, i) => valueText(axis, i)).join(', ') : `${count(axis.values.length)} values, ${valueText(axis, 0)} to ${valueText(axis, axis.values.length - 1)}`);
 const targets = { parameter: 'parameter', multiply: 'times the parameters’ own values', path: 'place in the model' };
 
+const missesTargets = scenarios.targets.includes('missed');
+const targetsSentence = () => `${sweep.targets[0].toUpperCase()}${sweep.targets.slice(1)}.`;
+
 function warnings() {
   const made = [];
   if (!sweep.complete) {
@@ -15,6 +18,7 @@ function warnings() {
     made.push(`This sweep is not complete: it was collected with --partial. Of ${count(scenarioCount)} scenarios ${count(numberOf('done'))} are done${parts.length ? `, ${parts.join(', ')}` : ''}.`);
   }
   if (sweep.all_scenarios > scenarioCount) made.push(`The page holds the first ${count(scenarioCount)} of ${count(sweep.all_scenarios)} scenarios; the sweep file has all.`);
+  if (missesTargets) made.push(`${targetsSentence()} Which: filter the scenarios below by “missed”, in their column “targets”.`);
   return made.map((text) => h('p', { class: 'warning' }, text));
 }
 
@@ -28,6 +32,7 @@ export function sweepQuestion() {
   return [
     warnings(),
     h('p', { class: 'lead' }, `${count(scenarioCount)} scenarios of ${strategies.map((one) => `“${one.label}”`).join(', ')}, ${patients()}. ${shared}`),
+    sweep.targets && !missesTargets ? h('p', { class: 'targets' }, targetsSentence()) : null,
     h('div', { class: 'scroll', tabindex: '0', role: 'region', 'aria-label': 'Axes' }, h('table', { id: 'axes' },
       h('thead', {}, h('tr', {}, ['Axis', 'What it changes', 'Values', 'The model’s own'].map((one) => h('th', { scope: 'col' }, one)))),
       h('tbody', {}, axes.map((axis) => h('tr', {}, h('th', { scope: 'row' }, axisTitle(axis)), h('td', {}, `${targets[axis.target] ?? axis.target}: ${axis.what}`), h('td', {}, spread(axis)), h('td', {}, axis.own === undefined ? '' : valueText(axis, axis.own))))))),

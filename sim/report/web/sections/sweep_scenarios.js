@@ -4,7 +4,7 @@ import { h, newId } from '../lib/dom.js';
 import { count, decimalsFor, fileName, number, scaleOf } from '../lib/format.js';
 import { saveCsv } from '../lib/save.js';
 import { onChange, visibleStrategies } from '../lib/state.js';
-import { axes, axisTitle, estimateOf, scenarioCount, scenarios, valueText, winnerOf, withError } from '../lib/sweep.js';
+import { axes, axisTitle, estimateOf, scenarioCount, scenarios, sweep, valueText, winnerOf, withError } from '../lib/sweep.js';
 import { change, onView, view } from '../lib/sweep_view.js';
 import { scrolling } from '../lib/table.js';
 import { gain, gainName, gainScale, gainText } from './sweep_difference.js';
@@ -20,6 +20,7 @@ function columns() {
     { name: 'scenario', value: (i) => i + 1, number: true },
     ...axes.map((axis) => ({ name: axisTitle(axis), value: (i) => axis.values[axis.places[i]], shown: (i) => valueText(axis, axis.places[i]), number: axis.number })),
     { name: 'status', value: (i) => scenarios.status[i] + (scenarios.message[i] ? `: ${scenarios.message[i]}` : '') },
+    ...(sweep.targets ? [{ name: 'targets', value: (i) => scenarios.targets[i] }] : []),
     { name: 'patients', value: (i) => scenarios.patients[i], number: true },
     ...visibleStrategies().map((one) => ({ name: labelOf(one.name), se: (i) => estimateOf(view.quantity, i, one.name).se, value: (i) => estimateOf(view.quantity, i, one.name).value, shown: (i) => { const own = estimateOf(view.quantity, i, one.name); return text(own.value, own.se); }, number: true })),
     { name: gainName(), se: (i) => gain(i)?.se ?? null, value: (i) => gain(i)?.value ?? null, shown: (i) => { const own = gain(i), f = gainScale().factor; const d = decimalsFor((own?.se ?? 0) * f); return own ? `${gainText(own.value * f, d)}${own.se === null ? '' : ` ± ${number(own.se * f, d)}`}` : '–'; }, number: true },

@@ -1,0 +1,65 @@
+// The figures of a variant of the model: what they come to with some values of its parameters, by lives under the
+// strategy that they are of; and how near that is to what is wanted.
+#pragma once
+
+#include <atomic>
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <vector>
+
+#include "base/uniform.hpp"
+#include "engine/live.hpp"
+#include "model/model.hpp"
+#include "model/parameter_solver.hpp"
+#include "outcomes/plan.hpp"
+#include "sweep/recalibration.hpp"
+
+namespace sojourn::sweep {
+
+struct Reached {
+  double wanted = 0, tolerance = 0;
+  double value = 0, se = 0;  // NaN: of nobody; se 0 where no two patients differ
+
+  [[nodiscard]] double residual() const { return value - wanted; }
+};
+
+// unresolved: beyond the tolerance, and within 1.96 standard errors of it.
+enum class Standing : std::uint8_t { met, unresolved, missed };
+[[nodiscard]] const char* standing_name(Standing standing);
+// `solved`: parameters were solved for with these very patients, so that chance is no excuse.
+[[nodiscard]] Standing standing_of(const Reached& one, bool solved);
+[[nodiscard]] Standing worst_of(const std::vector<Reached>& all, bool solved);
+
+// The lives that figures are made from.
+struct FigureLives {
+  StreamKey key;
+  engine::Lives& lives;
+  const std::atomic<bool>* stop = nullptr;
+};
+
+class Figures {
+ public:
+  // `given`: the parameters that scenarios set. The model must last, but for its outcomes. Throws InputError where it
+  // has no such number.
+  Figures(const Recalibration& wanted, const model::Model& model, std::span<const ParameterId> given);
+
+  // The given parameters on which the figures depend, by position: scenarios that differ in others only have the same.
+  [[nodiscard]] const std::vector<std::size_t>& uses() const { return uses_; }
+  // `given`: a value for each. Throws InputError, RunError where the model does not go with the values.
+  [[nodiscard]] std::vector<Reached> reached(std::span<const double> given, const FigureLives& how) const;
+
+ private:
+  void find_outcomes();
+  [[nodiscard]] std::vector<double> parameters(std::span<const double> given) const;
+  [[nodiscard]] outcomes::Plan plan(const std::vector<double>& parameters) const;
+
+  const Recalibration& wanted_;
+  const model::Model& model_;
+  std::vector<model::Outcome> outcomes_;  // that the figures are of, with their targets and no others
+  StrategyId strategy_;
+  std::optional<model::ParameterSolver> solver_;
+  std::vector<std::size_t> uses_;
+};
+
+}  // namespace sojourn::sweep
