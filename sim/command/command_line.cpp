@@ -177,6 +177,13 @@ Commands::Commands(CLI::App& app) : sweep(app) {
       ->allow_extra_args(false)
       ->type_name("A,B")
       ->excludes(none);
+  run_command
+      ->add_option(
+          "--compress", run_options.compress,
+          "of the result file: none, fast (what shrinks by much) or small (all that shrinks); any HDF5 library "
+          "reads it")
+      ->type_name("HOW")
+      ->check(CLI::IsMember({"none", "fast", "small"}));
   add_where_results_go(*run_command, run_options.json, run_options.csv, run_options.quiet);
 
   check_command = app.add_subcommand("check", "read a model, report everything that is wrong with it, run nothing");

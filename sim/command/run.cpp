@@ -58,6 +58,10 @@ void choose_trajectories(const RunOptions& options, ModelInput& input) {
   }
 }
 
+void choose_compression(const RunOptions& options, ModelInput& input) {
+  if (!options.compress.empty()) input.input.compression = store::compression_named(options.compress);
+}
+
 // Where the result goes: as asked; else MODEL.h5 in this folder, and nowhere when no trajectories are wanted. Samples
 // are worth a file without them.
 std::string result_path(const RunOptions& options, const ModelInput& input) {
@@ -92,6 +96,7 @@ struct Prepared {
 
   explicit Prepared(const RunOptions& options) : input(load_model(options.model)) {
     choose_trajectories(options, input);
+    choose_compression(options, input);
     choose_precision(options, input, how);
     experiment = analysis::prepare(input.model, {input.input.strategies, input.input.patients, input.input.seed,
                                                  input.input.samples, input.input.share_patients});

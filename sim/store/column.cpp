@@ -1,12 +1,28 @@
 #include "store/column.hpp"
 
+#include <algorithm>
 #include <cstring>
+#include <span>
 
 namespace sojourn::store {
 
+namespace {
+
+constexpr std::size_t tried_rows = 4096;
+
+// Those of ChunkCode, in its order; each chunk may leave them out.
+void add_filters(const Handle& properties) {
+  constexpr unsigned level = 6;  // of an HDF5 library that would write to it
+  check(H5Pset_shuffle(properties.get()), "have a column shuffled");
+  check(H5Pset_deflate(properties.get(), level), "have a column deflated");
+}
+
+}  // namespace
+
 ColumnWriter::ColumnWriter(Output& output, const ColumnSpec& spec, std::size_t chunk_rows)
-    : spec_(spec), chunk_(chunk_rows * bytes_of(spec.element)), chunk_rows_(chunk_rows) {
+    : spec_(spec), queue_(&output.chunks()), chunk_(chunk_rows * bytes_of(spec.element)), chunk_rows_(chunk_rows) {
   const Handle properties = dataset_properties(chunk_rows);
+  if (queue_->compression() != Compression::none) add_filters(properties);
   if (spec.usual) {
     usual_.resize(bytes_of(spec.element));
     with_type(spec.element, [&](auto type) {
@@ -33,13 +49,13 @@ void ColumnWriter::flush(std::size_t rows) {
   if (rows == 0) return;
   const std::size_t width = bytes_of(spec_.element);
   hash_.add(chunk_.data(), rows * width);
-  const hsize_t offset = written_;
+  if (!code_)
+    code_ = best_code(std::span(chunk_).first(std::min(rows, tried_rows) * width), width, queue_->compression());
+  const Chunk chunk{dataset_.get(), &spec_.path, written_, written_ + rows, width, *code_};
   written_ += rows;
-  check(H5Dset_extent(dataset_.get(), &written_), ("extend " + spec_.path).c_str());
-  if (only_usual(rows)) return;
+  if (only_usual(rows)) return queue_->put(chunk, {});
   std::memset(chunk_.data() + rows * width, 0, (chunk_rows_ - rows) * width);
-  check(H5Dwrite_chunk(dataset_.get(), H5P_DEFAULT, 0, &offset, chunk_.size(), chunk_.data()),
-        ("write " + spec_.path).c_str());
+  queue_->put(chunk, chunk_);
 }
 
 void ColumnWriter::finish(Manifest& manifest, const std::vector<std::string>& further_paths) const {

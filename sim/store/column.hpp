@@ -1,6 +1,6 @@
 // A long column on its way to the file: rows gather in memory until a chunk is full, which then goes to the file whole,
-// unfiltered (times do not compress: libdeflate's fastest level reaches 80 MB/s and a ratio of 1.3 on them; ids would,
-// but cost more time than the disk saves). The last chunk's tail is zero. Chunk rows are given, never measured.
+// coded as tries on the column's first rows show to be best (chunk_code.hpp). The last chunk's tail is zero. Chunk rows
+// are given, never measured.
 #pragma once
 
 #include <algorithm>
@@ -40,6 +40,8 @@ class ColumnWriter {
   [[nodiscard]] bool only_usual(std::size_t rows) const;
 
   ColumnSpec spec_;
+  ChunkQueue* queue_;
+  std::optional<ChunkCode> code_;
   Handle dataset_;
   std::vector<std::byte> chunk_, usual_;  // usual_: the usual value as it is stored
   std::size_t chunk_rows_;

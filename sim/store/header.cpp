@@ -43,6 +43,9 @@ void write_root(Output& output, const model::Model& model, const RunInput& input
 
 void write_input(Output& output, const RunInput& input) {
   output.group("/input", "all that reproduces this file: `sojourn run FILE.h5`");
+  if (input.compression != Compression::none) {  // no matter of the digest
+    output.group_attribute("/input", "compression", std::string(name_of(input.compression)));
+  }
   output.text("/input/model_name", input.model_name, {"", "the model's file name"});
   output.text("/input/model_text", input.model_text, {"", "the model file, byte for byte"});
   output.group("/input/files", "the files that the model read beside itself, in order");

@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "store/chunk_queue.hpp"
 #include "store/digest.hpp"
 #include "store/hdf5.hpp"
 #include "store/part_file.hpp"
@@ -19,6 +20,10 @@ struct ColumnText {
 class Output {
  public:
   explicit Output(PartFile& part);
+
+  // Of the long columns created from here on; without, none.
+  void compress(Compression compression) { chunks_ = ChunkQueue(compression); }
+  [[nodiscard]] ChunkQueue& chunks() { return chunks_; }
 
   void group(const std::string& path, const std::string& description);
   void group_attribute(const std::string& path, const char* name, const std::string& text);
@@ -47,6 +52,7 @@ class Output {
 
   Handle file_;
   Manifest manifest_;
+  ChunkQueue chunks_{Compression::none};
 };
 
 // Properties for creating a dataset: chunked if chunk_rows > 0; no time stamps.

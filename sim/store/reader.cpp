@@ -55,6 +55,8 @@ RunInput read_input(const InputFile& file) {
   for (const std::int64_t id : file.integers("/input/trajectories/states")) {
     input.policy.states.push_back(StateId{static_cast<std::int32_t>(id - 1)});
   }
+  const Handle group(H5Gopen2(file.id(), "/input", H5P_DEFAULT), H5Gclose, "open /input");
+  input.compression = compression_named(text_attribute(group.get(), "compression"));
   if (exists(file.id(), "/input/samples")) {
     input.samples = single(file, "/input/samples");
     input.share_patients = single(file, "/input/share_patients") != 0;

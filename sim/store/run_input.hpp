@@ -8,6 +8,7 @@
 
 #include "base/ids.hpp"
 #include "model/model.hpp"
+#include "store/chunk_code.hpp"
 
 namespace sojourn::store {
 
@@ -29,8 +30,9 @@ struct RunInput {
   std::uint32_t seed = 1;
   std::vector<std::string> strategies;  // simulated, in order; empty: all of the model
   TrajectoryPolicy policy;
-  std::int64_t samples = 0;     // of the uncertain parameters; 0: none
-  bool share_patients = false;  // by all samples
+  std::int64_t samples = 0;                     // of the uncertain parameters; 0: none
+  bool share_patients = false;                  // by all samples
+  Compression compression = Compression::none;  // of the file, which holds the same whatever it is
 };
 
 // Patients whose trajectories are stored: 1 .. kept_patients.

@@ -38,6 +38,7 @@ TrajectoryWriter::TrajectoryWriter(Output& output, const model::Model& model, co
                                    const Layout& layout)
     : output_(output), model_(model), layout_(layout), kept_states_(state_mask(model, input.policy)) {
   filtered_.resize(kept_states_.empty() ? 0 : layout_.strategies.size());
+  output.compress(input.compression);
   create_strategies(output, model, layout);
 }
 
@@ -125,6 +126,7 @@ void TrajectoryWriter::run() {
 void TrajectoryWriter::finish() {
   if (patients_ < layout_.patients) throw std::logic_error("not all patients were appended");
   for (const Slot& slot : slots_) slot.feed->finish(output_.manifest());
+  output_.chunks().drain();
 }
 
 }  // namespace sojourn::store

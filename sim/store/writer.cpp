@@ -28,7 +28,10 @@ void Writer::append(const history::Block& block) {
 }
 
 void Writer::write_table(const Table& table) {
-  file_->write([&](Output& output, std::optional<TrajectoryWriter>&) { store::write_table(output, table); });
+  file_->write([&](Output& output, std::optional<TrajectoryWriter>&) {
+    output.chunks().drain();  // so that the file does not depend on how far threads have come
+    store::write_table(output, table);
+  });
 }
 
 std::string Writer::finish() {

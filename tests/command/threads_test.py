@@ -25,6 +25,25 @@ class Bytes(Case):
     def test_threads_flagship(self):
         self.same(FLAGSHIP, 3000, self.THREADS)
 
+    def test_compressed(self):
+        """Any number of threads, and again from the file; what h5py reads is what is not compressed."""
+        import h5py
+        self.good("run", FLAGSHIP, "--patients", 3000, "--quiet", "--out", "plain.h5")
+        for how in ("fast", "small"):
+            made = []
+            for threads in (1, 2, 7):
+                self.good("run", FLAGSHIP, "--patients", 3000, "--quiet", "--out", "x.h5", "--threads", threads, "--compress", how)
+                made.append(self.bytes("x.h5"))
+            self.good("run", "x.h5", "--quiet", "--out", "again.h5")
+            self.assertEqual({*made, self.bytes("again.h5")}, {made[0]})
+            self.assertIn("recomputed: equal", self.good("inspect", "--verify", "x.h5").stdout)
+            with h5py.File(self.folder / "plain.h5") as plain, h5py.File(self.folder / "x.h5") as x:
+                def same(name, column):
+                    if isinstance(column, h5py.Dataset):
+                        self.assertEqual(column[()].tobytes(), x[name][()].tobytes(), name)
+                plain.visititems(same)
+                self.assertEqual(plain.attrs["digest"], x.attrs["digest"])
+
     def test_processors(self):
         self.same(EXAMPLE, 5000, self.PROCESSORS)
         self.same(FLAGSHIP, 1000, self.PROCESSORS)

@@ -91,7 +91,7 @@ class Rooms(Complaints):
 
 class Libraries(Complaints):
     HOME = {"yaml-cpp/": "config", "tbb/": "engine", "oneapi/": "engine", "hdf5": "store", "H5": "store",
-            "xxhash": "store", "nlopt": "sweep", "CLI/": "command", "boost/": "sweep",
+            "xxhash": "store", "libdeflate": "store", "nlopt": "sweep", "CLI/": "command", "boost/": "sweep",
             "mpi.h": "team"}
 
     def test_each_outside_library_has_one_room(self):
