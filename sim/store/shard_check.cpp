@@ -55,6 +55,14 @@ std::string complaint(const fs::path& path, const ShardFile& shard) {
   }
 }
 
+bool has_its_digest(const std::string& path, const ShardFile& shard) {
+  try {
+    return digest_of(InputFile(path)) == shard.digest;
+  } catch (const Hdf5Error&) {
+    return false;
+  }
+}
+
 // The columns lie in the shards that are named, and have no more rows than those can hold.
 void check_columns(const InputFile& file, const std::vector<ShardFile>& shards) {
   std::set<std::string> names;
@@ -125,11 +133,7 @@ std::vector<std::string> damaged_shards(const InputFile& file, const std::string
   const ShardFolder folder(path);
   std::vector<std::string> damaged;
   for (const ShardFile& one : shards_of(file)) {
-    try {
-      if (digest_of(InputFile(folder.path(one))) == one.digest) continue;
-    } catch (const Hdf5Error&) {  // is named below
-    }
-    damaged.push_back(one.name);
+    if (!has_its_digest(folder.path(one), one)) damaged.push_back(one.name);
   }
   return damaged;
 }

@@ -4,7 +4,6 @@
 #include <filesystem>
 #include <optional>
 #include <regex>
-#include <set>
 
 #include "base/durable.hpp"
 #include "base/error.hpp"

@@ -244,7 +244,7 @@ class UnderSlurm(SweepCase):
         self.assertIn("by 2 processes", done.stdout)
         self.assertEqual(self.collected("pmix.sweep"), expected)
         done = self.slurm("srun", "--mpi=none", "-N2", "-n2", PROGRAM, "sweep", "run", "s.yaml", "--out", "none.sweep")
-        self.assertEqual((done.returncode, done.stdout.count("shards")), (0, 2), done.stderr)
+        self.assertEqual((done.returncode, done.stdout.count(" made, ")), (0, 2), done.stderr)
         self.assertEqual(self.collected("none.sweep", "y.h5"), expected)
         done = self.slurm("srun", "--mpi=pmix", "-N2", "-n2", PROGRAM, "sweep", "run", "other.yaml")
         self.assertEqual((done.returncode, done.stderr.count("other.yaml")), (3, 1), done.stderr)
