@@ -180,6 +180,19 @@ class SweepPage(unittest.TestCase):
         self.assertAlmostEqual(float(rows["row"]["highest"]), 3.5 - 2, delta=1e-6)
         self.assertEqual(list(rows), ["x", "row"])  # the longer first
 
+    def test_spider_runs_along_each_axis_through_the_base(self):
+        self.made()
+        self.opened("known.html")
+        found = {}
+        for row in self.rows("spider"):
+            found.setdefault(row["axis"], []).append(float(row["difference"]))
+        # At the base x = 2 and row = 2.6; the difference is row - x, x runs from 1 to 4, row over 1.3, 2.6, 3.5.
+        for value, right in zip(found["row"], (1.3 - 2, 2.6 - 2, 3.5 - 2)):
+            self.assertAlmostEqual(value, right, delta=1e-6)
+        for value, right in zip(found["x"], (2.6 - 1, 2.6 - 2, 2.6 - 3, 2.6 - 4)):
+            self.assertAlmostEqual(value, right, delta=1e-6)
+        self.assertEqual(self.browser.run("return document.querySelectorAll('#spider circle[r=\"5\"]').length"), 2)
+
     def test_a_cell_chooses_its_scenarios_by_keyboard(self):
         self.opened()
         self.browser.run("document.querySelector('#map .cell').focus()")
@@ -210,7 +223,7 @@ class SweepPage(unittest.TestCase):
 
     def test_every_figure_has_words_and_a_table(self):
         self.opened()
-        for section in ("map", "difference", "tornado"):
+        for section in ("map", "difference", "tornado", "spider"):
             self.assertGreater(len(self.rows(section)), 0)
             label = self.browser.run("return document.querySelector(`#${arguments[0]} .drawing`).ariaLabel", section)
             self.assertRegex(label, r"\w{3,}.*\d")

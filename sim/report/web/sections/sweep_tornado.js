@@ -4,35 +4,22 @@ import { s } from '../lib/dom.js';
 import { svgFigure } from '../lib/figure.js';
 import { decimalsFor } from '../lib/format.js';
 import { fits } from '../lib/heat.js';
-import { axes, basePlace, scenarioCount, valueText, valueWords } from '../lib/sweep.js';
+import { atTheBase, baseWords, movingAxes } from '../lib/one_axis.js';
+import { scenarioCount, valueText } from '../lib/sweep.js';
 import { onView, view } from '../lib/sweep_view.js';
-import { gain, gainName, gainScale, gainText } from './sweep_difference.js';
+import { gainName, gainScale, gainText } from './sweep_difference.js';
 
 const barHeight = 22, rowHeight = 60, z = 1.959964;
 
-// The scenarios in which all axes but one stay at the base.
-function alone(axis) {
-  const found = [];
-  for (let i = 0; i < scenarioCount; i++) if (axes.every((one) => one === axis || one.places[i] === basePlace(one))) found.push(i);
-  return found;
-}
-
 function bars() {
-  return axes.filter((axis) => axis.values.length > 1).map((axis) => {
-    const ends = alone(axis).map((scenario) => ({ place: axis.places[scenario], ...gain(scenario) })).filter((one) => one.value !== undefined);
-    if (ends.length < 2) return null;
-    ends.sort((a, b) => a.value - b.value);
-    return { axis, low: ends[0], high: ends[ends.length - 1] };
-  }).filter(Boolean).sort((a, b) => (b.high.value - b.low.value) - (a.high.value - a.low.value));
-}
-
-function base() {
-  for (let i = 0; i < scenarioCount; i++) if (axes.every((one) => one.places[i] === basePlace(one))) return gain(i);
-  return null;
+  return movingAxes().map(({ axis, ends }) => {
+    const sorted = [...ends].sort((a, b) => a.value - b.value);
+    return { axis, low: sorted[0], high: sorted[sorted.length - 1] };
+  }).sort((a, b) => (b.high.value - b.low.value) - (a.high.value - a.low.value));
 }
 
 function tornadoSvg(width) {
-  const list = bars(), { factor } = gainScale(), centre = base();
+  const list = bars(), { factor } = gainScale(), centre = atTheBase();
   const ends = list.flatMap(({ low, high }) => [low, high]);
   const reach = ends.flatMap((one) => [-1, 1].map((sign) => one.value + sign * z * (one.se ?? 0)));
   const low = Math.min(...reach, 0), high = Math.max(...reach, 0), margin = 76;
@@ -55,12 +42,11 @@ function tornadoSvg(width) {
 
 export function sweepTornado() {
   if (scenarioCount === 0 || !view.quantity || bars().length < 2) return null;
-  const at = axes.map((axis) => `${valueWords(axis, basePlace(axis))}${axis.own === undefined ? ' (the middle value)' : ''}`).join('; ');
   const words = () => bars().map(({ axis, low, high }) => { const { factor } = gainScale(); return `${axis.label}: ${gainText(low.value * factor, 2)} to ${gainText(high.value * factor, 2)}`; }).join('; ') + '.';
   const figure = svgFigure({
     title: () => `One axis at a time: ${gainName()}, ${view.quantity.title}${gainScale().unit ? ` [${gainScale().unit}]` : ''}`,
     svg: ({ width }) => tornadoSvg(width), describe: words,
-    note: `The range of the number over each axis, in brackets the values of the axis at its ends; thin lines: 95 % Monte Carlo intervals of the ends; dashed: with all axes at the base. The base: ${at}.`,
+    note: `The range of the number over each axis, in brackets the values of the axis at its ends; thin lines: 95 % Monte Carlo intervals of the ends; dashed: with all axes at the base. The base: ${baseWords()}.`,
     table: () => ({ columns: ['axis', 'lowest', 'se', 'at', 'highest', 'se', 'at'], rows: bars().map(({ axis, low, high }) => [axis.name, low.value, low.se, valueText(axis, low.place), high.value, high.se, valueText(axis, high.place)]) }),
   });
   onView(figure.redraw);
