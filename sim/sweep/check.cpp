@@ -5,6 +5,7 @@
 #include <tuple>
 
 #include "base/error.hpp"
+#include "sweep/resolve_check.hpp"
 
 namespace sojourn::sweep {
 
@@ -56,6 +57,7 @@ class Checking {
     for (const std::size_t i : members) {
       Diagnostics own;
       const ParameterSets sets = made->check(scenarios_.values(i), own);
+      if (own.ok() && i == members.front()) check_resolve(scenarios_.file(), *made, sets, own);
       if (own.ok() && checked_.lowered < most_lowered) lower(*made, sets, own);
       if (!own.ok()) note(own, i, 1);
       if (found_.size() > enough_problems) return;
