@@ -84,7 +84,8 @@ void print_looks(const Draft& draft) {
   for (std::size_t k = 0; k < looks.size(); ++k) {
     std::printf("%s%s", k == 0 ? "" : ", ", with_commas(looks[k].patients).c_str());
   }
-  const std::int64_t most = looks.back().patients * draft.strategies * static_cast<std::int64_t>(draft.scenarios.size());
+  const std::int64_t most =
+      looks.back().patients * draft.strategies * static_cast<std::int64_t>(draft.scenarios.size());
   std::printf(" patients, as long as it is not clear which strategy is best; at most %s lives\n",
               with_commas(most).c_str());
 }

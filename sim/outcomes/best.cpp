@@ -47,7 +47,6 @@ const Item& item_of(const Compiled& plan, const WantedNumber& wanted) {
   throw InputError("there is no outcome " + quoted(wanted.outcome) + (hint.empty() ? "" : "; " + hint));
 }
 
-
 }  // namespace
 
 NumberPlace place_of(const Compiled& plan, const WantedNumber& wanted) {
@@ -69,8 +68,8 @@ NumberPlace place_of(const Compiled& plan, const WantedNumber& wanted) {
   if (all.empty()) throw InputError(name + " has only quantiles, of which there are no paired differences");
   if (found.empty()) throw InputError(name + " has no such number; it has: " + listed(all));
   if (found.size() > 1) {
-    throw InputError("several numbers of " + name + " are meant (say which by `measure`, `at` or `level`): " +
-                     listed(found));
+    throw InputError("several numbers of " + name +
+                     " are meant (say which by `measure`, `at` or `level`): " + listed(found));
   }
   return place;
 }

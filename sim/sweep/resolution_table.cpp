@@ -41,11 +41,13 @@ Table resolution_table(const Resolve& wanted, const std::vector<Resolution>& fou
     upper.push_back(any ? one.interval.upper : missing);
   }
   return {"resolution",
-          "which strategy is best on " + words(wanted.number) + "; of a scenario all is right together with probability " +
-              number_text(1 - wanted.error),
+          "which strategy is best on " + words(wanted.number) +
+              "; of a scenario all is right together with probability " + number_text(1 - wanted.error),
           {{"scenario", "", "as in scenarios", std::move(scenario)},
-           {"status", "", "resolved; equal: those not told from the best differ by less than matters; not_resolved; "
-                          "unfinished", std::move(status)},
+           {"status", "",
+            "resolved; equal: those not told from the best differ by less than matters; not_resolved; "
+            "unfinished",
+            std::move(status)},
            {"best", "", "strategy; at the last look", std::move(best)},
            {"not_told", "", "strategies not told from it, with commas between", std::move(not_told)},
            {"looks", "", "how many", std::move(looks)},

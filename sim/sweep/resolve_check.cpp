@@ -23,7 +23,8 @@ class ResolveCheck {
     const std::int64_t patients = file_.patients > 0 ? file_.patients : variant.model().cohort_size;
     if (wanted_.most_patients / 2 < patients) {
       add(wanted_.item, "`most_patients` allows no look after the first",
-          "a scenario has " + outcomes::grouped_digits(patients) + " patients at first, and twice as many at the next look",
+          "a scenario has " + outcomes::grouped_digits(patients) +
+              " patients at first, and twice as many at the next look",
           "write " + std::to_string(2 * patients) + " or more");
     }
     number(variant, sets);

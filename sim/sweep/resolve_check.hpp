@@ -1,4 +1,5 @@
-// Whether what a sweep wants resolved can be: its number exists, in the unit of `within`, of strategies that are compared.
+// Whether what a sweep wants resolved can be: its number exists, in the unit of `within`, of strategies that are
+// compared.
 #pragma once
 
 #include "sweep/variants.hpp"

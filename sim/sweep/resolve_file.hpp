@@ -7,8 +7,8 @@
 #include <string>
 
 #include "config/reader.hpp"
-#include "outcomes/measured.hpp"
 #include "outcomes/best.hpp"
+#include "outcomes/measured.hpp"
 
 namespace sojourn::sweep {
 

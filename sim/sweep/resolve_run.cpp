@@ -76,7 +76,7 @@ ResolveReport counted(const Resolver& resolver) {
 }  // namespace
 
 ResolveReport run_and_resolve(Opened& sweep, const RunOptions& options, team::Team& team, RunReport& report) {
-  (void)resolve_of(sweep);
+  team.agree([&] { (void)resolve_of(sweep); });
   report = run(sweep, options, team);
   std::optional<Parts> parts;
   std::optional<Resolver> resolver;

@@ -7,7 +7,7 @@ namespace sojourn::sweep {
 
 struct ResolveReport {
   std::size_t resolved = 0, equal = 0, not_resolved = 0;  // scenarios of the share
-  std::size_t unfinished = 0;  // that failed, or wait for shards of others
+  std::size_t unfinished = 0;                             // that failed, or wait for shards of others
 };
 
 // What is missing first, then look by look. Counts in `report` all that was made; options.total is told for each look.

@@ -81,8 +81,8 @@ void Resolver::make_groups(const Share& share) {
 
 bool Resolver::is_ready(const Group& group) const {
   return group.mine && !group.going.empty() && std::all_of(group.going.begin(), group.going.end(), [&](std::size_t i) {
-    return parts_.patients(i) == parts_.patients_wanted(i);
-  });
+           return parts_.patients(i) == parts_.patients_wanted(i);
+         });
 }
 
 bool Resolver::look() {

@@ -50,7 +50,7 @@ class Resolver {
 
   [[nodiscard]] const std::vector<Look>& looks() const { return looks_; }
   [[nodiscard]] const std::vector<Resolution>& found() const { return found_; }  // by scenario
-  [[nodiscard]] const std::vector<std::size_t>& mine() const { return mine_; }  // scenarios with a part in the share
+  [[nodiscard]] const std::vector<std::size_t>& mine() const { return mine_; }   // scenarios with a part in the share
 
  private:
   struct Group {

@@ -14,9 +14,9 @@ struct SlurmJob {
   std::string name;                  // of the job
   std::size_t tasks = 1;             // of the array
   int threads = 1;                   // of a task
-  bool resolve = false;              // tasks also resolve what is in their share
   std::vector<std::string> options;  // for sbatch, as they are
   std::string out;                   // what is collected, an absolute path
+  bool resolve = false;              // tasks also resolve what is in their share
 };
 
 // A word for the shell, in single quotes.
