@@ -19,7 +19,7 @@ namespace sojourn::sweep {
 
 namespace {
 
-constexpr std::size_t at_once = 512;  // scenarios held in memory
+constexpr std::size_t at_once = 128;  // scenarios held in memory
 
 Numbers numbers_in(const ScenarioEstimates& made, Quantities& names) {
   Numbers found;
