@@ -18,7 +18,7 @@
 #include "sweep/changes.hpp"
 #include "sweep/collect.hpp"
 #include "sweep/draft.hpp"
-#include "sweep/run.hpp"
+#include "sweep/resolve_run.hpp"
 #include "sweep/status.hpp"
 
 namespace sojourn::command {
@@ -71,6 +71,15 @@ void tell_figures(const sweep::FigureTally& figures, const sweep::Scenarios& sce
   if (lines.empty() && !quiet) std::printf("%s\n", sentence.c_str());
 }
 
+void print_resolved(const sweep::ResolveReport& found) {
+  const auto number = [](std::size_t count) { return with_commas(static_cast<std::int64_t>(count)); };
+  std::printf("  resolved      %s\n  equal         %s\n  not resolved  %s\n", number(found.resolved).c_str(),
+              number(found.equal).c_str(), number(found.not_resolved).c_str());
+  if (found.unfinished > 0) {
+    std::printf("  unfinished    %s: they failed, or have patients to come\n", number(found.unfinished).c_str());
+  }
+}
+
 // Makes or finds the folder in the first process, then all work in it.
 int run_in(const SweepOptions& options, const std::function<std::string()>& find) {
   tell_crew_without_mpi();
@@ -88,12 +97,21 @@ int run_in(const SweepOptions& options, const std::function<std::string()>& find
   how.share = share_of(options.share);
   how.wait = !options.no_wait;
   how.stop = &stop_requested();
+  std::int64_t total = 0, lived = 0;
   how.total = [&](std::int64_t lives) {
-    progress = std::make_unique<Progress>(lives, "lives",
+    total += lives;
+    if (progress) return progress->advance(lived, total);
+    progress = std::make_unique<Progress>(total, "lives",
                                           options.quiet ? Progress::Style::silent : Progress::style_for_stderr());
   };
-  how.progress = [&](std::int64_t lives) { progress->advance(lives); };
-  const sweep::RunReport report = sweep::run(*opened, how, team);
+  how.progress = [&](std::int64_t lives) { progress->advance(lived = lives); };
+  sweep::RunReport report;
+  std::optional<sweep::ResolveReport> resolved;
+  if (options.resolve) {
+    resolved = sweep::run_and_resolve(*opened, how, team, report);
+  } else {
+    report = sweep::run(*opened, how, team);
+  }
   if (!team.first()) return 0;  // the first process' exit code is that of all
   if (progress) progress->clear();
   tell("were not right, and were made again:", report.damaged);
@@ -108,6 +126,7 @@ int run_in(const SweepOptions& options, const std::function<std::string()>& find
     if (team.size() > 1) text += " by " + std::to_string(team.size()) + " processes";
     if (report.elsewhere > 0) text += "; others are working on " + std::to_string(report.elsewhere);
     std::printf("%s: %s\n", folder.c_str(), text.c_str());
+    if (resolved) print_resolved(*resolved);
   }
   return static_cast<int>(report.failed.empty() ? Exit::ok : Exit::sweep_incomplete);
 }
@@ -181,6 +200,8 @@ int sweep_expand(const SweepOptions& options) {
 
 int sweep_status(const SweepOptions& options) {
   const auto opened = sweep::Opened::open(options.folder, SOJOURN_VERSION);
+  std::optional<sweep::ResolveReport> resolved;
+  if (opened->scenarios.file().resolve) resolved = sweep::resolved_so_far(*opened, threads_of(options));
   const sweep::Status status = sweep::status_of(*opened);
   std::printf("%s: %s of %s\n", options.folder.c_str(),
               counted(opened->scenarios.size(), "scenario", "scenarios").c_str(),
@@ -190,6 +211,7 @@ int sweep_status(const SweepOptions& options) {
               with_commas(status.lives).c_str());
   std::printf("  running  %zu\n  missing  %zu\n  damaged  %zu\n  failed   %s\n", status.running, status.missing,
               status.damaged.size(), counted(status.failed.size(), "scenario", "scenarios").c_str());
+  if (resolved) print_resolved(*resolved);
   std::fflush(stdout);
   tell("damaged; `sojourn sweep resume` makes them again:", status.damaged);
   tell("scenarios that failed:", status.failed);
@@ -212,7 +234,9 @@ int sweep_collect(const SweepOptions& options) {
   progress.clear();
   tell("damaged; `sojourn sweep resume` makes them again:", made.damaged);
   tell("scenarios that failed:", made.failed);
-  tell("scenarios that are missing:", made.missing);
+  tell(opened->scenarios.file().resolve ? "scenarios that are missing, or have patients to come (`--resolve`):"
+                                        : "scenarios that are missing:",
+       made.missing);
   if (!made.digest.empty()) tell_figures(made.figures, opened->scenarios, options.quiet);
   const bool whole = made.damaged.empty() && made.failed.empty() && made.missing.empty();
   if (made.digest.empty()) {

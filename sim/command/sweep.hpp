@@ -13,6 +13,7 @@ struct SweepOptions {
   int threads = 0;     // 0: all
   std::string share;   // --shard i/n
   bool no_wait = false, quiet = false;
+  bool resolve = false;
   std::string out, csv;  // of collect
   bool partial = false;
   int rows = 10;  // of plan

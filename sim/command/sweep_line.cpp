@@ -38,6 +38,8 @@ SweepLine::SweepLine(CLI::App& app) : command_(app.add_subcommand("sweep", text)
   for (CLI::App* one : {run, expand, resume}) {
     one->add_option("--shard", options_.share, "only share i of n: for job arrays and other machines")
         ->type_name("I/N");
+    one->add_flag("--resolve", options_.resolve,
+                  "more patients where it is not clear which strategy is best, as the sweep's `resolve` says");
     one->add_flag("--no-wait", options_.no_wait, "leave what other processes are working on to them");
     one->add_flag("--quiet", options_.quiet, "no progress; only errors");
   }

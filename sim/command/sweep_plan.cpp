@@ -4,6 +4,7 @@
 #include "base/number_text.hpp"
 #include "command/progress.hpp"
 #include "command/sweep.hpp"
+#include "sweep/looks.hpp"
 #include "sweep/pilot.hpp"
 
 namespace sojourn::command {
@@ -75,6 +76,20 @@ void print_cost(const Draft& draft, int threads) {
   if (!pilot.failure.empty()) std::printf("a scenario that was tried fails: %s\n", pilot.failure.c_str());
 }
 
+void print_looks(const Draft& draft) {
+  const auto& wanted = draft.scenarios.file().resolve;
+  if (!wanted) return;
+  const auto looks = sweep::looks_of(*wanted, draft.patients, static_cast<std::size_t>(draft.strategies));
+  std::printf("with --resolve: looks at ");
+  for (std::size_t k = 0; k < looks.size(); ++k) {
+    std::printf("%s%s", k == 0 ? "" : ", ", with_commas(looks[k].patients).c_str());
+  }
+  const std::int64_t most =
+      looks.back().patients * draft.strategies * static_cast<std::int64_t>(draft.scenarios.size());
+  std::printf(" patients, as long as it is not clear which strategy is best; at most %s lives\n",
+              with_commas(most).c_str());
+}
+
 void print_rows(const Draft& draft, std::size_t rows) {
   if (rows == 0) return;
   std::printf("\n");
@@ -96,6 +111,7 @@ int sweep_plan(const SweepOptions& options) {
   print_axes(draft);
   print_checked(draft);
   print_cost(draft, threads);
+  print_looks(draft);
   print_rows(draft, static_cast<std::size_t>(options.rows));
   return 0;
 }

@@ -74,6 +74,7 @@ int sweep_submit(const SweepOptions& options) {
   job.tasks =
       options.tasks > 0 ? static_cast<std::size_t>(options.tasks) : sweep::tasks_for(seconds, missing, most_tasks());
   job.options = options.sbatch;
+  job.resolve = opened->scenarios.file().resolve.has_value();
   job.out = fs::absolute(options.out.empty() ? job.name + ".h5" : options.out).string();
   make_folder(job.folder + "/slurm");
   const std::string array = job.folder + "/slurm/array.sh", collect = job.folder + "/slurm/collect.sh";

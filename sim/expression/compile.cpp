@@ -34,7 +34,10 @@ class Emitter {
       depend(term_of(terms_.root));
       return;
     }
-    std::vector<std::pair<std::int32_t, std::size_t>> open = {{terms_.root, 0}};
+    code_.instructions.reserve(terms_.list.size());
+    std::vector<std::pair<std::int32_t, std::size_t>> open;
+    open.reserve(16);
+    open.emplace_back(terms_.root, 0);
     while (!open.empty()) {
       auto& [term, next] = open.back();
       const Plan& steps = plan_of(term);
@@ -148,9 +151,13 @@ class Emitter {
 
 Code compile(const Expression& expression, std::span<const double> parameter_values, std::size_t states) {
   if (!expression) throw std::logic_error("an empty expression cannot be compiled");
-  const Terms terms = fold(expression.root(), parameter_values);
   Code code;
   code.words_per_set = static_cast<std::uint32_t>(std::max<std::size_t>(1, (states + 63) / 64));
+  if (const auto value = value_of_leaf(expression.root(), parameter_values)) {
+    code.value = *value;
+    return code;
+  }
+  const Terms terms = fold(expression.root(), parameter_values);
   const Term& root = terms.list[static_cast<std::size_t>(terms.root)];
   code.constant = root.op == Op::constant;
   if (code.constant) {

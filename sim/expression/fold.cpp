@@ -23,6 +23,7 @@ class Folder {
   explicit Folder(std::span<const double> parameter_values) : values_(parameter_values) {}
 
   Terms run(const Node& node) {
+    terms_.list.reserve(16);  // most expressions are short
     terms_.root = fold(node);
     return std::move(terms_);
   }
@@ -43,12 +44,8 @@ class Folder {
   std::int32_t fold(const Node& node) {
     switch (node.kind) {
       case Node::Kind::constant:
-        return constant(node.value);
       case Node::Kind::parameter:
-        if (static_cast<std::size_t>(node.index) >= values_.size()) {
-          throw std::out_of_range("an expression uses a parameter that has no value");
-        }
-        return constant(values_[static_cast<std::size_t>(node.index)]);
+        return constant(*value_of_leaf(node, values_));
       case Node::Kind::look_up:
         return add({node.op, {-1, -1, -1}, node.index, 0});
       case Node::Kind::in_states:
@@ -122,6 +119,15 @@ class Folder {
 };
 
 }  // namespace
+
+std::optional<double> value_of_leaf(const Node& node, std::span<const double> parameter_values) {
+  if (node.kind == Node::Kind::constant) return node.value;
+  if (node.kind != Node::Kind::parameter) return std::nullopt;
+  if (static_cast<std::size_t>(node.index) >= parameter_values.size()) {
+    throw std::out_of_range("an expression uses a parameter that has no value");
+  }
+  return parameter_values[static_cast<std::size_t>(node.index)];
+}
 
 Terms fold(const Node& node, std::span<const double> parameter_values) {
   return Folder(parameter_values).run(node);

@@ -5,6 +5,7 @@
 
 #include <array>
 #include <cstdint>
+#include <optional>
 #include <span>
 #include <vector>
 
@@ -25,6 +26,9 @@ struct Terms {
   std::vector<std::vector<StateId>> state_sets;  // sorted, each once
   std::int32_t root = -1;
 };
+
+// Of a constant or a parameter; nothing of what is more than that.
+[[nodiscard]] std::optional<double> value_of_leaf(const Node& node, std::span<const double> parameter_values);
 
 [[nodiscard]] Terms fold(const Node& node, std::span<const double> parameter_values);
 

@@ -28,8 +28,8 @@ Interval frechet(double p, double q) {
 
 class Comparisons {
  public:
-  Comparisons(const Compiled& plan, const Accumulator& sums)
-      : plan_(plan), sums_(sums), z_(simultaneous_quantile(plan.strategies.size() - 1)) {}
+  Comparisons(const Compiled& plan, const Accumulator& sums, const std::optional<SpecialInterval>& special)
+      : plan_(plan), sums_(sums), special_(special), z_(simultaneous_quantile(plan.strategies.size() - 1)) {}
 
   std::vector<ComparisonRow> all() {
     for (const Item& item : plan_.items) {
@@ -71,6 +71,9 @@ class Comparisons {
       const double most = cell.bounds.most - cell.bounds.least;
       row.simultaneous = normal_interval(row.difference.value, row.difference.se, {-most, most}, z_);
     }
+    if (special_ && &cell == &plan_.items[special_->place.item].cells[special_->place.cell]) {
+      row.simultaneous = difference_of(found.sums, found.result, cell.bounds, special_->confidence).interval;
+    }
     shares(found.sums, cell.quantity == Quantity::mean, row);
     rows_.push_back(std::move(row));
   }
@@ -88,14 +91,15 @@ class Comparisons {
 
   const Compiled& plan_;
   const Accumulator& sums_;
+  const std::optional<SpecialInterval>& special_;
   double z_;
   std::vector<ComparisonRow> rows_;
 };
 
 }  // namespace
 
-Table comparisons_table(const Compiled& plan, const Accumulator& sums) {
-  const std::vector<ComparisonRow> rows = Comparisons(plan, sums).all();
+Table comparisons_table(const Compiled& plan, const Accumulator& sums, const std::optional<SpecialInterval>& special) {
+  const std::vector<ComparisonRow> rows = Comparisons(plan, sums, special).all();
   TableColumns<ComparisonRow> columns(rows);
   using R = ComparisonRow;
   columns.add("outcome", "", "name of the outcome", [](const R& r) { return r.outcome; });

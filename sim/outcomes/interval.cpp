@@ -18,8 +18,8 @@ double simultaneous_quantile(std::size_t comparisons) {
   return comparisons < 2 ? normal_quantile_975 : normal_quantile(1 - 0.025 / static_cast<double>(comparisons));
 }
 
-double unseen_share(double n) {
-  return -sojourn::expm1(log_of_one_fortieth / n);
+double unseen_share(double n, double tail) {
+  return -sojourn::expm1((tail == 0.025 ? log_of_one_fortieth : sojourn::log(tail)) / n);
 }
 
 Interval proportion_interval(Int128 k, Int128 n) {
@@ -35,8 +35,8 @@ Interval proportion_interval(Int128 k, Int128 n) {
   return {std::max(0.0, middle - half), std::min(1.0, middle + half)};
 }
 
-Interval constant_interval(double value, const Bounds& bounds, double n) {
-  const double q = unseen_share(n);
+Interval constant_interval(double value, const Bounds& bounds, double n, double tail) {
+  const double q = unseen_share(n, tail);
   return {value - q * (value - bounds.least), value + q * (bounds.most - value)};
 }
 

@@ -21,17 +21,22 @@ struct Bounds {
   [[nodiscard]] bool finite() const { return most - least < std::numeric_limits<double>::infinity(); }
 };
 
+// How sure an interval is: it is estimate +- z se; or, where no two patients differ, what leaves `tail` at each end.
+struct Confidence {
+  double z = normal_quantile_975, tail = 0.025;
+};
+
 // z so that `comparisons` intervals of estimate +- z se hold together with 95% (Bonferroni).
 [[nodiscard]] double simultaneous_quantile(std::size_t comparisons);
 
-// q above: the largest share that n patients may all have missed. `n` may be a fraction.
-[[nodiscard]] double unseen_share(double n);
+// q above: the largest share that n patients may all have missed, but for a chance of `tail`. `n` may be a fraction.
+[[nodiscard]] double unseen_share(double n, double tail = 0.025);
 
 // Of k successes in n patients: Wilson (JASA 1927), or Clopper-Pearson where k is 0 or n.
 [[nodiscard]] Interval proportion_interval(Int128 k, Int128 n);
 
 // Of a mean of values within finite bounds when all n are equal to `value`.
-[[nodiscard]] Interval constant_interval(double value, const Bounds& bounds, double n);
+[[nodiscard]] Interval constant_interval(double value, const Bounds& bounds, double n, double tail = 0.025);
 
 // estimate +- z se, kept within the bounds.
 [[nodiscard]] Interval normal_interval(double estimate, double se, const Bounds& bounds,

@@ -2,14 +2,24 @@
 // states.
 #pragma once
 
+#include <optional>
+
 #include "base/table.hpp"
 #include "outcomes/accumulator.hpp"
+#include "outcomes/best.hpp"
 #include "outcomes/results.hpp"
 
 namespace sojourn::outcomes {
 
+// How sure the simultaneous intervals of one number are, where it is otherwise than for all others.
+struct SpecialInterval {
+  NumberPlace place;
+  Confidence confidence;
+};
+
 // One row for each number and each two strategies; simultaneous intervals hold for all strategies against one at once.
-[[nodiscard]] Table comparisons_table(const Compiled& plan, const Accumulator& sums);
+[[nodiscard]] Table comparisons_table(const Compiled& plan, const Accumulator& sums,
+                                      const std::optional<SpecialInterval>& special = {});
 
 // Of Results::cost_effectiveness: a row a strategy; a row a threshold and strategy.
 [[nodiscard]] Table cost_effectiveness_table(const Results& results);

@@ -9,6 +9,7 @@
 #include "base/number_text.hpp"
 #include "base/similar.hpp"
 #include "base/units.hpp"
+#include "outcomes/measured.hpp"
 #include "outcomes/text.hpp"
 
 namespace sojourn::outcomes {
@@ -96,19 +97,11 @@ void Precision::read_what(std::string_view what) {
 }
 
 void Precision::read_limit(std::string_view limit) {
-  const std::size_t end = limit.find_first_of(" %");
-  const ParsedNumber number = parse_number(limit.substr(0, end));
-  if (!number) refuse("after < stands a number and, where the outcome has one, its unit");
-  most_ = *number.value;
-  if (!(most_ > 0)) refuse("the error must be above 0");
-  unit_ = end == std::string_view::npos ? "" : trimmed(limit.substr(end));
-  if (unit_ == "%") {
-    most_ /= 100;
-    unit_ = "1";
-  } else if (const auto unit = time_unit(unit_)) {
-    most_ = years_from(most_, *unit);
-    unit_ = "years";
-  }
+  const Measured found = measured(limit);
+  if (!found.ok) refuse("after < stands a number and, where the outcome has one, its unit");
+  if (!(found.value > 0)) refuse("the error must be above 0");
+  most_ = found.value;
+  unit_ = found.unit;
 }
 
 bool Precision::at_place(const Row& row) const {

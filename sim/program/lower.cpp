@@ -16,6 +16,7 @@ Program Lowering::run() {
   program_.horizon = model_.horizon;
   program_.seed = model_.seed;
   program_.initial_state = model_.initial_state().value;
+  program_.codes.reserve(8 * (model_.declarations.size() + model_.branches.size()));
   names();
   find_assigned();
   attributes();

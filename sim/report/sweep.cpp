@@ -71,6 +71,7 @@ int rank(const SweepQuantity& one) {
 }  // namespace
 
 Sweep::Sweep(const std::string& path) : path_(path), reader_(path), scenarios_(reader_.table("scenarios")) {
+  if (reader_.has_table("resolution")) resolution_.emplace(reader_.table("resolution"));
   size_ = std::min(scenarios_.size(), most_scenarios);
   const SweepModel model(input());
   read_axes();

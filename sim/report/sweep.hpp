@@ -48,6 +48,8 @@ class Sweep {
   [[nodiscard]] const std::vector<std::pair<std::string, std::string>>& strategies() const { return strategies_; }
   [[nodiscard]] const std::vector<std::pair<std::size_t, std::size_t>>& pairs() const { return pairs_; }
   [[nodiscard]] const std::vector<SweepQuantity>& quantities() const { return quantities_; }
+  // The table `resolution`, if the sweep was to resolve which strategy is best.
+  [[nodiscard]] const std::optional<Rows>& resolution() const { return resolution_; }
   [[nodiscard]] const std::vector<std::string>& left_out() const { return left_out_; }  // names of quantities
 
  private:
@@ -63,6 +65,7 @@ class Sweep {
   store::SweepReader reader_;
   std::size_t size_ = 0;
   Rows scenarios_;
+  std::optional<Rows> resolution_;
   std::vector<SweepAxis> axes_;
   std::vector<std::pair<std::string, std::string>> strategies_;  // name, label
   std::vector<std::pair<std::size_t, std::size_t>> pairs_;       // the first less the second

@@ -1,5 +1,6 @@
 #include "report/sweep_page.hpp"
 
+#include <algorithm>
 #include <utility>
 
 #include "report/packed.hpp"
@@ -72,6 +73,22 @@ Json scenarios_json(const Sweep& sweep) {
       .set("targets", std::move(targets));
 }
 
+// Of each scenario how it ended, and which strategies are not told from the best; and on what, as the table says.
+Json resolution_json(const Sweep& sweep) {
+  Json status = Json::list(), best = Json::list(), not_told = Json::list();
+  const Rows& rows = *sweep.resolution();
+  for (std::size_t i = 0; i < std::min(sweep.size(), rows.size()); ++i) {
+    status.add(Json::text(rows.text(i, "status")));
+    best.add(Json::text(rows.text(i, "best")));
+    not_told.add(Json::text(rows.text(i, "not_told")));
+  }
+  return Json::object()
+      .set("what", Json::text(rows.table().description))
+      .set("status", std::move(status))
+      .set("best", std::move(best))
+      .set("not_told", std::move(not_told));
+}
+
 Json origin_json(const Sweep& sweep, const std::string& version) {
   const store::SweepInput& input = sweep.input();
   return Json::object()
@@ -104,6 +121,7 @@ Json sweep_data(const Sweep& sweep, const std::string& version) {
                   .set("quantities", list_of(sweep.quantities(), quantity_json))
                   .set("left_out", list_of(sweep.left_out(), [](const std::string& one) { return Json::text(one); }))
                   .set("origin", origin_json(sweep, version));
+  if (sweep.resolution()) made.set("resolution", resolution_json(sweep));
   Json strategies = list_of(sweep.strategies(), [](const auto& one) {
     return Json::object().set("name", Json::text(one.first)).set("label", Json::text(one.second));
   });

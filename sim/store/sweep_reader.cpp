@@ -77,6 +77,10 @@ const SweepInput& SweepReader::input() const {
   return state_->input;
 }
 
+bool SweepReader::has_table(const std::string& name) const {
+  return reading(path_, [&] { return exists(state_->file.id(), "/outcomes/" + name); });
+}
+
 Table SweepReader::table(const std::string& name, const std::vector<std::string>& columns) const {
   return reading(path_, [&] { return read_table(state_->file, path_, name, columns); });
 }

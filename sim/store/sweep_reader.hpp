@@ -33,6 +33,7 @@ class SweepReader {
   SweepReader& operator=(const SweepReader&) = delete;
 
   [[nodiscard]] const SweepInput& input() const;
+  [[nodiscard]] bool has_table(const std::string& name) const;
   // /outcomes/NAME; of its columns only `columns`, if there are any.
   [[nodiscard]] Table table(const std::string& name, const std::vector<std::string>& columns = {}) const;
 

@@ -5,6 +5,7 @@
 #include <tuple>
 
 #include "base/error.hpp"
+#include "sweep/resolve_check.hpp"
 
 namespace sojourn::sweep {
 
@@ -56,10 +57,12 @@ class Checking {
     for (const std::size_t i : members) {
       Diagnostics own;
       const ParameterSets sets = made->check(scenarios_.values(i), own);
+      if (own.ok() && i == members.front()) check_resolve(scenarios_.file(), *made, sets, problems);
       if (own.ok() && checked_.lowered < most_lowered) lower(*made, sets, own);
       if (!own.ok()) note(own, i, 1);
       if (found_.size() > enough_problems) return;
     }
+    note(problems, members.front(), members.size());  // of what is wanted of the model
   }
 
   void lower(const Variant& variant, const ParameterSets& sets, Diagnostics& problems) {

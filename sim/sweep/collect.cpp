@@ -12,13 +12,14 @@
 #include "sweep/estimate.hpp"
 #include "sweep/parts.hpp"
 #include "sweep/quantities.hpp"
+#include "sweep/resolution_table.hpp"
 #include "sweep/tables.hpp"
 
 namespace sojourn::sweep {
 
 namespace {
 
-constexpr std::size_t at_once = 512;  // scenarios held in memory
+constexpr std::size_t at_once = 128;  // scenarios held in memory
 
 Numbers numbers_in(const ScenarioEstimates& made, Quantities& names) {
   Numbers found;
@@ -42,7 +43,12 @@ Numbers numbers_in(const ScenarioEstimates& made, Quantities& names) {
 
 class Collecting {
  public:
-  Collecting(Opened& sweep, const CollectOptions& options) : sweep_(sweep), options_(options), parts_(sweep) {}
+  Collecting(Opened& sweep, const CollectOptions& options) : sweep_(sweep), options_(options), parts_(sweep) {
+    if (!sweep.scenarios.file().resolve) return;
+    resolver_.emplace(sweep, parts_, options.threads);
+    while (resolver_->look()) {
+    }
+  }
 
   Collected run() {
     made_.scenarios = sweep_.scenarios.size();
@@ -91,7 +97,11 @@ class Collecting {
     std::map<std::vector<std::int32_t>, bool> seen;
     for (std::size_t i = 0; i < sweep_.scenarios.size(); ++i) {
       if (!seen.emplace(sweep_.scenarios.places(i), true).second) continue;
-      const ScenarioEstimates empty = estimate(sweep_.scenarios, sweep_.variants, i, {}, {});
+      const ScenarioSums sums = sums_of(sweep_.scenarios, sweep_.variants, i, {}, {});
+      const ScenarioEstimates empty = estimates_of(sums, {});
+      if (strategies_.empty()) {
+        for (const auto& one : sums.plan.compiled()->strategies) strategies_.push_back(one.name);
+      }
       (void)names_.numbers_of(empty.results);
       (void)names_.numbers_of(empty.comparisons);
     }
@@ -102,6 +112,9 @@ class Collecting {
     head(file, whole);
     file.table(axes_table(sweep_.scenarios));
     file.table(scenarios_table(sweep_.scenarios, states_));
+    if (resolver_) {
+      file.table(resolution_table(*sweep_.scenarios.file().resolve, resolver_->found(), strategies_));
+    }
     file.table(names_.quantity_table());
     file.table(names_.comparison_table());
     CollectedTables tables(file, sweep_.scenarios, names_, options_.csv);
@@ -156,10 +169,7 @@ class Collecting {
     std::vector<std::optional<ScenarioEstimates>> estimates(count);
     engine::for_each(static_cast<std::int64_t>(count), options_.threads, [&](std::int64_t number) {
       const auto i = static_cast<std::size_t>(number);
-      if (!counted(first + i)) return;
-      const auto& solution = solutions_[first + i];
-      estimates[i] = estimate(sweep_.scenarios, sweep_.variants, first + i, sums[i],
-                              solution ? std::span<const double>(solution->unknowns) : std::span<const double>());
+      if (counted(first + i)) estimates[i] = estimate(first + i, sums[i]);
     });
     std::vector<Numbers> found(count);
     for (std::size_t i = 0; i < count; ++i) {
@@ -168,11 +178,24 @@ class Collecting {
     return found;
   }
 
+  ScenarioEstimates estimate(std::size_t scenario, const std::vector<std::string>& parts) {
+    const auto& solution = solutions_[scenario];
+    const ScenarioSums made =
+        sums_of(sweep_.scenarios, sweep_.variants, scenario, parts,
+                solution ? std::span<const double>(solution->unknowns) : std::span<const double>());
+    if (!resolver_ || resolver_->found()[scenario].looks == 0) return estimates_of(made, {});
+    const auto place = outcomes::place_of(*made.plan.compiled(), sweep_.scenarios.file().resolve->number);
+    const std::size_t look = resolver_->found()[scenario].looks - 1;
+    return estimates_of(made, outcomes::SpecialInterval{place, resolver_->looks()[look].confidence});
+  }
+
   [[nodiscard]] bool counted(std::size_t scenario) const { return states_[scenario].patients > 0; }
 
   Opened& sweep_;
   const CollectOptions& options_;
   Parts parts_;
+  std::optional<Resolver> resolver_;  // if the sweep resolves something
+  std::vector<std::string> strategies_;
   Quantities names_;
   std::vector<ScenarioState> states_;
   std::vector<std::optional<Solution>> solutions_;

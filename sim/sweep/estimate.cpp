@@ -2,12 +2,11 @@
 
 #include "base/byte_stream.hpp"
 #include "base/error.hpp"
-#include "outcomes/more_tables.hpp"
 
 namespace sojourn::sweep {
 
-ScenarioEstimates estimate(const Scenarios& scenarios, Variants& variants, std::size_t scenario,
-                           const std::vector<std::string>& parts, std::span<const double> solved) {
+ScenarioSums sums_of(const Scenarios& scenarios, Variants& variants, std::size_t scenario,
+                     const std::vector<std::string>& parts, std::span<const double> solved) {
   const std::shared_ptr<Variant> variant = variants.of(scenario);
   Diagnostics problems;
   const ParameterSets sets = variant->parameters(scenarios.values(scenario, solved), problems);
@@ -20,7 +19,12 @@ ScenarioEstimates estimate(const Scenarios& scenarios, Variants& variants, std::
   } catch (const MalformedBytes&) {
     throw RunError("the sums of scenario " + id_text(scenarios.id(scenario)) + " do not fit its model");
   }
-  return {outcomes::finish_rows(plan, sums), outcomes::comparisons_table(*plan.compiled(), sums)};
+  return {plan, std::move(sums)};
+}
+
+ScenarioEstimates estimates_of(const ScenarioSums& made, const std::optional<outcomes::SpecialInterval>& special) {
+  return {outcomes::finish_rows(made.plan, made.sums),
+          outcomes::comparisons_table(*made.plan.compiled(), made.sums, special)};
 }
 
 }  // namespace sojourn::sweep

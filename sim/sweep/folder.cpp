@@ -288,6 +288,11 @@ void Folder::add_plan(const Definition& definition, const Scenarios& scenarios, 
 }
 
 std::string Folder::shard_path(const Shard& shard) const {
+  if (const LookPlace& look = shard.look; look.patients > 0) {
+    return path_ + "/looks/" + std::to_string(look.patients) + "/" + std::to_string(look.stage + 1) + "/" +
+           hex(look.number / 256, 2) + "/" + hex(look.number, 4) + "." + hex(look.members, 8) + "." +
+           hex(shard.number, 4) + ".sums";
+  }
   return path_ + "/shards/" + std::to_string(shard.stage + 1) + "/" + hex(shard.number / 256, 2) + "/" +
          hex(shard.number, 4) + ".sums";
 }

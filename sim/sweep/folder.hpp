@@ -6,6 +6,9 @@
 //                           an expansion adds the next. The last one holds.
 //   shards/1/07/0123.sums   shard 0x723 of stage 1, at most 256 to a folder; beside it its claim while it is worked on
 //   solved/0f/ID.solution   what was solved for in a scenario whose patients are in several shards
+//   looks/4000/1/07/0123.89abcdef.0000.sums
+//                           of a scenario of that shard the patients up to the 4,000th, shard 0; which scenarios: told
+//                           by the digest
 // Everything is written under another name first; the folder and each plan appear in one rename.
 #pragma once
 

@@ -22,6 +22,7 @@ class Opened {
   Plan plan;
   std::string basis;
   std::uint32_t seed = 1;
+  std::int64_t patients = 0;  // a strategy, in each scenario
   Variants variants{scenarios, sources};
 
   // A finished shard, whose checksum, place and sweep are right; nothing if there is none. Throws RunError,

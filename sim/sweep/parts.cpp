@@ -4,7 +4,6 @@
 #include <unistd.h>
 
 #include <cerrno>
-#include <unordered_map>
 
 #include "base/error.hpp"
 
@@ -16,34 +15,48 @@ constexpr std::size_t most_open = 64;
 
 Parts::Parts(const Opened& sweep)
     : sweep_(sweep),
-      shards_(sweep.plan.shards()),
       of_scenario_(sweep.scenarios.size()),
       patients_(sweep.scenarios.size(), 0),
       wanted_(sweep.scenarios.size(), 0),
       solutions_(sweep.scenarios.size()) {
-  std::unordered_map<ScenarioKey, std::size_t> scenario_of;
-  for (std::size_t i = 0; i < sweep.scenarios.size(); ++i) scenario_of.emplace(sweep.scenarios.id(i), i);
-  for (std::size_t s = 0; s < shards_.size(); ++s) {
-    const Shard& shard = shards_[s];
+  for (std::size_t i = 0; i < sweep.scenarios.size(); ++i) scenario_of_.emplace(sweep.scenarios.id(i), i);
+  refresh();
+}
+
+void Parts::refresh() {
+  for (const Shard& shard : sweep_.plan.shards(stages_)) {
+    absent_.push_back(shards_.size());
+    shards_.push_back(shard);
     for (std::size_t i = 0; i < shard.scenarios; ++i) {
-      wanted_[scenario_of.at(sweep.id(shard, i))] += shard.patients.count;
+      wanted_[scenario_of_.at(sweep_.id(shard, i))] += shard.patients.count;
     }
-    try {
-      const auto content = sweep.read(shard);
-      if (!content) continue;
-      for (const ShardEntry& one : content->entries) {
-        const std::size_t scenario = scenario_of.at(one.id);
-        of_scenario_[scenario].push_back({static_cast<std::uint32_t>(s), one.failed, one.offset, one.bytes.size()});
-        patients_[scenario] += shard.patients.count;
-        if (one.failed) continue;
-        if (!solutions_[scenario].empty() && solutions_[scenario] != one.solution) {
-          throw RunError("shards have found different values for scenario " + id_text(one.id));
-        }
-        solutions_[scenario] = one.solution;
+  }
+  stages_ = sweep_.plan.stages.size();
+  damaged_.clear();
+  std::erase_if(absent_, [this](std::size_t shard) { return take(shard); });
+}
+
+bool Parts::take(std::size_t shard) {
+  try {
+    const auto content = sweep_.read(shards_[shard]);
+    if (!content) return false;
+    for (const ShardEntry& one : content->entries) {
+      std::string& known = solutions_[scenario_of_.at(one.id)];
+      if (one.failed) continue;
+      if (!known.empty() && known != one.solution) {
+        throw RunError("shards have found different values for scenario " + id_text(one.id));
       }
-    } catch (const RunError& error) {
-      damaged_.push_back(error.what());
+      known = one.solution;
     }
+    for (const ShardEntry& one : content->entries) {
+      const std::size_t scenario = scenario_of_.at(one.id);
+      of_scenario_[scenario].push_back({static_cast<std::uint32_t>(shard), one.failed, one.offset, one.bytes.size()});
+      patients_[scenario] += shards_[shard].patients.count;
+    }
+    return true;
+  } catch (const RunError& error) {
+    damaged_.emplace_back(error.what());
+    return false;
   }
 }
 

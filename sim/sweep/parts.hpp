@@ -5,6 +5,7 @@
 #include <list>
 #include <map>
 #include <string>
+#include <unordered_map>
 #include <vector>
 
 #include "sweep/opened.hpp"
@@ -21,6 +22,7 @@ struct ScenarioPart {
 class Parts {
  public:
   explicit Parts(const Opened& sweep);
+  void refresh();  // what has been made since, also of stages that the plan has now
 
   [[nodiscard]] const std::vector<ScenarioPart>& of(std::size_t scenario) const { return of_scenario_[scenario]; }
   [[nodiscard]] std::int64_t patients(std::size_t scenario) const { return patients_[scenario]; }  // there so far
@@ -28,6 +30,8 @@ class Parts {
   // Solution::stored(); empty: of no figures, or of nobody yet.
   [[nodiscard]] const std::string& solution(std::size_t scenario) const { return solutions_[scenario]; }
   [[nodiscard]] const std::vector<std::string>& damaged() const { return damaged_; }
+  [[nodiscard]] const std::vector<Shard>& shards() const { return shards_; }
+  [[nodiscard]] std::size_t scenario_of(ScenarioKey id) const { return scenario_of_.at(id); }
   // The sums, or the reason of the failure. Not for several threads at once.
   [[nodiscard]] std::string read(const ScenarioPart& part);
 
@@ -36,8 +40,14 @@ class Parts {
   Parts& operator=(const Parts&) = delete;
 
  private:
+  // Whether it is there and right.
+  bool take(std::size_t shard);
+
   const Opened& sweep_;
+  std::unordered_map<ScenarioKey, std::size_t> scenario_of_;
   std::vector<Shard> shards_;
+  std::vector<std::size_t> absent_;  // of shards_
+  std::size_t stages_ = 0;           // of the plan, in shards_
   std::vector<std::vector<ScenarioPart>> of_scenario_;
   std::vector<std::int64_t> patients_, wanted_;
   std::vector<std::string> damaged_, solutions_;

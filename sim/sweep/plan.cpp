@@ -47,12 +47,13 @@ Shard Stage::shard(std::size_t number) const {
   made.scenarios = std::min(how.scenarios_a_shard, scenarios.size() - made.first);
   const std::int64_t before = static_cast<std::int64_t>(number % how.shards_a_scenario) * how.patients_a_shard;
   made.patients = {patients.first + before, std::min(how.patients_a_shard, patients.count - before)};
+  made.look = look;
   return made;
 }
 
-std::vector<Shard> Plan::shards() const {
+std::vector<Shard> Plan::shards(std::size_t from_stage) const {
   std::vector<Shard> all;
-  for (std::size_t s = 0; s < stages.size(); ++s) {
+  for (std::size_t s = from_stage; s < stages.size(); ++s) {
     const std::size_t count = stages[s].shards();
     for (std::size_t i = 0; i < count; ++i) {
       all.push_back(stages[s].shard(i));

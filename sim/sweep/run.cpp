@@ -33,7 +33,7 @@ struct Working {
 class Runner {
  public:
   Runner(Opened& sweep, const RunOptions& options, team::Team& team)
-      : sweep_(sweep), options_(options), team_(team), shards_(sweep.plan.shards()) {
+      : sweep_(sweep), options_(options), team_(team), shards_(sweep.plan.shards(options.first_stage)) {
     for (std::size_t i = 0; i < sweep.scenarios.size(); ++i) scenario_of_.emplace(sweep.scenarios.id(i), i);
     note_earlier();
   }
@@ -68,7 +68,7 @@ class Runner {
   }
 
   void clear_leftovers() const {
-    remove_leftovers(sweep_.folder.path() + "/shards");
+    for (const char* one : {"/shards", "/looks"}) remove_leftovers(sweep_.folder.path() + one);
     if (std::filesystem::exists(sweep_.folder.solutions_path())) remove_leftovers(sweep_.folder.solutions_path());
   }
 
@@ -123,7 +123,8 @@ class Runner {
   // What of the share is there, and what is missing.
   void look() {
     std::int64_t lives = 0;
-    for (std::size_t i = options_.share.number - 1; i < shards_.size(); i += options_.share.of) {
+    const Share share = options_.first_stage == 0 ? options_.share : Share{};
+    for (std::size_t i = share.number - 1; i < shards_.size(); i += share.of) {
       ++report_.shards;
       if (is_done(shards_[i])) continue;
       missing_.push_back(i);
@@ -155,8 +156,9 @@ class Runner {
   // What was solved for in scenarios that now get more patients.
   void note_earlier() {
     if (!sweep_.scenarios.recalibration().any()) return;
+    const std::size_t last = options_.first_stage > 0 ? options_.first_stage : sweep_.plan.stages.size() - 1;
     for (const Shard& shard : sweep_.plan.shards()) {
-      if (shard.stage + 1 == sweep_.plan.stages.size()) return;
+      if (shard.stage >= last) return;
       try {
         const auto content = sweep_.read(shard);
         if (!content) continue;

@@ -58,6 +58,9 @@ constexpr Key sweep_keys[] = {
         .of(unknown)
         .entries(1, 50)
         .such_as("{never_relapse: {}, death_median: {from: 1 month, to: 200 months}}"),
+    Key{"resolve", Kind::mapping, "more patients where it is not clear which strategy is best (`--resolve`)"}
+        .of(resolve)
+        .such_as("{outcome: efs, measure: restricted_mean, within: 0.05 years, most_patients: 320000}"),
 };
 
 constexpr Form figure_forms[] = {{Kind::name}, {Kind::mapping, &figure}};

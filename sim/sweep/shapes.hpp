@@ -9,7 +9,7 @@
 namespace sojourn::sweep {
 
 namespace shapes {
-extern const config::Shape sweep, axis, design, hypercube, sobol, targets, figure, unknown;
+extern const config::Shape sweep, axis, design, hypercube, sobol, targets, figure, unknown, resolve;
 
 inline constexpr std::string_view scales[] = {"linear", "log"};
 inline constexpr std::string_view changes[] = {"parameter", "multiply", "path"};
@@ -24,6 +24,7 @@ inline constexpr std::string_view columns[] = {
     "difference_upper"};
 // What a figure is about.
 inline constexpr std::string_view subjects[] = {"outcome", "parameter"};
+inline constexpr std::string_view best[] = {"highest", "lowest"};
 inline constexpr std::int64_t target_patients = 10000;
 inline constexpr std::size_t most_scenarios = 10'000'000;
 }  // namespace shapes

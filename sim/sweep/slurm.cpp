@@ -35,7 +35,8 @@ std::string array_script(const SlurmJob& job) {
          "\n#SBATCH --requeue\n#SBATCH --signal=B:USR1@60\n" + passed_on(job) +
          "\n# Each task works on its share of the shards; what is finished is passed over, also after a requeue.\n" +
          shell_quoted(job.program) + " sweep resume " + shell_quoted(job.folder) + " --shard \"$SLURM_ARRAY_TASK_ID/" +
-         tasks + "\" --no-wait --threads \"${SLURM_CPUS_PER_TASK:-" + std::to_string(job.threads) +
+         tasks + "\" " + (job.resolve ? "--resolve " : "") + "--no-wait --threads \"${SLURM_CPUS_PER_TASK:-" +
+         std::to_string(job.threads) +
          "}\" &\n"
          "worker=$!\n"
          "again=no\n"

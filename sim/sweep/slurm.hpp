@@ -16,6 +16,7 @@ struct SlurmJob {
   int threads = 1;                   // of a task
   std::vector<std::string> options;  // for sbatch, as they are
   std::string out;                   // what is collected, an absolute path
+  bool resolve = false;              // tasks also resolve what is in their share
 };
 
 // A word for the shell, in single quotes.

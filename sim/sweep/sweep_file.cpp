@@ -54,6 +54,7 @@ class SweepReader {
     made_.exclude = source_.children(fields["exclude"]);
     made_.targets = fields["targets"];
     made_.recalibrate = fields["recalibrate"];
+    if (fields["resolve"]) made_.resolve = read_resolve(source_, fields["resolve"]);
     return std::move(made_);
   }
 

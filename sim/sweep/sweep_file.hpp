@@ -12,6 +12,7 @@
 #include "base/diagnostics.hpp"
 #include "config/reader.hpp"
 #include "model/load.hpp"
+#include "sweep/resolve_file.hpp"
 
 namespace sojourn::sweep {
 
@@ -71,6 +72,7 @@ struct SweepFile {
   std::vector<Design> designs;
   std::vector<config::Item> exclude;
   config::Item targets, recalibrate;  // read with the model at hand (recalibration.hpp)
+  std::optional<Resolve> resolve;
 };
 
 // Nothing if it is no such YAML; otherwise as far as it can be read, with the other problems reported.

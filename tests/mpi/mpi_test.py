@@ -63,6 +63,20 @@ class Mpi(SweepCase):
 
     # Sweeps
 
+    def test_a_sweep_resolves(self):
+        """The first process finds who goes on, all work on it."""
+        text = self.sweep(patients=500, lives=6000).read_text()
+        self.write("s.yaml", text + "resolve: {outcome: alive, measure: restricted_mean, within: 0.02 years, most_patients: 16000}\n")
+        self.good("sweep", "run", "s.yaml", "--out", "one.sweep", "--resolve", "--quiet", "--threads", 1)
+        expected = self.collected("one.sweep", "one.h5")
+        self.assertTrue(list((self.folder / "one.sweep/looks").rglob("*.sums")))
+        done = self.all_good(3, "sweep", "run", "s.yaml", "--out", "three.sweep", "--resolve", "--threads", 1)
+        self.assertEqual(done.stdout.count("resolved "), 2)  # "resolved", "not resolved": told by one
+        self.assertEqual(self.collected("three.sweep", "three.h5"), expected)
+        self.sweep(patients=500, name="no.yaml")
+        done = self.mpirun(3, "sweep", "run", "no.yaml", "--resolve")
+        self.assertEqual(done.stderr.count("does not say what to resolve"), 1, done.stderr)
+
     def test_a_sweep_is_shared_and_has_the_same_bytes(self):
         self.sweep()
         expected = self.whole()

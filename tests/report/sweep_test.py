@@ -115,6 +115,23 @@ class SweepPage(unittest.TestCase):
         self.assertGreater(checked, 100)
         self.assertTrue(0 < unresolved < checked)
 
+    def test_how_the_sweep_resolved_scenarios(self):
+        """Each scenario has the words of the table `resolution`, and a cell is hatched where the sweep found none better."""
+        rule = "resolve: {outcome: alive, at: 5 years, within: 3 %, most_patients: 1600}\n"
+        (self.folder / "r.yaml").write_text(SWEEP + rule)
+        sojourn("sweep", "run", "r.yaml", "--resolve", "--quiet", folder=self.folder)
+        sojourn("sweep", "collect", "r.sweep", "--out", "r.h5", "--quiet", folder=self.folder)
+        sojourn("report", "r.h5", folder=self.folder)
+        with h5py.File(self.folder / "r.h5") as file:
+            found = table(file, "resolution")
+        self.assertGreater(len({one["status"] for one in found}), 1)
+        self.opened("r.html")
+        text = self.browser.run("""return [...document.querySelectorAll('#scenario-table tbody tr')].map((one) => one.lastElementChild.textContent)""")
+        words = {"resolved": "resolved", "equal": "equal within what matters", "not_resolved": "not resolved"}
+        labels = {one["name"]: one["label"] or one["name"] for one in data_of((self.folder / "r.html").read_text())["strategies"]}
+        self.assertEqual(text, [words[one["status"]] + ": " + ", ".join(labels[name] for name in [one["best"], *filter(None, one["not_told"].split(", "))]) for one in found])
+        self.assertIn("intervals hold at all looks at once", self.browser.run("return document.getElementById('map').textContent"))
+
     def test_the_other_axes_stay_at_the_models_own_values(self):
         """The model's own effect is 0.6; a multiplied parameter's own factor is 1."""
         axes = data_of((self.folder / "x.html").read_text())["sections"]["sweep"]["axes"]

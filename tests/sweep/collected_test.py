@@ -132,6 +132,16 @@ class Collected(SweepCase):
         for text in (b"sojourn-test-", str(self.folder).encode()):
             self.assertNotIn(text, expected)
 
+    def test_inspect_tells_what_is_in_it(self):
+        text = self.sweep().read_text()
+        self.whole()
+        done = self.good("inspect", "whole.sweep.h5")
+        for words in ("a collected sweep\n", "14: 14 done", "1,000 a strategy", "hr: 4 values of hr_maintenance",
+                      "none, all, high_risk_only", "alive.2_years", "same patients in all"):
+            self.assertIn(words, done.stdout)
+        self.assertEqual(self.good("inspect", "whole.sweep.h5", "--input").stdout, text)
+        self.bad(3, "inspect", "whole.sweep.h5", "--verify", says="collected sweep")
+
     def test_a_copied_folder_collects(self):
         self.sweep()
         expected = self.whole()

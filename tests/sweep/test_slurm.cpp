@@ -22,6 +22,10 @@ TEST(SlurmScripts, QuoteWhatTheShellWouldTake) {
                                          "\"$SLURM_ARRAY_TASK_ID/4\""));
   EXPECT_THAT(script, testing::HasSubstr("#SBATCH --array=1-4\n"));
   EXPECT_THAT(script, testing::HasSubstr("#SBATCH --time=5\n"));
+  EXPECT_THAT(script, testing::Not(testing::HasSubstr("--resolve")));
+  SlurmJob resolving = job;
+  resolving.resolve = true;
+  EXPECT_THAT(array_script(resolving), testing::HasSubstr("/4\" --resolve --no-wait"));
   EXPECT_THAT(collect_script(job), testing::HasSubstr("sweep collect '/data/o'\\''brien/$x.sweep' --out '/data/x.h5'"));
 }
 

@@ -51,6 +51,15 @@ export function winnerOf(quantity, scenario, higher) {
   return { best: best.strategy, value: best.value, se: best.se, all, unresolved, resolved: unresolved.length === 0 };
 }
 
+// How the sweep itself resolved a scenario (its `resolve`): { words, what }; null if it was not asked to.
+const ends = { resolved: 'resolved', equal: 'equal within what matters', not_resolved: 'not resolved', unfinished: 'unfinished' };
+export const resolution = sweep.resolution ?? null;
+export function resolutionOf(scenario) {
+  if (resolution === null) return null;
+  const status = resolution.status[scenario], others = resolution.not_told[scenario].split(', ').filter(Boolean);
+  return { status, best: resolution.best[scenario], others, words: ends[status] ?? status };
+}
+
 // Lower is better for what is lost, spent or suffered.
 export const higherIsBetter = (quantity) => !(['incidence', 'cost'].includes(quantity.kind) || /cost|time_lost/.test(quantity.measure));
 

@@ -7,7 +7,7 @@ import { decimalsFor, number, scaleOf } from '../lib/format.js';
 import { focusCell, heatSvg } from '../lib/heat.js';
 import { tip } from '../lib/look.js';
 import { onChange, visibleStrategies } from '../lib/state.js';
-import { axes, differenceOf, scenarioCount, scenarioWords, valueText, valueWords, winnerOf, withError } from '../lib/sweep.js';
+import { axes, differenceOf, resolution, resolutionOf, scenarioCount, scenarioWords, valueText, valueWords, winnerOf, withError } from '../lib/sweep.js';
 import { axisOf, cells, change, onView, stays, view } from '../lib/sweep_view.js';
 
 export const panelTitles = () => (axisOf('panels') ? axisOf('panels').values.map((_, i) => `${valueText(axisOf('panels'), i)}${axisOf('panels').unit ? ` ${axisOf('panels').unit}` : ''}: ${axisOf('panels').label}`) : ['']);
@@ -34,7 +34,8 @@ function winnerTip(cell) {
     return [strategyColor(one.strategy), labelOf(one.strategy), shown(one.value, one.se), apart && apart.lower !== null ? `best by ${number(Math.abs(apart.value) * factor, decimalsFor((apart.se ?? 0) * factor))} (difference ${number(apart.lower * factor, 2)} to ${number(apart.upper * factor, 2)})` : ''];
   });
   const words = found.resolved ? 'Resolved' : `Not resolved against ${found.unresolved.map(labelOf).join(', ')}`;
-  return tip(`Best: ${labelOf(found.best)}`, rows, `${words}. [${[shownUnit(), ofDifference].filter(Boolean)[0] ?? ''}] Scenario ${scenario + 1}. ${scenarioWords(scenario)}`);
+  const own = resolutionOf(scenario);
+  return tip(`Best: ${labelOf(found.best)}`, rows, `${words}.${own?.status === 'equal' ? ` By the sweep's own rule ${[own.best, ...own.others].map(labelOf).join(', ')} are equal within what matters.` : ''} [${[shownUnit(), ofDifference].filter(Boolean)[0] ?? ''}] Scenario ${scenario + 1}. ${scenarioWords(scenario)}`);
 }
 
 // One winner a cell; of a cell of several scenarios the one that all have in common.
@@ -89,7 +90,7 @@ export function sweepMap() {
       const choose = chooser(() => figure.element);
       return heatSvg({ x: axisOf('x'), y: axisOf('y'), panels: panelTitles(), cells: list, width, choose: (cell) => choose(cell, list.indexOf(cell)) });
     },
-    note: () => `${summary()} In the cells: the best value [${shownUnit() || 'number'}]. Hatched, not resolved: the simultaneous 95 % interval of the best less another strategy contains 0. ${stays() ? `Elsewhere: ${stays()}.` : ''}`,
+    note: () => `${summary()} In the cells: the best value [${shownUnit() || 'number'}]. Hatched, not resolved: the simultaneous 95 % interval of the best less another strategy contains 0.${resolution === null ? '' : ` The sweep was to resolve ${resolution.what}; of that number the intervals hold at all looks at once.`} ${stays() ? `Elsewhere: ${stays()}.` : ''}`,
     describe: summary, table,
   });
   onView(figure.redraw);

@@ -4,7 +4,7 @@ import { h, newId } from '../lib/dom.js';
 import { count, decimalsFor, fileName, number, scaleOf } from '../lib/format.js';
 import { saveCsv } from '../lib/save.js';
 import { onChange, visibleStrategies } from '../lib/state.js';
-import { axes, axisTitle, estimateOf, scenarioCount, scenarios, sweep, valueText, winnerOf, withError } from '../lib/sweep.js';
+import { axes, axisTitle, estimateOf, resolution, resolutionOf, scenarioCount, scenarios, sweep, valueText, winnerOf, withError } from '../lib/sweep.js';
 import { change, onView, view } from '../lib/sweep_view.js';
 import { scrolling } from '../lib/table.js';
 import { gain, gainName, gainScale, gainText } from './sweep_difference.js';
@@ -26,6 +26,7 @@ function columns() {
     { name: gainName(), se: (i) => gain(i)?.se ?? null, value: (i) => gain(i)?.value ?? null, shown: (i) => { const own = gain(i), f = gainScale().factor; const d = decimalsFor((own?.se ?? 0) * f); return own ? `${gainText(own.value * f, d)}${own.se === null ? '' : ` ± ${number(own.se * f, d)}`}` : '–'; }, number: true },
     { name: 'best', value: (i) => (winner(i) ? labelOf(winner(i).best) : '') },
     { name: 'resolved', value: (i) => (winner(i) ? (winner(i).resolved ? 'yes' : 'no') : '') },
+    ...(resolution === null ? [] : [{ name: 'by the sweep', value: (i) => { const own = resolutionOf(i); return own.status === 'unfinished' ? own.words : `${own.words}: ${[own.best, ...own.others].map(labelOf).join(', ')}`; } }]),
   ];
 }
 const shownIn = (column, i) => (column.shown ? column.shown(i) : String(column.value(i) ?? ''));
