@@ -14,7 +14,7 @@ const height = 360, top = 14, bottom = 40, left = 64, z = 1.959964;
 // Steps of 1, 2 or 5 times a power of ten, about five of them.
 function ticks(low, high) {
   const rough = (high - low) / 5 || 1, power = 10 ** Math.floor(Math.log10(rough));
-  const step = [1, 2, 5, 10].map((one) => one * power).find((one) => one >= rough);
+  const step = [1, 2, 5, 10].map((one) => one * power).find((one) => one >= 0.7 * rough);
   const found = [];
   for (let at = Math.ceil(low / step); at * step <= high; at++) found.push(at * step);
   return { found, decimals: Math.max(0, -Math.floor(Math.log10(step))) };
@@ -33,7 +33,7 @@ function spiderSvg(width) {
   const { factor } = gainScale();
   const lines = movingAxes().map(({ axis, ends }) => ({ axis, color: stateColor(axis.index), points: ends.map((one) => ({ ...one, share: one.place / (axis.values.length - 1), value: one.value * factor, se: (one.se ?? 0) * factor })) }));
   const reach = lines.flatMap(({ points }) => points.flatMap((one) => [one.value - z * one.se, one.value + z * one.se]));
-  const low = Math.min(...reach, 0), high = Math.max(...reach, 0), right = Math.min(220, width * 0.36);
+  const low = Math.min(...reach, 0), high = Math.max(...reach, 0), right = Math.min(310, width * 0.4);
   const x = (share) => left + share * (width - left - right), y = (value) => top + (high - value) / (high - low || 1) * (height - top - bottom);
   const { found, decimals } = ticks(low, high);
   const text = (content, attributes) => s('text', { 'font-size': 11, fill: ink().soft, ...attributes }, content);
