@@ -178,10 +178,8 @@ Commands::Commands(CLI::App& app) : sweep(app) {
       ->type_name("A,B")
       ->excludes(none);
   run_command
-      ->add_option(
-          "--compress", run_options.compress,
-          "of the result file: none, fast (what shrinks by much) or small (all that shrinks); any HDF5 library "
-          "reads it")
+      ->add_option("--compress", run_options.compress,
+                   "of the result file: none, fast or small; any HDF5 library reads it (default: none)")
       ->type_name("HOW")
       ->check(CLI::IsMember({"none", "fast", "small"}));
   add_where_results_go(*run_command, run_options.json, run_options.csv, run_options.quiet);

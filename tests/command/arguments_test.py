@@ -10,7 +10,7 @@ class Help(Case):
 
     def test_every_command_has_its_own(self):
         options = {"run": ["--patients", "--seed", "--strategies", "--threads", "--out", "--set", "--parameters",
-                           "--no-trajectories", "--keep", "--keep-states", "--json", "--csv", "--quiet"],
+                           "--no-trajectories", "--keep", "--keep-states", "--compress", "--json", "--csv", "--quiet"],
                    "check": ["--set", "--parameters"], "trace": ["--patient", "--strategy", "--seed"],
                    "inspect": ["--verify", "--input"], "report": ["--out", "--with"],
                    "export": ["--format", "--strategies", "--patients", "--table", "--out", "--ids", "--covariates",
@@ -50,7 +50,7 @@ class Mistakes(Case):
         self.good("run", *few, "--set", "relapse_shape=1.2", "--set", "relapse_scale=3 years", EXAMPLE)
         parameters = self.write("p.yaml", "parameters: {relapse_shape: 1.3}\n")
         self.good("run", *few, "--parameters", parameters, EXAMPLE)
-        self.good("run", "--patients", "10", "--quiet", "--keep-states", "remission,dead", EXAMPLE)
+        self.good("run", "--patients", "10", "--quiet", "--keep-states", "--compress", "remission,dead", EXAMPLE)
 
 
 if __name__ == "__main__":
