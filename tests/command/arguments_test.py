@@ -50,7 +50,7 @@ class Mistakes(Case):
         self.good("run", *few, "--set", "relapse_shape=1.2", "--set", "relapse_scale=3 years", EXAMPLE)
         parameters = self.write("p.yaml", "parameters: {relapse_shape: 1.3}\n")
         self.good("run", *few, "--parameters", parameters, EXAMPLE)
-        self.good("run", "--patients", "10", "--quiet", "--keep-states", "--compress", "remission,dead", EXAMPLE)
+        self.good("run", "--patients", "10", "--quiet", "--keep-states", "remission,dead", EXAMPLE)
 
 
 if __name__ == "__main__":
