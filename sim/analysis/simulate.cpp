@@ -5,7 +5,7 @@
 
 #include "analysis/sampled.hpp"
 #include "analysis/until.hpp"
-#include "store/shards.hpp"
+#include "store/shard_leftovers.hpp"
 #include "store/writer.hpp"
 
 namespace sojourn::analysis {
@@ -39,7 +39,7 @@ class Simulation {
     if (writer_) {
       write_tables(done.results, sampled);
       done.digest = writer_->finish();
-      store::ShardFolder(options_.out).clean();  // of an earlier result of this name
+      replaced_->remove();
     }
     return done;
   }
@@ -48,7 +48,9 @@ class Simulation {
   enum class Estimate : bool { no, yes };
 
   void open_file() {
-    if (!options_.out.empty()) writer_.emplace(options_.out, experiment_.model, input_);
+    if (options_.out.empty()) return;
+    replaced_.emplace(options_.out);
+    writer_.emplace(options_.out, experiment_.model, input_);
   }
 
   Looks looks() {
@@ -102,6 +104,7 @@ class Simulation {
   store::RunInput input_;
   const SimulateOptions& options_;
   Estimators estimators_;
+  std::optional<store::ShardLeftovers> replaced_;
   std::optional<store::Writer> writer_;
 };
 

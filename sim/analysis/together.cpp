@@ -8,6 +8,7 @@
 #include "analysis/until.hpp"
 #include "base/byte_stream.hpp"
 #include "base/error.hpp"
+#include "store/shard_leftovers.hpp"
 #include "store/sharded_result.hpp"
 #include "store/writer.hpp"
 
@@ -26,8 +27,11 @@ class Together {
     try {
       return run_all();
     } catch (...) {
-      // The others have removed what they had begun; while the result is held nobody else writes shards.
-      if (sharded_) folder_.clean();
+      // The others have removed what they had begun.
+      if (sharded_) {
+        sharded_.reset();
+        leftovers_->remove();
+      }
       throw;
     }
   }
@@ -75,13 +79,13 @@ class Together {
   void open_files() {
     team_.agree([this] {
       if (!team_.first() || options_.out.empty()) return;
+      leftovers_.emplace(options_.out);
       if (!in_shards()) {
         plain_.emplace(options_.out, experiment_.model, input_);
         return;
       }
+      leftovers_->remove();
       sharded_.emplace(options_.out, experiment_.model, input_);
-      folder_.make();
-      folder_.clean();
       folder_.make();
     });
   }
@@ -225,7 +229,7 @@ class Together {
     if (sharded_) sharded_->join(folder_, shards_, hashes);
     if (plain_) done.digest = finish_file(*plain_, done.results);
     if (sharded_) done.digest = finish_file(*sharded_, done.results);
-    if (file) folder_.clean();
+    if (file) leftovers_->remove();
   }
 
   template <class File>
@@ -241,6 +245,7 @@ class Together {
   team::Team& team_;
   std::optional<Estimators> estimators_;
   store::ShardFolder folder_;
+  std::optional<store::ShardLeftovers> leftovers_;
   std::optional<store::Writer> plain_;
   std::optional<store::ShardedResult> sharded_;
   std::vector<store::ShardFile> shards_;  // made here; in the end all

@@ -165,7 +165,7 @@ Commands::Commands(CLI::App& app) : sweep(app) {
                    "result file (default: the model's name with .h5, here; none with --no-trajectories)")
       ->type_name("FILE.h5");
   run_command->add_flag("--shards", run_options.shards,
-                        "trajectories in several files in the folder FILE.shards, as several processes write them");
+                        "trajectories in several files in the folder FILE.h5.shards, as several processes write them");
   auto* none = run_command->add_flag("--no-trajectories", run_options.no_trajectories, "store outcomes only");
   run_command->add_option("--keep", run_options.keep, "store the trajectories of the first N patients only")
       ->type_name("N")

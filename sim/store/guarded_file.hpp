@@ -2,6 +2,8 @@
 // the part is removed; what HDF5 says about a full disk becomes a message with the file's name and the system's reason.
 #pragma once
 
+#include <cstdint>
+#include <filesystem>
 #include <functional>
 #include <memory>
 #include <optional>
@@ -34,18 +36,18 @@ class GuardedFile {
   void write(Action action) {
     step([&](State& state) { action(*state.output, state.content); });
   }
+  using Name = std::function<std::string(const std::string& digest, std::uintmax_t bytes)>;
   // The last step; returns the digest. The file then stands under its name on the disk; `name`, if given, makes that
-  // (without the folder) from the digest.
+  // (without the folder) from the digest and the size.
   template <class Action>
-  [[nodiscard]] std::string finish(Action action,
-                                   const std::function<std::string(const std::string& digest)>& name = {}) {
+  [[nodiscard]] std::string finish(Action action, const Name& name = {}) {
     std::string digest;
     step([&](State& state) {
       action(*state.output, state.content);
       state.content.reset();
       digest = state.output->close();
       state.output.reset();
-      if (name) state.part.rename_final(name(digest));
+      if (name) state.part.rename_final(name(digest, std::filesystem::file_size(state.part.part_path())));
       state.part.publish();
     });
     state_.reset();

@@ -3,12 +3,10 @@
 #include <algorithm>
 #include <filesystem>
 #include <optional>
-#include <regex>
 
 #include "base/durable.hpp"
 #include "base/error.hpp"
 #include "store/guarded_file.hpp"
-#include "store/shard_check.hpp"
 #include "store/trajectory_writer.hpp"
 
 namespace sojourn::store {
@@ -26,11 +24,15 @@ std::int64_t up(std::int64_t value, std::int64_t part) {
   return (value + part - 1) / part;
 }
 
-std::string file_name(std::int64_t number, const std::string& digest) {
+std::string numbered(std::int64_t number) {
   std::string text = std::to_string(number);
   text.insert(0, text.size() < 4 ? 4 - text.size() : 0, '0');
-  if (digest.empty()) return text + ".h5";
-  return text + "-" + digest.substr(digest.find(':') + 1, 8) + ".h5";
+  return text;
+}
+
+// Of equal digests the sizes differ if they are compressed in different ways.
+std::string file_name(std::int64_t number, const std::string& digest, std::uintmax_t bytes) {
+  return numbered(number) + "-" + digest.substr(digest.find(':') + 1, 8) + "-" + std::to_string(bytes) + ".h5";
 }
 
 }  // namespace
@@ -48,13 +50,12 @@ Patients ShardPlan::patients(std::int64_t shard) const {
   return {before + 1, std::min(each_, patients_ - before)};
 }
 
-ShardFolder::ShardFolder(const std::string& out) : out_(out) {
+ShardFolder::ShardFolder(const std::string& out) {
   std::error_code unknown;
   fs::path target(out);
   if (fs::is_symlink(target, unknown)) target = fs::canonical(target, unknown);  // the result lies where it leads
   beside_ = target.has_parent_path() ? target.parent_path().string() : ".";
-  if (target.extension() == ".h5") target.replace_extension();
-  name_ = target.filename().string() + ".shards";
+  name_ = target.filename().string() + shards_suffix;
 }
 
 std::string ShardFolder::path() const {
@@ -69,27 +70,13 @@ void ShardFolder::make() const {
   make_folder(path());
 }
 
-void ShardFolder::clean() const {
-  const auto named = named_shards(out_);
-  if (!named) return;
-  static const std::regex ours(R"((\d{4,}-[0-9a-f]{8}\.h5)|(\.\d{4,}\.h5\.part))");
-  std::error_code ignored;
-  for (const fs::directory_entry& entry : fs::directory_iterator(path(), ignored)) {
-    const std::string name = entry.path().filename().string();
-    const bool kept =
-        std::any_of(named->begin(), named->end(), [&](const std::string& one) { return one == name_ + "/" + name; });
-    if (!kept && std::regex_match(name, ours)) fs::remove(entry.path(), ignored);
-  }
-  if (fs::is_empty(path(), ignored)) fs::remove(path(), ignored);
-}
-
 struct ShardWriter::File : GuardedFile<TrajectoryWriter> {
   using GuardedFile::GuardedFile;
 };
 
 ShardWriter::ShardWriter(const ShardFolder& folder, std::int64_t number, const model::Model& model,
                          const RunInput& input, Patients patients)
-    : file_(std::make_unique<File>((fs::path(folder.path()) / file_name(number, "")).string())),
+    : file_(std::make_unique<File>((fs::path(folder.path()) / (numbered(number) + ".h5")).string())),
       folder_(folder),
       made_{number, patients, 0, "", ""} {
   file_->write([&](Output& output, std::optional<TrajectoryWriter>& trajectories) {
@@ -109,9 +96,11 @@ void ShardWriter::append(const history::Block& block) {
 
 ShardFile ShardWriter::finish() {
   made_.digest = file_->finish([](Output&, std::optional<TrajectoryWriter>& trajectories) { trajectories->finish(); },
-                               [&](const std::string& digest) { return file_name(made_.number, digest); });
-  made_.name = folder_.name() + "/" + file_name(made_.number, made_.digest);
-  made_.bytes = static_cast<std::int64_t>(fs::file_size(folder_.path(made_)));
+                               [&](const std::string& digest, std::uintmax_t bytes) {
+                                 made_.bytes = static_cast<std::int64_t>(bytes);
+                                 return file_name(made_.number, digest, bytes);
+                               });
+  made_.name = folder_.name() + "/" + file_name(made_.number, made_.digest, static_cast<std::uintmax_t>(made_.bytes));
   return made_;
 }
 

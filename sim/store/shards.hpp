@@ -1,7 +1,8 @@
-// A result in several files: `OUT.h5` and, in the folder `OUT.shards` beside it, files each with the lives of some
+// A result in several files: `OUT.h5` and, in the folder `OUT.h5.shards` beside it, files each with the lives of some
 // patients in a row, so that many processes can write at once. In OUT.h5 the columns of lives are virtual datasets over
-// them, by relative names: readers see one file. A shard's name has a part of its digest in it: files of an earlier
-// result keep theirs, and stay until OUT.h5 itself is replaced.
+// them, by relative names: readers see one file. A shard's name has a part of its digest in it, and its size: it is
+// replaced only by one that says the same, whatever is simulated under its result's name. When they go:
+// shard_leftovers.hpp.
 #pragma once
 
 #include <cstdint>
@@ -34,6 +35,9 @@ struct ShardFile {
   std::string digest, name;  // name: from the folder of OUT.h5
 };
 
+inline constexpr const char* shards_suffix = ".shards";
+
+// NAME.shards of NAME: no other result has it, so who holds NAME (part_file.hpp) is alone in making shards there.
 class ShardFolder {
  public:
   explicit ShardFolder(const std::string& out);  // OUT.h5, which need not be there yet
@@ -44,12 +48,9 @@ class ShardFolder {
   [[nodiscard]] std::string path(const ShardFile& shard) const;
 
   void make() const;  // throws RunError
-  // What this program left in it and OUT.h5 does not name: of an earlier result, of a run that was killed. The folder,
-  // too, if nothing remains.
-  void clean() const;
 
  private:
-  std::string beside_, name_, out_;
+  std::string beside_, name_;
 };
 
 // The lives of some patients, on the way to a shard's file. Without finish() nothing is left.

@@ -32,7 +32,7 @@ class Shards(Case):
     def one_file(self, *options, out="one.h5", patients=PATIENTS):
         return self.good("run", "model.yaml", "--patients", patients, "--out", out, "--quiet", *options)
 
-    def shards(self, out="x"):
+    def shards(self, out="x.h5"):
         return sorted((self.folder / f"{out}.shards").iterdir())
 
     def digest(self, name):
@@ -90,22 +90,22 @@ class Shards(Case):
         self.one_file("--no-trajectories", out="y.h5")
         self.sharded("--no-trajectories")
         self.assertEqual(self.bytes("x.h5"), self.bytes("y.h5"))  # nothing to put into shards
-        self.assertFalse((self.folder / "x.shards").exists())
+        self.assertFalse((self.folder / "x.h5.shards").exists())
 
     def test_the_same_bytes_with_any_threads(self):
         for threads in (1, 3):
             (self.folder / str(threads)).mkdir()
             self.sharded("--threads", threads, out=f"{threads}/x.h5")
-        names = self.files(self.folder / "1/x.shards")
-        self.assertEqual(self.files(self.folder / "3/x.shards"), names)
-        for name in ["x.h5", *("x.shards/" + name for name in names)]:
+        names = self.files(self.folder / "1/x.h5.shards")
+        self.assertEqual(self.files(self.folder / "3/x.h5.shards"), names)
+        for name in ["x.h5", *("x.h5.shards/" + name for name in names)]:
             self.assertEqual(self.bytes("1/" + name), self.bytes("3/" + name), name)
 
     def test_moved_with_their_folder(self):
         self.sharded()
         (self.folder / "there").mkdir()
         shutil.move(self.folder / "x.h5", self.folder / "there/renamed.h5")
-        shutil.move(self.folder / "x.shards", self.folder / "there/x.shards")
+        shutil.move(self.folder / "x.h5.shards", self.folder / "there/x.h5.shards")
         self.good("outcomes", "there/renamed.h5")
         with h5py.File(self.folder / "there/renamed.h5") as file:
             ids = file["strategies"][list(file["strategies"])[0]]["sojourns/patient_id"][:]
@@ -117,7 +117,7 @@ class Shards(Case):
         """As docs/results.md says."""
         self.sharded()
         subprocess.run(["h5repack", "-l", "CONTI", "x.h5", "one.h5"], cwd=self.folder, check=True)
-        shutil.move(self.folder / "x.shards", self.folder / "aside")
+        shutil.move(self.folder / "x.h5.shards", self.folder / "aside")
         self.assertIn("recomputed: equal", self.good("inspect", "one.h5", "--verify").stdout)
         self.good("outcomes", "one.h5")
 
@@ -126,11 +126,11 @@ class Shards(Case):
         second = self.shards()[1]
         aside = second.rename(self.folder / "aside")
         for command in (["outcomes", "x.h5"], ["inspect", "x.h5"], ["export", "x.h5", "--format", "csv"]):
-            self.bad(3, *command, says=[f"x.shards/{second.name} is missing", "sojourn run x.h5 --shards"])
+            self.bad(3, *command, says=[f"x.h5.shards/{second.name} is missing", "sojourn run x.h5 --shards"])
         self.good("run", "x.h5", "--shards", "--out", "again.h5", "--quiet")
         self.assertEqual(self.digest("again.h5"), self.digest("x.h5"))
         shutil.copy(self.shards()[0], second)
-        self.bad(3, "outcomes", "x.h5", says=f"x.shards/{second.name} is of another result")
+        self.bad(3, "outcomes", "x.h5", says=f"x.h5.shards/{second.name} is of another result")
         content = bytearray(aside.read_bytes())
         with h5py.File(aside) as file:
             times = file["strategies"][list(file["strategies"])[0]]["sojourns/time_stop"]
@@ -138,18 +138,13 @@ class Shards(Case):
         second.write_bytes(content)
         done = self.sojourn("inspect", "x.h5", "--verify")
         self.assertEqual(done.returncode, 1)
-        self.assertIn(f"x.shards/{second.name} is damaged", done.stdout)
+        self.assertIn(f"x.h5.shards/{second.name} is damaged", done.stdout)
 
     def test_a_killed_run_leaves_the_earlier_result(self):
         self.sharded()
         before = {path: path.read_bytes() for path in [self.folder / "x.h5", *self.shards()]}
         for number in (signal.SIGTERM, signal.SIGKILL):
-            run = subprocess.Popen([PROGRAM, "run", "model.yaml", "--patients", "20000000", "--seed", "5", "--out", "x.h5", "--shards",
-                                    "--quiet"], cwd=self.folder, stderr=subprocess.PIPE)
-            until = time.monotonic() + 60
-            while len(self.shards()) < len(before) + 1:  # the first of its own is there
-                self.assertLess(time.monotonic(), until)
-                time.sleep(0.02)
+            run = self.begun("x.h5")
             run.send_signal(number)
             run.communicate()
             self.assertEqual(run.returncode, 143 if number == signal.SIGTERM else -9)
@@ -167,7 +162,74 @@ class Shards(Case):
         self.sharded("--seed", 5)
         self.assertFalse(first & {path.name for path in self.shards()})
         self.one_file(out="x.h5")
-        self.assertFalse((self.folder / "x.shards").exists())
+        self.assertFalse((self.folder / "x.h5.shards").exists())
+
+    def begun(self, out):
+        """A long run, which has made the first of its shards."""
+        folder = self.folder / f"{out}.shards"
+        before = len(list(folder.glob("0*.h5")))
+        run = subprocess.Popen([PROGRAM, "run", "model.yaml", "--patients", "20000000", "--seed", "5", "--out", out, "--shards", "--quiet"],
+                               cwd=self.folder, stderr=subprocess.PIPE)
+        until = time.monotonic() + 60
+        while len(list(folder.glob("0*.h5"))) == before:
+            self.assertLess(time.monotonic(), until)
+            time.sleep(0.02)
+        return run
+
+    def stopped(self, run):
+        run.terminate()
+        self.assertIn(b"stopped", run.communicate()[1])
+
+    def kept(self, name):
+        """All lives of a result are there, as they were."""
+        self.assertIn("recomputed: equal", self.good("inspect", name, "--verify").stdout)
+        self.assertEqual(self.digest(name), self.digest("one.h5"))
+
+    def test_a_renamed_result_keeps_its_own(self):
+        self.one_file()
+        self.sharded()
+        first = set(self.shards())
+        (self.folder / "x.h5").rename(self.folder / "kept")
+        self.stopped(self.begun("x.h5"))
+        self.kept("kept")
+        self.assertEqual(set(self.shards()), first)
+        for more in (["--seed", 7], ["--seed", 8]):
+            self.sharded(*more)
+            self.kept("kept")
+            self.assertEqual(len(self.shards()), 2 * len(first))
+        self.one_file("--seed", 7, out="x.h5")
+        self.kept("kept")
+        self.assertEqual(set(self.shards()), first)
+        self.good("run", "kept", "--shards", "--out", "x.h5", "--quiet")  # makes the same files
+        self.kept("kept")
+        self.kept("x.h5")
+        self.good("run", "kept", "--shards", "--compress", "fast", "--out", "x.h5", "--quiet")  # others, with the same digests
+        self.kept("kept")
+        self.kept("x.h5")
+        self.sharded("--seed", 7, out="kept")  # those of `kept` go, in whichever folder
+        self.kept("x.h5")
+        self.assertFalse(first & set(self.shards()))
+        self.assertEqual((len(self.shards()), len(self.shards("kept"))), (len(first), len(first)))
+
+    def test_what_may_name_them_is_in_doubt(self):
+        self.one_file()
+        self.sharded()
+        (self.folder / "x.h5").rename(self.folder / "kept.h5")
+        whole = self.bytes("kept.h5")
+        (self.folder / "kept.h5").write_bytes(whole[:len(whole) // 2])  # it is being copied
+        self.sharded("--seed", 7)
+        (self.folder / "kept.h5").write_bytes(whole)
+        self.kept("kept.h5")
+
+    def test_names_that_differ_by_their_ending(self):
+        """Each its folder: one may run while the other does."""
+        self.one_file()
+        run = self.begun("x")
+        self.sharded()
+        self.assertIsNone(run.poll())
+        self.stopped(run)
+        self.kept("x.h5")
+        self.assertEqual([name for name in self.files() if name.endswith(".shards")], ["x.h5.shards"])
 
     def test_not_for_samples(self):
         self.bad(3, "run", FLAGSHIP, "--patients", 100, "--samples", 2, "--shards", says="--samples")

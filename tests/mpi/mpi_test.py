@@ -177,7 +177,7 @@ class Mpi(SweepCase):
 
     def result(self, name):
         """All there is of a result, by file."""
-        paths = [self.folder / name / "x.h5", *sorted((self.folder / name / "x.shards").iterdir())]
+        paths = [self.folder / name / "x.h5", *sorted((self.folder / name / "x.h5.shards").iterdir())]
         return {path.name: path.read_bytes() for path in paths}
 
     def test_a_run_has_the_same_bytes_and_the_digest_of_one_file(self):
@@ -225,14 +225,14 @@ class Mpi(SweepCase):
     def test_a_killed_run_leaves_nothing_under_its_name(self):
         for number in (signal.SIGTERM, signal.SIGKILL):
             run = self.start(3, "run", "maintenance.yaml", "--patients", 20_000_000, "--out", "x.h5")
-            self.wait(lambda: len(list(self.folder.glob("x.shards/0*.h5"))) >= 2, run)
+            self.wait(lambda: len(list(self.folder.glob("x.h5.shards/0*.h5"))) >= 2, run)
             os.kill(self.ranks(run)[1], number)
             said = run.communicate(timeout=60)[1]
             self.assertNotEqual(run.returncode, 0)
             self.assertNotIn("x.h5", self.files())
             if number == signal.SIGTERM:
                 self.assertIn("sojourn: stopped; nothing was written", said)
-                self.assertNotIn("x.shards", self.files())
+                self.assertNotIn("x.h5.shards", self.files())
         self.all_good(2, "run", "maintenance.yaml", "--patients", 50_000, "--out", "x.h5", "--quiet")
         self.good("outcomes", "x.h5")
 

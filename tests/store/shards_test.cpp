@@ -9,6 +9,7 @@
 #include "base/error.hpp"
 #include "fixture.hpp"
 #include "store/reader.hpp"
+#include "store/shard_leftovers.hpp"
 #include "store/sharded_result.hpp"
 
 namespace sojourn::store_test {
@@ -44,6 +45,7 @@ std::vector<ShardFile> write_shards(const ShardFolder& folder, const store::RunI
 
 std::string write_sharded(const std::string& path, const store::RunInput& input, Baseline baseline) {
   const ShardFolder folder(path);
+  const store::ShardLeftovers leftovers(path);
   const model::Model model = small_model();
   store::ShardedResult result(path, model, input);
   const std::vector<ShardFile> shards = write_shards(folder, input, baseline);
@@ -54,7 +56,7 @@ std::string write_sharded(const std::string& path, const store::RunInput& input,
   result.join(folder, shards, hashes);
   result.write_table(small_table());
   std::string digest = result.finish();
-  folder.clean();
+  leftovers.remove();
   return digest;
 }
 
@@ -148,11 +150,13 @@ TEST(ShardFiles, OfAnEarlierResultStayUntilItIsReplaced) {
     (void)write_shards(shards, input, Baseline::by_strategy);  // other bytes under other names
     std::ofstream(shards.path() + "/.0007.h5.part") << "of a run that was killed";
     std::ofstream(shards.path() + "/mine.txt") << "of somebody else";
-    shards.clean();
+    store::ShardLeftovers(path).remove();  // while it is held nobody else removes what is being made
+    EXPECT_TRUE(fs::exists(shards.path() + "/.0007.h5.part"));
   }
+  store::ShardLeftovers(path).remove();
   EXPECT_EQ(Reader(path).recomputed_digest(), before);
   std::set<std::string> left;
-  for (const auto& entry : fs::directory_iterator(folder.file("a.shards"))) left.insert(entry.path().filename());
+  for (const auto& entry : fs::directory_iterator(folder.file("a.h5.shards"))) left.insert(entry.path().filename());
   EXPECT_EQ(left.size(), cuts.size() + 1);
   EXPECT_TRUE(left.contains("mine.txt"));
   input.seed = 9;
