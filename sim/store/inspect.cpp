@@ -1,6 +1,8 @@
 #include <algorithm>
 #include <filesystem>
+#include <optional>
 
+#include "base/error.hpp"
 #include "base/number_text.hpp"
 #include "store/layout.hpp"
 #include "store/reader.hpp"
@@ -81,11 +83,33 @@ std::string shards_line(const std::vector<ShardFile>& shards) {
          std::filesystem::path(shards[0].name).parent_path().string() + ", " + with_commas(bytes) + " bytes\n";
 }
 
-std::string digest_line(const std::string& stored, const std::string* recomputed) {
-  const std::string text = "digest        " + stored;
-  if (recomputed == nullptr) return text + " (as stored)\n";
-  if (*recomputed == stored) return text + " (recomputed: equal)\n";
-  return text + "\n              DIFFERENT when recomputed: " + *recomputed + "; the file was changed or damaged\n";
+// What reading all of a result shows.
+struct Verified {
+  std::optional<std::string> digest;  // nothing: there are shards that cannot be read
+  std::vector<std::string> damaged;
+};
+
+Verified verified(const Reader& reader) {
+  Verified found;
+  try {
+    found.digest = reader.recomputed_digest();
+    if (found.digest != reader.digest()) found.damaged = reader.damaged_shards();
+  } catch (const InputError&) {
+    found.damaged = reader.damaged_shards();
+    if (found.damaged.empty()) throw;
+  }
+  return found;
+}
+
+std::string digest_lines(const std::string& stored, const std::optional<Verified>& verified) {
+  std::string text = "digest        " + stored;
+  if (!verified) return text + " (as stored)\n";
+  if (verified->digest == stored) return text + " (recomputed: equal)\n";
+  text += verified->digest ? "\n              DIFFERENT when recomputed: " + *verified->digest +
+                                 "; the file was changed or damaged\n"
+                           : "\n              cannot be recomputed: not all shards can be read\n";
+  for (const std::string& shard : verified->damaged) text += "              " + shard + " is damaged\n";
+  return text;
 }
 
 }  // namespace
@@ -93,7 +117,7 @@ std::string digest_line(const std::string& stored, const std::string* recomputed
 Inspection inspect(const std::string& path, bool recompute) {
   const Reader reader(path);
   reader.check_shards();
-  const std::string recomputed = recompute ? reader.recomputed_digest() : std::string();
+  const std::optional<Verified> found = recompute ? std::optional(verified(reader)) : std::nullopt;
   const RunInput& input = reader.input();
   std::string text = std::filesystem::path(path).filename().string() + ": sojourn result, schema version " +
                      std::to_string(schema_version) + "\n";
@@ -110,12 +134,8 @@ Inspection inspect(const std::string& path, bool recompute) {
   text += "trajectories  " + reader.trajectories() + "\n";
   text += shards_line(reader.shards());
   text += "outcomes      " + joined(reader.tables()) + "\n";
-  text += digest_line(reader.digest(), recompute ? &recomputed : nullptr);
-  const bool damaged = recompute && recomputed != reader.digest();
-  if (damaged) {
-    for (const std::string& shard : reader.damaged_shards()) text += "              " + shard + " is damaged\n";
-  }
-  return {text + "\n" + aligned(rows_about(reader.datasets())), damaged};
+  text += digest_lines(reader.digest(), found);
+  return {text + "\n" + aligned(rows_about(reader.datasets())), found && found->digest != reader.digest()};
 }
 
 }  // namespace sojourn::store

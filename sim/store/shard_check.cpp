@@ -7,6 +7,7 @@
 #include <set>
 
 #include "base/error.hpp"
+#include "store/table_reader.hpp"
 #include "store/verify.hpp"
 
 namespace sojourn::store {
@@ -57,8 +58,8 @@ std::string complaint(const fs::path& path, const ShardFile& shard) {
 
 bool has_its_digest(const std::string& path, const ShardFile& shard) {
   try {
-    return digest_of(InputFile(path)) == shard.digest;
-  } catch (const Hdf5Error&) {
+    return reading(path, [&] { return digest_of(InputFile(path)); }) == shard.digest;
+  } catch (const InputError&) {  // what cannot be read is damaged
     return false;
   }
 }

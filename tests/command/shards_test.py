@@ -140,6 +140,23 @@ class Shards(Case):
         self.assertEqual(done.returncode, 1)
         self.assertIn(f"x.h5.shards/{second.name} is damaged", done.stdout)
 
+    def test_damage_that_cannot_be_decompressed(self):
+        self.sharded("--compress", "fast")
+        for number, shard in enumerate(self.shards()[1:3]):
+            content = bytearray(shard.read_bytes())
+            with h5py.File(shard) as file:
+                column = file["strategies"][list(file["strategies"])[0]]["sojourns/state_id"]
+                self.assertEqual(column.compression, "gzip")
+                place = column.id.get_chunk_info(0)
+            for byte in range(place.size // 3, place.size // 3 + 64):
+                content[place.byte_offset + byte] ^= 0x5A
+            shard.write_bytes(content)
+            done = self.sojourn("inspect", "x.h5", "--verify")
+            self.assertEqual(done.returncode, 1, done.stderr)
+            self.assertEqual(done.stdout.count("is damaged"), number + 1)
+            self.assertIn(f"x.h5.shards/{shard.name} is damaged", done.stdout)
+            self.assertIn("cannot be recomputed", done.stdout)
+
     def test_a_killed_run_leaves_the_earlier_result(self):
         self.sharded()
         before = {path: path.read_bytes() for path in [self.folder / "x.h5", *self.shards()]}
