@@ -43,9 +43,28 @@ group_frame <- function(path, group) {
 # What the file says about itself: title, patients, seed, horizon, what trajectories were kept, digest.
 about <- function(path) h5readAttributes(path, "/", bit64conversion = "double")
 
-# Of a result in several files: HDF5 would show one that is missing as zeros.
+# Whether rows of the dataset lie in other files. rhdf5 has names for the other layouts only.
+is_virtual <- function(file, name) {
+  dataset <- H5Dopen(file, name)
+  on.exit(H5Dclose(dataset))
+  properties <- H5Dget_create_plist(dataset)
+  on.exit(H5Pclose(properties), add = TRUE, after = FALSE)
+  !H5Pget_layout(properties) %in% c("H5D_COMPACT", "H5D_CONTIGUOUS", "H5D_CHUNKED")
+}
+
+has_virtual_columns <- function(path) {
+  file <- H5Fopen(path, flags = "H5F_ACC_RDONLY")
+  on.exit(H5Fclose(file))
+  group <- H5Gopen(file, "/strategies")
+  on.exit(H5Gclose(group), add = TRUE, after = FALSE)
+  items <- suppressWarnings(h5ls(group))  # it warns of linked groups
+  names <- paste0("/strategies", items$group, "/", items$name)[items$otype == "H5I_DATASET"]
+  any(vapply(names, is_virtual, NA, file = file))
+}
+
+# Of a result in several files: HDF5 would show one that is missing as zeros. After h5repack all may be in one.
 check_shards <- function(path) {
-  if (!"shards" %in% names_in(path, "/")) return(invisible())
+  if (!"shards" %in% names_in(path, "/") || !has_virtual_columns(path)) return(invisible())
   files <- file.path(dirname(normalizePath(path)), column(path, "/shards/file"))
   wrong <- which(!file.exists(files) | file.size(files) != column(path, "/shards/bytes"))
   if (length(wrong) > 0)

@@ -53,5 +53,21 @@ for (rest in list(character(0), "outcomes", "alive")) {
   printed <- system2("Rscript", c(shQuote(script), shQuote(made), rest), stdout = TRUE)
   stopifnot(length(printed) == 1 + nrow(if (identical(rest, "alive")) alive else wanted))
 }
+# In several files, one of them missing, and put into one as docs/results.md says.
+model <- file.path(arguments[2], "../configs/examples/illness_death.yaml")
+for (name in c("whole", "several"))
+  stopifnot(system2(arguments[3], c("run", shQuote(model), "--patients", "70000", "--quiet", "--out",
+                                    shQuote(file.path(folder, paste0(name, ".h5"))), if (name == "several") "--shards")) == 0)
+several <- file.path(folder, "several.h5")
+repacked <- file.path(folder, "repacked.h5")
+stopifnot(system2("h5repack", c("-l", "CONTI", shQuote(several), shQuote(repacked))) == 0)
+strategy <- column(several, "/dictionary/strategies/name")[1]
+stays <- sojourns(file.path(folder, "whole.h5"), strategy)
+stopifnot(nrow(stays) > 70000, identical(sojourns(several, strategy), stays))
+lost <- list.files(paste0(several, ".shards"), full.names = TRUE)[2]
+stopifnot(file.remove(lost))
+refused <- try(sojourns(several, strategy), silent = TRUE)
+stopifnot(inherits(refused, "try-error"), grepl(basename(lost), refused, fixed = TRUE))
+stopifnot(identical(sojourns(repacked, strategy), stays))
 unlink(folder, recursive = TRUE)
 cat("ok\n")

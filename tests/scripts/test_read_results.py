@@ -4,6 +4,7 @@ Usage: test_read_results.py WRITE_SAMPLE SCRIPTS_FOLDER SOJOURN. Exit code 77: h
 
 import ctypes
 import ctypes.util
+import pathlib
 import subprocess
 import sys
 import tempfile
@@ -150,6 +151,28 @@ def check_outcomes(program, scripts, folder):
             raise AssertionError("not refused")
 
 
+def check_shards(program, scripts, folder):
+    """A result in several files, one that is missing, and all put into one file as docs/results.md says."""
+    whole, path, one = (f"{folder}/{name}.h5" for name in ("whole", "several", "repacked"))
+    for out, more in ((whole, []), (path, ["--shards"])):
+        subprocess.run([program, "run", f"{scripts}/../configs/examples/illness_death.yaml", "--patients", "70000", "--quiet", "--out", out,
+                        *more], check=True)
+    subprocess.run(["h5repack", "-l", "CONTI", path, one], check=True)
+    wanted = results.sojourns(whole)
+    pd.testing.assert_frame_equal(results.sojourns(path), wanted)
+    shards = sorted(pathlib.Path(path + ".shards").iterdir())
+    assert len(shards) == 3
+    shards[1].unlink()
+    for read in (results.sojourns, results.baseline):
+        try:
+            read(path)
+        except FileNotFoundError as error:
+            assert shards[1].name in str(error)
+        else:
+            raise AssertionError("not refused")
+    pd.testing.assert_frame_equal(results.sojourns(one), wanted)
+
+
 def main():
     with tempfile.TemporaryDirectory() as folder:
         subprocess.run([sys.argv[1], folder], check=True)
@@ -158,6 +181,7 @@ def main():
         check_rest(path)
         check_command(f"{sys.argv[2]}/read_results.py", folder, path)
         check_outcomes(sys.argv[3], sys.argv[2], folder)
+        check_shards(sys.argv[3], sys.argv[2], folder)
         digits = xxh3_128()
         if digits is not None:
             assert digest(path, digits) == results.attributes(path)["digest"]
