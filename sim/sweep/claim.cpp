@@ -17,12 +17,7 @@ namespace sojourn::sweep {
 
 namespace {
 
-constexpr std::int64_t lease = 600;     // [s]
-constexpr double renewed_every = 30.0;  // [s]
-
-double now() {
-  return std::chrono::duration<double>(std::chrono::steady_clock::now().time_since_epoch()).count();
-}
+constexpr std::int64_t lease = 600;  // [s]
 
 std::optional<struct stat> status_of(const std::string& path) {
   struct stat found {};
@@ -82,8 +77,7 @@ void remove_stale(const std::string& path, const Ticket& ticket, std::int64_t cl
 
 }  // namespace
 
-Claim::Claim(std::string path, dev_t device, ino_t inode)
-    : path_(std::move(path)), device_(device), inode_(inode), renewed_(now()) {}
+Claim::Claim(std::string path, dev_t device, ino_t inode) : path_(std::move(path)), device_(device), inode_(inode) {}
 
 std::unique_ptr<Claim> Claim::take(const std::string& path) {
   const Ticket ticket(path);
@@ -114,9 +108,8 @@ Claim::~Claim() {
   if (found && found->st_ino == inode_ && found->st_dev == device_) ::unlink(path_.c_str());
 }
 
-void Claim::renew() {
-  if (inode_ == 0 || now() < renewed_ + renewed_every) return;
-  renewed_ = now();
+void Claim::renew() const {
+  if (inode_ == 0) return;
   (void)::utimensat(AT_FDCWD, path_.c_str(), nullptr, 0);  // at worst somebody does the same
 }
 

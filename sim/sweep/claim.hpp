@@ -21,14 +21,13 @@ class Claim {
   Claim(const Claim&) = delete;
   Claim& operator=(const Claim&) = delete;
 
-  void renew();  // cheap to call often
+  void renew() const;
 
  private:
   Claim(std::string path, dev_t device, ino_t inode);
   std::string path_;
   dev_t device_;
   ino_t inode_;  // 0: the file system has no links, nothing is held
-  double renewed_;
 };
 
 }  // namespace sojourn::sweep

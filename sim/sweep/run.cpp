@@ -16,7 +16,7 @@
 #include "base/durable.hpp"
 #include "base/error.hpp"
 #include "engine/samples.hpp"
-#include "sweep/claim.hpp"
+#include "sweep/claim_keeper.hpp"
 #include "sweep/scenario_run.hpp"
 
 namespace sojourn::sweep {
@@ -26,7 +26,7 @@ namespace {
 // A shard that this process works on.
 struct Working {
   Shard shard;
-  std::unique_ptr<Claim> claim;
+  std::shared_ptr<Claim> claim;
   ShardContent content;
 };
 
@@ -209,12 +209,13 @@ class Runner {
   void begin(const Shard& shard) {
     const std::string path = sweep_.folder.shard_path(shard), folder = std::filesystem::path(path).parent_path();
     if (folders_.insert(folder).second) make_folder(folder);
-    auto claim = Claim::take(sweep_.folder.claim_path(shard));
+    std::shared_ptr<Claim> claim = Claim::take(sweep_.folder.claim_path(shard));
     if (!claim) {
       elsewhere_.push_back(shard);
       return;
     }
     if (made_meanwhile(shard)) return;
+    keeper_.keep(claim);
     working_ = std::make_shared<Working>(Working{shard, std::move(claim), {sweep_.basis, shard.patients, {}}});
     begun_ = 0;
   }
@@ -233,7 +234,6 @@ class Runner {
   void take(Working& working, ShardEntry entry) {
     working.content.entries.push_back(std::move(entry));
     report_.lives += working.shard.patients.count * sweep_.plan.stages[working.shard.stage].strategies;
-    if (working.claim) working.claim->renew();
     if (working.content.entries.size() == working.shard.scenarios) {
       write_durably(sweep_.folder.shard_path(working.shard), shard_bytes(working.content));
       working.claim.reset();
@@ -267,6 +267,7 @@ class Runner {
   std::unordered_map<ScenarioKey, std::size_t> scenario_of_;
   std::unordered_set<std::string> folders_;
   std::deque<Shard> again_, elsewhere_;
+  ClaimKeeper keeper_;
   std::shared_ptr<Working> working_;
   std::size_t begun_ = 0;                 // scenarios of it
   std::mutex mutex_;                      // of failed_ and figures_

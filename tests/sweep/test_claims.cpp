@@ -7,9 +7,10 @@
 #include <chrono>
 #include <filesystem>
 #include <fstream>
+#include <thread>
 
 #include "base/durable.hpp"
-#include "sweep/claim.hpp"
+#include "sweep/claim_keeper.hpp"
 
 namespace sojourn::sweep {
 namespace {
@@ -72,6 +73,28 @@ TEST_F(Claims, OfAnotherHostLastsAsLongAsItIsRenewed) {
   fs::last_write_time(path(), fs::last_write_time(path()) - std::chrono::seconds(601));
   EXPECT_FALSE(Claim::is_held(path()));
   EXPECT_TRUE(Claim::take(path()));
+}
+
+// Whatever its owner does meanwhile.
+TEST_F(Claims, AreRenewedUntilTheyAreGivenBack) {
+  ClaimKeeper keeper(std::chrono::milliseconds(5));
+  std::shared_ptr<Claim> mine = Claim::take(path());
+  keeper.keep(mine);
+  for (int round = 0; round < 3; ++round) {
+    fs::last_write_time(path(), fs::last_write_time(path()) - std::chrono::seconds(601));
+    const auto until = std::chrono::steady_clock::now() + std::chrono::seconds(20);
+    while (!Claim::is_held(path()) && std::chrono::steady_clock::now() < until) {
+      std::this_thread::sleep_for(std::chrono::milliseconds(1));
+    }
+    EXPECT_TRUE(Claim::is_held(path()));
+  }
+  mine.reset();
+  while (fs::exists(path())) std::this_thread::sleep_for(std::chrono::milliseconds(1));  // it is just being renewed
+  const std::unique_ptr<Claim> again = Claim::take(path());
+  ASSERT_TRUE(again);
+  fs::last_write_time(path(), fs::last_write_time(path()) - std::chrono::seconds(601));
+  std::this_thread::sleep_for(std::chrono::milliseconds(50));
+  EXPECT_FALSE(Claim::is_held(path()));  // nobody keeps this one
 }
 
 // Eight processes at once for each of 200 claims, stale before: one gets it each time.
