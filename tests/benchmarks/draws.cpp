@@ -41,9 +41,8 @@ double early_time(const distributions::Law& law) {
 }  // namespace
 
 void register_draws() {
-  benchmark::RegisterBenchmark("draws/random_number", [](benchmark::State& state) {
-    measure(state, [](double budget) { return budget; });
-  });
+  benchmark::RegisterBenchmark("draws/random_number",
+                               [](benchmark::State& state) { measure(state, [](double budget) { return budget; }); });
   std::set<std::string> seen;
   for (const test::Case& one : test::all_cases()) {  // they hold every family; the first of each is an everyday one
     if (!seen.insert(one.family).second) continue;
