@@ -3,6 +3,7 @@ import os
 import platform
 import re
 import subprocess
+import time
 
 from benchmarks.places import BUILD, ROOT
 
@@ -40,7 +41,33 @@ def describe():
             "system": first(r'^PRETTY_NAME="(.*)"', read("/etc/os-release"), platform.system()),
             "kernel": platform.release(), "compiler": said_by(compiler, "--version").split("\n")[0],
             "sojourn": said_by(BUILD / "sojourn", "--version").split("\n")[0],
-            "commit": said_by("git", "rev-parse", "--short", "HEAD"), "load_at_start": round(os.getloadavg()[0], 2)}
+            "commit": said_by("git", "rev-parse", "--short", "HEAD"), "load_at_start": load()}
+
+
+def load():
+    return round(os.getloadavg()[0], 2)
+
+
+class Quiet:
+    """Waits until other work has left nearly all of the machine free for a second; `minutes` in all at the most."""
+
+    def __init__(self, minutes=0):
+        self.left = 60 * minutes  # [s]
+
+    @staticmethod
+    def busy():
+        """Share of the processors' time of a second that is not idle."""
+        def times():
+            return [int(ticks) for ticks in read("/proc/stat").split("\n")[0].split()[1:]]
+
+        before = times()
+        time.sleep(1)
+        spent = [after - first for after, first in zip(times(), before)]
+        return 1 - (spent[3] + spent[4]) / max(1, sum(spent))
+
+    def wait(self):
+        while self.left > 0 and self.busy() > 0.05:
+            self.left -= 1
 
 
 def in_words(machine):

@@ -11,7 +11,8 @@ from benchmarks.runs import PROGRAM, Run, google_benchmark, straightforward, wit
 class Size:
     """How much is done: all of it, or with `quick` just enough to see that every row comes out."""
 
-    def __init__(self, rounds, quick):
+    def __init__(self, rounds, quick, quiet):
+        self.quiet = quiet
         self.rounds = 1 if quick else rounds
         self.quick = quick
         self.seconds = 0.001 if quick else 0.05  # of a repetition of a small benchmark
@@ -27,6 +28,7 @@ def whole_program(table, folder, size):
     seen = {name: [] for name in names}
     lives = size.patients(60_000)
     for _ in range(size.rounds):
+        size.quiet.wait()
         seen["plain"].append(straightforward(size.patients(300_000)))
         seen["w2"].append(Run(folder, W2, size.patients(300_000), 1))
         seen["bare"].append(Run(folder, bare, lives // 2, 1))
@@ -100,6 +102,7 @@ def threads(table, folder, size):
     for written, label in ((False, "outcomes"), (True, "outcomes and trajectories")):
         seen = {count: [] for count in counts}
         for _ in range(min(size.rounds, 5)):
+            size.quiet.wait()
             for count in counts:
                 seen[count].append(Run(folder, FLAGSHIP, size.patients(60_000), count, trajectories=written))
         for count in counts:

@@ -17,8 +17,8 @@ from benchmarks.runs import Run
 sys.path.insert(0, str(ROOT / "scripts"))
 import read_results  # noqa: E402
 
-# Of how many patients each takes about a second on W1.
-PATIENTS = {"base": 200_000, "hesim": 100_000, "flexsurv": 50_000, "mstate": 500}
+# Of how many patients each takes some tenths of a second on W1, mstate some seconds.
+PATIENTS = {"base": 500_000, "hesim": 100_000, "flexsurv": 50_000, "mstate": 500}
 TIMES = (1, 2, 5, 10)  # [years]
 NUMBER_OF_ERRORS = 5  # two that agree differ by more with probability 6e-7 a figure
 DISTS = {"weibull": ("weibull", ("shape", "scale")), "exponential": ("exp", ("rate",)),
@@ -153,6 +153,7 @@ def measure_workload(table, folder, size, workload, can_run):
     result = folder / "peer.h5"
     ours, theirs, answers, failed = [], {}, {}, {}
     for _ in range(rounds):
+        size.quiet.wait()
         run = Run(folder, workload.model, patients, 1, more=more, keep=result)
         ours.append(run.seconds / (patients * (samples + 1)))
         if samples:
