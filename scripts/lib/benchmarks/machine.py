@@ -41,7 +41,7 @@ def describe():
             "system": first(r'^PRETTY_NAME="(.*)"', read("/etc/os-release"), platform.system()),
             "kernel": platform.release(), "compiler": said_by(compiler, "--version").split("\n")[0],
             "sojourn": said_by(BUILD / "sojourn", "--version").split("\n")[0],
-            "commit": said_by("git", "rev-parse", "--short", "HEAD"), "load_at_start": load()}
+            "load_at_start": load()}
 
 
 def load():
