@@ -1,0 +1,10 @@
+// The benchmarks, a function a file; each registers rows named GROUP/WHAT[/PART].
+#pragma once
+
+namespace sojourn::benchmarks {
+
+void register_draws();
+void register_events();
+void register_storing();
+
+}  // namespace sojourn::benchmarks
