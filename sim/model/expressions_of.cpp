@@ -130,6 +130,7 @@ std::vector<bool> parameters_in_use(const Model& model, const Strategy* only) {
     open.pop_back();
     use(model.parameters[id.index()].value);
     for (const Strategy& strategy : model.strategies) {
+      if (only != nullptr && &strategy != only) continue;
       for (const auto& [changed, value] : strategy.parameters) {
         if (changed == id) use(value);
       }

@@ -12,7 +12,8 @@ namespace sojourn::model {
 void for_each_expression(const Model& model, const std::function<void(const Expression&)>& visit,
                          const Strategy* only = nullptr);
 
-// By parameter: some expression depends on it, or some strategy's or other parameter's value that is used.
+// By parameter: some expression depends on it, or some strategy's or other parameter's value that is used. `only`: of
+// strategies, what this one decides and sets.
 [[nodiscard]] std::vector<bool> parameters_in_use(const Model& model, const Strategy* only = nullptr);
 
 }  // namespace sojourn::model

@@ -28,6 +28,15 @@ ParameterSolver::ParameterSolver(const Model& model, const Strategy* strategy, s
   }
 }
 
+std::vector<bool> ParameterSolver::given_to_others() const {
+  std::vector<bool> used(model_.parameters.size(), false), found;
+  for (const auto& [p, expression] : computed_) {
+    for (const ParameterId id : expression->parameters_used()) used[id.index()] = true;
+  }
+  for (const ParameterId id : given_) found.push_back(used[id.index()]);
+  return found;
+}
+
 std::vector<double> ParameterSolver::solve(std::span<const double> given, const std::string& under,
                                            Diagnostics& problems) const {
   std::vector<double> values = base_;

@@ -21,6 +21,8 @@ class ParameterSolver {
                                           Diagnostics& problems) const;
   // By ParameterId: what may differ from the model's own values.
   [[nodiscard]] const std::vector<bool>& affected() const { return affected_; }
+  // By position in `given`: parameters are computed from it, whose ranges solve() looks at.
+  [[nodiscard]] std::vector<bool> given_to_others() const;
 
  private:
   const Model& model_;

@@ -62,8 +62,9 @@ Figures::Figures(const Recalibration& wanted, const model::Model& model, std::sp
   }
   solver_.emplace(model_, &strategy, given);
   const std::vector<bool> used = model::parameters_in_use(model_, &strategy);
+  const std::vector<bool> checked = solver_->given_to_others();
   for (std::size_t i = 0; i < given.size(); ++i) {
-    if (used[given[i].index()]) uses_.push_back(i);
+    if (used[given[i].index()] || checked[i]) uses_.push_back(i);
   }
   Diagnostics ignored;
   (void)plan(model::parameter_values(model_, &strategy, ignored));  // refuses what is not in the outcomes

@@ -44,7 +44,8 @@ class Figures {
   // has no such number.
   Figures(const Recalibration& wanted, const model::Model& model, std::span<const ParameterId> given);
 
-  // The given parameters on which the figures depend, by position: scenarios that differ in others only have the same.
+  // The given parameters on which the figures depend, or others' ranges that a search must keep to, by position:
+  // scenarios that differ in others only have the same.
   [[nodiscard]] const std::vector<std::size_t>& uses() const { return uses_; }
   // `given`: a value for each. Throws InputError, RunError where the model does not go with the values.
   [[nodiscard]] std::vector<Reached> reached(std::span<const double> given, const FigureLives& how) const;

@@ -239,6 +239,30 @@ class SameBytes(SweepCase):
         for name in ("recalibrated", "achieved", "long"):
             self.assertEqual(repr(table(self.folder / "one.sweep.h5", name)), repr(table(self.folder / "whole.sweep.h5", name)))
 
+    def test_a_range_that_only_some_scenarios_meet(self):
+        """limit = a rate bounds the search of the second scenario, rate <= 0.4, although no figure depends on a. Within 0.4 the
+        figure (-ln 0.2 = 1.6) cannot be met: it ends at the bound, whoever comes first."""
+        self.write("m.yaml", MODEL.replace("TIME", EXPONENTIAL).replace(
+            "  hr_better: {value: 1}", "  a: {value: 1}\n  limit: {value: a * rate, range: [0 per year, 2 per year]}\n  hr_better: {value: 1}"))
+        self.write("s.yaml", "sweep: 1\nmodel: m.yaml\npatients: 500\nlives_a_shard: 1000\ntargets: {patients: 1000, figures: "
+                   "[{outcome: alive, at: 1 year, value: 0.2, tolerance: 0.02}]}\nrecalibrate: {rate: {}}\n"
+                   "axes: {a: {parameter: a, values: [1, 5]}}\n")
+        expected = self.whole("--threads", 1)
+        found = table(self.folder / "whole.sweep.h5", "recalibrated")["rate"]
+        self.assertAlmostEqual(found[0], 1.6, delta=0.3)
+        self.assertTrue(0.3 < found[1] <= 0.4)
+        self.assertEqual(self.whole("--threads", 2, folder="two.sweep"), expected)
+        for share in ("2/2", "1/2"):
+            self.good("sweep", "run", "s.yaml", "--out", "shares.sweep", "--shard", share, "--quiet")
+        self.assertEqual(self.collected("shares.sweep"), expected)
+
+    def test_what_another_strategy_sets_is_solved_for_once(self):
+        text = self.sweep(values="1, 2").read_text()
+        self.write("s.yaml", text.replace("axes: {", "axes: {b: {parameter: hr_better, values: [0.5, 1, 2]}, "))
+        self.whole("--threads", 1)
+        self.assertEqual(len(table(self.folder / "whole.sweep.h5", "recalibrated")["shape"]), 6)
+        self.assertEqual(len(list((self.folder / "whole.sweep/solved").rglob("*.solution"))), 2)
+
     def test_after_kills(self):
         self.sweep(patients=2000, lives=40000, values="0.3, 0.5, 0.7, 1, 1.5, 2, 3, 4")
         begin = time.monotonic()
