@@ -39,7 +39,11 @@ FigureTables::FigureTables(store::TableFile& file, const Scenarios& scenarios)
                           chunk_rows(scenarios_.size() * wanted_.figures.size()));
   if (!wanted_.solves()) return;
   std::vector<store::StreamColumn> columns{{"scenario", "", "as in scenarios", true},
-                                           {"evaluations", "", "of the model, until it was found", true}};
+                                           {"evaluations", "", "of the model, from all starts of the search", true},
+                                           {"ended", "",
+                                            "the search: 0: all within a tenth of the tolerance; 1: nothing promised "
+                                            "a gain any more; 2: evaluations were used up",
+                                            true}};
   for (const Unknown& one : wanted_.unknowns) columns.push_back({one.parameter, one.unit, "solved for"});
   recalibrated_ = file_.begin("recalibrated", "the parameters that were solved for: one row a scenario", columns,
                               chunk_rows(scenarios_.size()));
@@ -91,7 +95,7 @@ void FigureTables::append(std::size_t scenario, const Solution& found) {
     file_.append(achieved_, row);
   }
   if (!wanted_.solves()) return;
-  std::vector<double> row{number, static_cast<double>(found.evaluations)};
+  std::vector<double> row{number, static_cast<double>(found.evaluations), static_cast<double>(found.ended)};
   row.insert(row.end(), found.unknowns.begin(), found.unknowns.end());
   file_.append(recalibrated_, row);
 }

@@ -1,10 +1,9 @@
 #include "sweep/least_squares.hpp"
 
-#include <nlopt.h>
-
 #include <algorithm>
 #include <cmath>
-#include <memory>
+
+#include "sweep/linear_model.hpp"
 
 namespace sojourn::sweep {
 
@@ -12,114 +11,35 @@ namespace {
 
 constexpr double first_radius = 5, largest_radius = 20, smallest_radius = 1e-9;
 constexpr double least_telling = 0.01;  // shorter steps show the roughness and no slope
-constexpr double damping = 1e-9;        // of directions that nothing depends on
+constexpr double widening = 4;          // of a step that changes nothing
 
 using Vector = std::vector<double>;
 
-double half_square(const Vector& values) {
-  double sum = 0;
-  for (const double one : values) sum += one * one;
-  return sum / 2;
-}
-
-double largest(const Vector& values) {
-  double found = 0;
-  for (const double one : values) found = std::max(found, std::abs(one));
-  return found;
-}
-
-// values + slopes x step; slopes by row: residual, then variable.
-struct LinearModel {
-  Vector values, slopes;
-  double ridge = 0;
-
-  [[nodiscard]] Vector at(const double* step, std::size_t variables) const {
-    Vector found = values;
-    for (std::size_t i = 0; i < found.size(); ++i) {
-      for (std::size_t k = 0; k < variables; ++k) found[i] += slopes[i * variables + k] * step[k];
-    }
-    return found;
-  }
-};
-
-double objective(unsigned variables, const double* step, double* gradient, void* data) {
-  const auto& model = *static_cast<const LinearModel*>(data);
-  const Vector there = model.at(step, variables);
-  double sum = half_square(there);
-  for (std::size_t k = 0; k < variables; ++k) sum += model.ridge * step[k] * step[k] / 2;
-  if (gradient == nullptr) return sum;
-  for (std::size_t k = 0; k < variables; ++k) {
-    gradient[k] = model.ridge * step[k];
-    for (std::size_t i = 0; i < there.size(); ++i) gradient[k] += model.slopes[i * variables + k] * there[i];
-  }
-  return sum;
-}
-
-struct Destroy {
-  void operator()(nlopt_opt one) const { nlopt_destroy(one); }
-};
-
-// SLSQP goes astray where gradients are large: largest value 1, steepest slopes of each variable 1 in its own unit.
-class Scaled {
- public:
-  Scaled(const LinearModel& model, std::size_t variables) : made_(model), units_(variables, 0.0) {
-    const double most = largest(model.values);
-    for (double& one : made_.values) one /= most;
-    for (std::size_t at = 0; at < model.slopes.size(); ++at) {
-      units_[at % variables] = std::max(units_[at % variables], std::abs(model.slopes[at]));
-    }
-    for (double& one : units_) one = one > 0 ? most / one : 1;
-    for (std::size_t at = 0; at < model.slopes.size(); ++at) made_.slopes[at] *= units_[at % variables] / most;
-    made_.ridge = damping;
-  }
-
-  [[nodiscard]] LinearModel& model() { return made_; }
-  [[nodiscard]] const Vector& units() const { return units_; }
-
- private:
-  LinearModel made_;
-  Vector units_;
-};
-
-// The least of the model between two corners that have 0 between them.
-Vector best_step(const LinearModel& model, const Vector& low, const Vector& high) {
-  const std::size_t variables = low.size();
-  Scaled scaled(model, variables);
-  Vector least(variables), most(variables), step(variables, 0.0);
-  for (std::size_t k = 0; k < variables; ++k) {
-    least[k] = low[k] / scaled.units()[k];
-    most[k] = high[k] / scaled.units()[k];
-  }
-  const std::unique_ptr<nlopt_opt_s, Destroy> search(nlopt_create(NLOPT_LD_SLSQP, static_cast<unsigned>(variables)));
-  nlopt_set_min_objective(search.get(), objective, &scaled.model());
-  nlopt_set_lower_bounds(search.get(), least.data());
-  nlopt_set_upper_bounds(search.get(), most.data());
-  nlopt_set_xtol_rel(search.get(), 1e-12);
-  nlopt_set_maxeval(search.get(), 1000);
-  double value = 0;
-  (void)nlopt_optimize(search.get(), step.data(), &value);  // whatever ended it: what is promised is judged below
-  for (std::size_t k = 0; k < variables; ++k) {
-    step[k] = step[k] <= least[k] ? low[k] : step[k] >= most[k] ? high[k] : step[k] * scaled.units()[k];
-  }
-  return step;
-}
-
+// From one start.
 class Search {
  public:
   Search(const std::vector<SearchVariable>& variables, const Residuals& residuals, const SearchRules& rules)
       : variables_(variables), residuals_(residuals), rules_(rules) {}
 
-  std::optional<LeastSquares> run() {
-    for (const SearchVariable& one : variables_) at_.push_back(one.start);
+  struct Found {
+    Vector at, residuals;
+    std::int64_t evaluations = 0;
+    Ended ended = Ended::goal;
+  };
+
+  // Nothing: there are no values at the start.
+  std::optional<Found> run(Vector start) {
+    at_ = std::move(start);
     auto first = evaluate(at_);
     if (!first) return std::nullopt;
     model_.values = std::move(*first);
-    differences();
-    while (largest(model_.values) > rules_.goal && evaluations_ < rules_.most_evaluations &&
-           radius_ > smallest_radius) {
-      if (!advance()) break;
-    }
-    return LeastSquares{at_, evaluations_};
+    bool on = !at_goal();
+    if (on) differences();
+    while (on && !at_goal() && !used_up()) on = radius_ > smallest_radius && advance();
+    return Found{at_, model_.values, evaluations_,
+                 at_goal() ? Ended::goal
+                 : on      ? Ended::evaluations_used
+                           : Ended::converged};
   }
 
  private:
@@ -127,6 +47,9 @@ class Search {
     ++evaluations_;
     return residuals_(at);
   }
+
+  [[nodiscard]] bool at_goal() const { return largest(model_.values) <= rules_.goal; }
+  [[nodiscard]] bool used_up() const { return evaluations_ >= rules_.most_evaluations; }
 
   [[nodiscard]] Vector moved(const Vector& step) const {
     Vector there = at_;
@@ -136,28 +59,46 @@ class Search {
     return there;
   }
 
-  // To the side that has more room; to the other one where that has no values.
+  // To the side that has more room; to the other one where that has no values, or all are the same. Again from where
+  // that has led.
   void differences() {
     const std::size_t n = at_.size();
     model_.slopes.assign(model_.values.size() * n, 0.0);
     for (std::size_t k = 0; k < n; ++k) {
-      const double up = std::min(1.0, variables_[k].high - at_[k]), down = std::max(-1.0, variables_[k].low - at_[k]);
-      const double first = up >= -down ? up : down;
-      if (!difference(k, first)) (void)difference(k, first == up ? down : up);
+      const double up = variables_[k].high - at_[k], down = variables_[k].low - at_[k];
+      const double first = std::min(up, 1.0) >= -std::max(down, -1.0) ? up : down;
+      if (difference(k, first) || difference(k, first == up ? down : up) || !moved_) continue;
+      moved_ = false;
+      if (used_up() || at_goal()) break;
+      return differences();
     }
     fresh_ = true;
   }
 
-  bool difference(std::size_t k, double length) {
-    if (length == 0) return false;
-    Vector step(at_.size(), 0.0);
-    step[k] = length;
-    const auto there = evaluate(moved(step));
-    if (!there) return false;
-    for (std::size_t i = 0; i < there->size(); ++i) {
-      model_.slopes[i * at_.size() + k] = ((*there)[i] - model_.values[i]) / length;
+  // One unit long; longer, up to the bound, as long as nothing changes. Where such a long step leads to less the search
+  // goes on from there (moved_).
+  bool difference(std::size_t k, double room) {
+    if (room == 0 || moved_) return false;
+    for (double length = std::min(1.0, std::abs(room));; length = std::min(widening * length, std::abs(room))) {
+      Vector step(at_.size(), 0.0);
+      step[k] = std::copysign(length, room);
+      const auto there = evaluate(moved(step));
+      if (!there) return false;
+      if (*there == model_.values) {
+        if (length == std::abs(room) || used_up()) return false;
+        continue;
+      }
+      if (length > 1 && half_square(*there) < half_square(model_.values)) {
+        at_ = moved(step);
+        model_.values = *there;
+        moved_ = true;
+        return false;
+      }
+      for (std::size_t i = 0; i < there->size(); ++i) {
+        model_.slopes[i * at_.size() + k] = ((*there)[i] - model_.values[i]) / step[k];
+      }
+      return true;
     }
-    return true;
   }
 
   bool advance() {
@@ -208,15 +149,33 @@ class Search {
   Vector at_;
   LinearModel model_;
   double radius_ = first_radius;
-  bool fresh_ = false;
+  bool fresh_ = false, moved_ = false;
   std::int64_t evaluations_ = 0;
 };
+
+// All variables the same part of the way between their bounds.
+Vector between(const std::vector<SearchVariable>& variables, double part) {
+  Vector made;
+  for (const SearchVariable& one : variables) made.push_back(one.low + part * (one.high - one.low));
+  return made;
+}
 
 }  // namespace
 
 std::optional<LeastSquares> least_squares(const std::vector<SearchVariable>& variables, const Residuals& residuals,
                                           const SearchRules& rules) {
-  return Search(variables, residuals, rules).run();
+  Vector start;
+  for (const SearchVariable& one : variables) start.push_back(one.start);
+  auto best = Search(variables, residuals, rules).run(std::move(start));
+  if (!best) return std::nullopt;
+  std::int64_t evaluations = best->evaluations;
+  for (const double part : {0.5, 0.25, 0.75}) {
+    if (largest(best->residuals) <= rules.near_enough) break;
+    auto other = Search(variables, residuals, rules).run(between(variables, part));
+    evaluations += other ? other->evaluations : 1;
+    if (other && half_square(other->residuals) < half_square(best->residuals)) best = std::move(other);
+  }
+  return LeastSquares{best->at, evaluations, best->ended};
 }
 
 }  // namespace sojourn::sweep

@@ -17,6 +17,8 @@ namespace sojourn::sweep {
 
 namespace {
 
+constexpr int rules = 2;  // one more whenever other numbers may be found, or are kept in another form
+
 using config::Fields;
 using config::Item;
 using config::Source;
@@ -197,7 +199,7 @@ class RecalibrationReader {
     const Fields fields(source_, item, shapes::unknown);
     const auto* const found = find_parameter(source_, item, model_, item.key());
     if (found == nullptr || !fields.ok()) return;
-    if (found->name == "scenario" || found->name == "evaluations") {
+    if (found->name == "scenario" || found->name == "evaluations" || found->name == "ended") {
       return source_.add(item, quoted(found->name) + " cannot be solved for", "a column of the results has this name");
     }
     const Type& type = found->value.type();
@@ -256,6 +258,7 @@ std::string Recalibration::text() const {
   for (const Unknown& one : unknowns) {
     text += "\nunknown " + one.parameter + " " + number_text(one.low) + " " + number_text(one.high);
   }
+  text += "\nrules " + std::to_string(rules);
   if (!solves()) return text;
   int major = 0, minor = 0, fix = 0;  // another version may take other steps
   nlopt_version(&major, &minor, &fix);

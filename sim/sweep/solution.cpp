@@ -9,7 +9,6 @@
 #include "base/byte_stream.hpp"
 #include "base/elementary.hpp"
 #include "base/error.hpp"
-#include "sweep/least_squares.hpp"
 
 namespace sojourn::sweep {
 
@@ -60,7 +59,7 @@ class Solving {
     const auto found = least_squares(
         variables, [this](const std::vector<double>& at) { return residuals(at); }, rules);
     if (!found) std::rethrow_exception(fault_);
-    return {values(found->at), reached_.at(found->at), found->evaluations};
+    return {values(found->at), reached_.at(found->at), found->evaluations, found->ended};
   }
 
  private:
@@ -111,6 +110,7 @@ double get(ByteReader& reader) {
 std::string Solution::stored() const {
   ByteWriter writer;
   writer.count(static_cast<std::uint64_t>(evaluations));
+  writer.count(static_cast<std::uint64_t>(ended));
   writer.count(unknowns.size());
   for (const double one : unknowns) put(writer, one);
   writer.count(reached.size());
@@ -124,6 +124,9 @@ Solution read_solution(std::string_view bytes) {
   ByteReader reader(bytes);
   Solution made;
   made.evaluations = static_cast<std::int64_t>(reader.count());
+  const std::uint64_t ended = reader.count();
+  if (ended > static_cast<std::uint64_t>(Ended::evaluations_used)) throw MalformedBytes();
+  made.ended = static_cast<Ended>(ended);
   for (std::uint64_t left = reader.count(); left > 0; --left) made.unknowns.push_back(get(reader));
   for (std::uint64_t left = reader.count(); left > 0; --left) {
     Reached& one = made.reached.emplace_back();

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "sweep/figures.hpp"
+#include "sweep/least_squares.hpp"
 
 namespace sojourn::sweep {
 
@@ -15,6 +16,7 @@ struct Solution {
   std::vector<double> unknowns;  // in years to the parameter's power of time
   std::vector<Reached> reached;  // by figure
   std::int64_t evaluations = 0;
+  Ended ended = Ended::goal;  // the search that found it
 
   [[nodiscard]] Standing standing() const { return worst_of(reached, !unknowns.empty()); }
   [[nodiscard]] std::string stored() const;

@@ -136,6 +136,20 @@ class Recalibrated(SweepCase):
         self.assertEqual(rows(file, "scenarios")[0]["targets"], "missed")
         self.assertEqual([one["achieved"] for one in rows(file, "achieved")][2], found)
 
+    def test_a_search_from_where_nobody_dies_or_all_do(self):
+        """S(1) = 0.5 at -ln 0.5, within 4.5 standard errors of 1,000 patients (false alarm 7e-6); from starts at which a tenth more
+        or less changes no patient."""
+        for k, start in enumerate((0.00002, 0.0001, 0.003, 0.01, 9)):
+            self.write("m.yaml", MODEL.replace("TIME", EXPONENTIAL).replace(
+                "rate: {value: 0.1 per year, range: [0.01 per year, 5 per year]}", f"rate: {{value: {start} per year, range: [0.00001 per year, 10 per year]}}"))
+            file = self.made("targets: {patients: 1000, figures: [{outcome: alive, at: 1 year, value: 0.5, tolerance: 0.02}]}\n"
+                             "recalibrate: {rate: {}}\naxes: {h: {parameter: hr, values: [0.5, 1, 2]}}\n", f"s{k}")
+            self.assertEqual(table(file, "scenarios")["targets"], ["met"] * 3)
+            for one, h in zip(rows(file, "recalibrated"), (0.5, 1, 2)):
+                self.assertLess(abs(one["rate"] * h - math.log(2)), 0.002 / 0.5 + 4.5 / math.sqrt(1000))
+                self.assertEqual(one["ended"], 0)
+                self.assertLessEqual(one["evaluations"], 40)
+
     def test_what_cannot_be_met_is_reported(self):
         self.model()
         self.write("s.yaml", SWEEP + "targets: {patients: 1000, figures: [{outcome: alive, at: 1 year, value: 0.7, tolerance: 0.01}]}\n"
@@ -151,6 +165,7 @@ class Recalibrated(SweepCase):
         found = table(self.folder / "s.h5", "recalibrated")["rate"]
         self.assertAlmostEqual(found[0], 0.2, delta=1e-12)  # at its bound
         self.assertTrue(0.1 < found[1] < 0.2)
+        self.assertEqual(table(self.folder / "s.h5", "recalibrated")["ended"], [1, 0])
         with h5py.File(self.folder / "s.h5") as file:
             self.assertIn(said, file.attrs["targets"].decode() if isinstance(file.attrs["targets"], bytes) else file.attrs["targets"])
 

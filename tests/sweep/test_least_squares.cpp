@@ -121,7 +121,34 @@ TEST(LeastSquares, EndsWhenItMay) {
   };
   const LeastSquares made = found({{0, -5, 5}, {0, -5, 5}}, residuals, {1e-9, 0, 40});
   EXPECT_EQ(made.evaluations, asked);
-  EXPECT_LE(asked, 40 + 2);  // one round of differences may be under way
+  EXPECT_LE(asked, 4 * (40 + 2));  // from four starts; one round of differences may be under way
+  EXPECT_NE(made.ended, Ended::goal);
+}
+
+// Counts of 1,000 patients who at most starts are all alive, or all dead: only a long step shows that anything changes.
+TEST(LeastSquares, FindsItsWayFromWhereNothingChanges) {
+  for (const double start : {-60.0, -40.0, -20.0, 0.0, 20.0, 40.0}) {
+    const auto residuals = [&](const Values& x) -> std::optional<Values> {
+      return Values{(std::floor(1000 * std::exp(-std::exp(x[0] / 10))) / 1000 - 0.5) / 0.02};
+    };
+    const LeastSquares made = found({{start, -100, 50}}, residuals, {0.1, 0.001, 40});
+    EXPECT_LE(std::abs((*residuals(made.at))[0]), 0.1) << start;
+    EXPECT_EQ(made.ended, Ended::goal) << start;
+  }
+}
+
+// Two valleys, near -4 and at 4: only the second is a root, and the start is in the first.
+TEST(LeastSquares, BeginsElsewhereWhereItEndsFarOff) {
+  const auto residuals = [](const Values& x) -> std::optional<Values> {
+    return Values{x[0] * x[0] - 16, 2 * (x[0] - 4)};
+  };
+  const LeastSquares made = found({{-6, -9, 9}}, residuals, fine);
+  EXPECT_NEAR(made.at[0], 4, 1e-5);
+}
+
+TEST(LeastSquares, LooksOnceWhereTheStartIsTheGoal) {
+  const auto residuals = [](const Values& x) -> std::optional<Values> { return Values{x[0] - 1, x[1] - 2}; };
+  EXPECT_EQ(found({{1, -5, 5}, {2, -5, 5}}, residuals, fine).evaluations, 1);
 }
 
 }  // namespace
