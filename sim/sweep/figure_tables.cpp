@@ -9,7 +9,6 @@ namespace sojourn::sweep {
 namespace {
 
 constexpr double missing = std::numeric_limits<double>::quiet_NaN();
-constexpr double normal_quantile = 1.959963984540054;  // of 0.975
 
 std::size_t chunk_rows(std::size_t rows) {
   std::size_t chunk = 1;
@@ -34,6 +33,8 @@ FigureTables::FigureTables(store::TableFile& file, const Scenarios& scenarios)
                            {"tolerance", "", "how far from it is near enough"},
                            {"achieved", "", "what the scenario gives"},
                            {"se", "", "its Monte Carlo standard error; missing if no two patients differ"},
+                           {"lower", "", "95% interval by Monte Carlo error"},
+                           {"upper", "", "95% interval by Monte Carlo error"},
                            {"residual", "", "achieved less wanted"},
                            {"standing", "", "0: met; 1: beyond the tolerance, too near to tell; 2: missed", true}},
                           chunk_rows(scenarios_.size() * wanted_.figures.size()));
@@ -89,9 +90,17 @@ void FigureTables::append(std::size_t scenario, const Solution& found) {
   const auto number = static_cast<double>(scenario + 1);
   for (std::size_t f = 0; f < found.reached.size(); ++f) {
     const Reached& one = found.reached[f];
-    const double row[] = {
-        number,    static_cast<double>(f + 1), one.wanted,     one.tolerance,
-        one.value, se_or_missing(one),         one.residual(), static_cast<double>(standing_of(one, wanted_.solves()))};
+    const bool own = wanted_.figures[f].outcome.empty();
+    const double row[] = {number,
+                          static_cast<double>(f + 1),
+                          one.wanted,
+                          one.tolerance,
+                          one.value,
+                          se_or_missing(one),
+                          own ? missing : one.lower,
+                          own ? missing : one.upper,
+                          one.residual(),
+                          static_cast<double>(standing_of(one))};
     file_.append(achieved_, row);
   }
   if (!wanted_.solves()) return;
@@ -145,10 +154,11 @@ void FigureTables::append_csv(const Solution& found, const std::string& head, st
     const double se = se_or_missing(one);
     auto line = line_of(figure.outcome.empty() ? figure.name : figure.outcome, "target", figure.level,
                         figure.at > 0 ? figure.at : missing, unit_of_figure(figure));
-    line.number(static_cast<double>(wanted_.patients)).number(one.value).number(se);
-    line.number(one.value - normal_quantile * se).number(one.value + normal_quantile * se);
-    line.number(one.residual()).number(se);
-    line.number(one.residual() - normal_quantile * se).number(one.residual() + normal_quantile * se).end();
+    const bool own = figure.outcome.empty();
+    const double lower = own ? missing : one.lower, upper = own ? missing : one.upper;
+    line.number(static_cast<double>(own ? 0 : wanted_.patients)).number(one.value).number(se);
+    line.number(lower).number(upper).number(one.residual()).number(se);
+    line.number(lower - one.wanted).number(upper - one.wanted).end();
   }
 }
 

@@ -30,14 +30,13 @@ std::string words_of(const Figure& figure, const Reached& reached) {
 }
 
 void FigureTally::note(std::size_t scenario, const Solution& found) {
-  const bool solved = !found.unknowns.empty();
-  solved_ = solved_ || solved;
+  solved_ = solved_ || !found.unknowns.empty();
   if (!standings_.emplace(scenario, found.standing()).second || found.standing() != Standing::missed) return;
   Far far;
   double most = -1;
   for (std::size_t f = 0; f < found.reached.size(); ++f) {
     const Reached& one = found.reached[f];
-    if (standing_of(one, solved) != Standing::missed) continue;
+    if (standing_of(one) != Standing::missed) continue;
     ++far.missed;
     const double distance = std::isnan(one.value) ? HUGE_VAL : std::abs(one.residual()) / one.tolerance;
     if (distance <= most) continue;
@@ -66,11 +65,11 @@ std::string FigureTally::sentence(const Recalibration& wanted) const {
                                    : "each of " + std::to_string(standings_.size()) + " scenarios gives ") +
            all;
   }
+  text += ", within the tolerance and Monte Carlo error";
   if (solved_) {
-    text += ", within the tolerance, " + counted(wanted.unknowns.size(), "parameter", "parameters") +
-            " having been solved for in each";
-  } else {
-    text += ", within the tolerance and Monte Carlo error; nothing is solved for";
+    text += "; " + counted(wanted.unknowns.size(), "parameter is", "parameters are") + " solved for in each";
+  } else if (!wanted.solves()) {
+    text += "; nothing is solved for";
   }
   if (unresolved == 0) return text;
   text += "; " + std::to_string(unresolved) + (missed_.empty() ? "" : " more") + (unresolved == 1 ? " is" : " are");

@@ -15,8 +15,6 @@ namespace sojourn::sweep {
 
 namespace {
 
-constexpr double normal_quantile = 1.959963984540054;  // of 0.975
-
 // What is wanted, as a target of this model; nothing if it has none to take it from.
 std::optional<model::Target> target_of(const Figure& figure, const model::Outcome& outcome) {
   model::Target made{figure.at, figure.level, 0, 0, ""};
@@ -35,15 +33,15 @@ const char* standing_name(Standing standing) {
   return standing == Standing::met ? "met" : standing == Standing::unresolved ? "unresolved" : "missed";
 }
 
-Standing standing_of(const Reached& one, bool solved) {
-  const double distance = std::abs(one.residual());
-  if (distance <= one.tolerance) return Standing::met;
-  return !solved && distance <= one.tolerance + normal_quantile * one.se ? Standing::unresolved : Standing::missed;
+Standing standing_of(const Reached& one) {
+  if (std::abs(one.residual()) <= one.tolerance) return Standing::met;
+  return one.lower - one.tolerance <= one.wanted && one.wanted <= one.upper + one.tolerance ? Standing::unresolved
+                                                                                            : Standing::missed;
 }
 
-Standing worst_of(const std::vector<Reached>& all, bool solved) {
+Standing worst_of(const std::vector<Reached>& all) {
   Standing worst = Standing::met;
-  for (const Reached& one : all) worst = std::max(worst, standing_of(one, solved));
+  for (const Reached& one : all) worst = std::max(worst, standing_of(one));
   return worst;
 }
 
@@ -110,7 +108,9 @@ std::vector<Reached> Figures::reached(std::span<const double> given, const Figur
   std::vector<Reached> found(wanted_.figures.size());
   for (std::size_t f = 0; f < found.size(); ++f) {
     const Figure& figure = wanted_.figures[f];
-    if (figure.outcome.empty()) found[f] = {*figure.value, *figure.tolerance, values[figure.parameter.index()], 0};
+    if (!figure.outcome.empty()) continue;
+    const double value = values[figure.parameter.index()];
+    found[f] = {*figure.value, *figure.tolerance, value, 0, value, value};
   }
   if (outcomes_.empty()) return found;
   std::vector<program::Program> programs;
@@ -123,7 +123,13 @@ std::vector<Reached> Figures::reached(std::span<const double> given, const Figur
                        [&](const history::Block& block) { sums.update(block); });
   for (const outcomes::Row& row : outcomes::finish_rows(asked, sums.combined()).rows) {
     if (std::isnan(row.target)) continue;
-    found[std::stoul(row.target_source)] = {row.target, row.target_se, row.estimate, std::isnan(row.se) ? 0 : row.se};
+    const auto known = [](double one, double otherwise) { return std::isnan(one) ? otherwise : one; };
+    found[std::stoul(row.target_source)] = {row.target,
+                                            row.target_se,
+                                            row.estimate,
+                                            known(row.se, 0),
+                                            known(row.lower, row.estimate),
+                                            known(row.upper, row.estimate)};
   }
   return found;
 }

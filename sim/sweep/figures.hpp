@@ -19,17 +19,18 @@ namespace sojourn::sweep {
 
 struct Reached {
   double wanted = 0, tolerance = 0;
-  double value = 0, se = 0;  // NaN: of nobody; se 0 where no two patients differ
+  double value = 0, se = 0;     // NaN: of nobody; se 0 where no two patients differ
+  double lower = 0, upper = 0;  // 95% interval by Monte Carlo error; of a parameter its value
 
   [[nodiscard]] double residual() const { return value - wanted; }
 };
 
-// unresolved: beyond the tolerance, and within 1.96 standard errors of it.
+// unresolved: beyond the tolerance, but some of the interval is not. So also where parameters were solved for with
+// these very patients: they take up only part of what is chance.
 enum class Standing : std::uint8_t { met, unresolved, missed };
 [[nodiscard]] const char* standing_name(Standing standing);
-// `solved`: parameters were solved for with these very patients, so that chance is no excuse.
-[[nodiscard]] Standing standing_of(const Reached& one, bool solved);
-[[nodiscard]] Standing worst_of(const std::vector<Reached>& all, bool solved);
+[[nodiscard]] Standing standing_of(const Reached& one);
+[[nodiscard]] Standing worst_of(const std::vector<Reached>& all);
 
 // The lives that figures are made from.
 struct FigureLives {

@@ -115,7 +115,7 @@ std::string Solution::stored() const {
   for (const double one : unknowns) put(writer, one);
   writer.count(reached.size());
   for (const Reached& one : reached) {
-    for (const double value : {one.wanted, one.tolerance, one.value, one.se}) put(writer, value);
+    for (const double value : {one.wanted, one.tolerance, one.value, one.se, one.lower, one.upper}) put(writer, value);
   }
   return writer.take();
 }
@@ -130,7 +130,9 @@ Solution read_solution(std::string_view bytes) {
   for (std::uint64_t left = reader.count(); left > 0; --left) made.unknowns.push_back(get(reader));
   for (std::uint64_t left = reader.count(); left > 0; --left) {
     Reached& one = made.reached.emplace_back();
-    for (double* value : {&one.wanted, &one.tolerance, &one.value, &one.se}) *value = get(reader);
+    for (double* value : {&one.wanted, &one.tolerance, &one.value, &one.se, &one.lower, &one.upper}) {
+      *value = get(reader);
+    }
   }
   if (!reader.at_end()) throw MalformedBytes();
   return made;

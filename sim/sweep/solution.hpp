@@ -18,7 +18,7 @@ struct Solution {
   std::int64_t evaluations = 0;
   Ended ended = Ended::goal;  // the search that found it
 
-  [[nodiscard]] Standing standing() const { return worst_of(reached, !unknowns.empty()); }
+  [[nodiscard]] Standing standing() const { return worst_of(reached); }
   [[nodiscard]] std::string stored() const;
 };
 [[nodiscard]] Solution read_solution(std::string_view bytes);  // throws MalformedBytes

@@ -193,6 +193,31 @@ class Recalibrated(SweepCase):
         self.assertEqual(table(file, "scenarios")["targets"], ["unresolved", "missed"])
         self.assertEqual(table(file, "achieved")["standing"], [1, 2])
 
+    def test_nobody_dies(self):
+        """Of 100 patients none died: up to 3.6% may (exact binomial, 0.025^(1/100) = 0.964), so that 0.99 within 0.005 is not shown to
+        be missed; of 10,000 none: up to 0.04%, and it is."""
+        self.write("m.yaml", MODEL.replace("TIME", EXPONENTIAL).replace("value: 0.1 per year, range: [0.01", "value: 0.1 per year, range: [0.0000001"))
+        for patients, standing in ((100, "unresolved"), (10000, "missed")):
+            file = self.made(f"targets: {{patients: {patients}, figures: [{{outcome: alive, at: 1 year, value: 0.99, tolerance: 0.005}}]}}\n"
+                             "axes: {r: {parameter: rate, values: [0.000001 per year]}}\n", f"n{patients}")
+            self.assertEqual(table(file, "scenarios")["targets"], [standing])
+            one = rows(file, "achieved")[0]
+            self.assertEqual((one["achieved"], one["upper"]), (1, 1))
+            self.assertAlmostEqual(one["lower"], 0.025 ** (1 / patients), delta=0.01 * 100 / patients)
+
+    def test_chance_that_no_parameter_takes_up(self):
+        """Both figures are the truth, S = exp(-0.1 t), and one rate cannot follow the noise of both: with a tolerance far below the
+        errors, 0.009 and 0.015, the residuals of the solution are chance. That one is 1.96 errors out has a chance below 5% in each."""
+        self.model()
+        found = []
+        for seed in range(8):
+            file = self.made(f"seed: {seed}\ntargets:\n  patients: 1000\n  figures: [{{outcome: alive, at: 1 year, value: {math.exp(-0.1)}, "
+                             f"tolerance: 0.002}}, {{outcome: alive, at: 5 years, value: {math.exp(-0.5)}, tolerance: 0.002}}]\n"
+                             "recalibrate: {rate: {}}\naxes: {h: {parameter: hr, values: [1]}}\n", f"c{seed}")
+            found += table(file, "scenarios")["targets"]
+        self.assertNotIn("missed", found)
+        self.assertIn("unresolved", found)
+
     def test_wide_and_csv_hold_them_too(self):
         self.model()
         file = self.made("targets: {patients: 700}\nrecalibrate: {rate: {}}\naxes: {h: {parameter: hr, values: [0.5, 2]}}\n")
@@ -206,6 +231,7 @@ class Recalibrated(SweepCase):
             self.assertEqual((own["recalibrated"]["outcome"], own["recalibrated"]["unit"]), ("rate", "per year"))
             self.assertEqual((float(own["target"]["estimate"]), float(own["target"]["se"]), float(own["target"]["difference"])),
                              (reached["achieved"], reached["se"], reached["residual"]))
+            self.assertEqual((float(own["target"]["lower"]), float(own["target"]["upper"])), (reached["lower"], reached["upper"]))
         self.assertEqual(table(file, "targets")["source"], ["a trial"])
 
     def test_a_scenario_that_the_model_refuses_fails_alone(self):
