@@ -64,11 +64,11 @@ std::string counted(std::size_t number, const std::string& one, const std::strin
 
 // In one sentence, and which scenarios.
 void tell_figures(const sweep::FigureTally& figures, const sweep::Scenarios& scenarios, bool quiet) {
-  if (!figures.any()) return;
+  if (quiet || !figures.any()) return;
   const std::vector<std::string> lines = figures.lines(scenarios);
   const std::string sentence = figures.sentence(scenarios.recalibration());
-  if (!lines.empty()) tell((sentence + ":").c_str(), lines);
-  if (lines.empty() && !quiet) std::printf("%s\n", sentence.c_str());
+  if (!lines.empty()) return tell((sentence + ":").c_str(), lines);
+  std::printf("%s\n", sentence.c_str());
 }
 
 void print_resolved(const sweep::ResolveReport& found) {

@@ -85,6 +85,7 @@ class Collecting {
   void look_at_figures() {
     solutions_.resize(made_.scenarios);
     for (std::size_t i = 0; i < made_.scenarios; ++i) {
+      if (states_[i].status == "failed") made_.figures.fail(i);
       if (!counted(i) || parts_.solution(i).empty()) continue;
       solutions_[i] = read_solution(parts_.solution(i));
       made_.figures.note(i, *solutions_[i]);

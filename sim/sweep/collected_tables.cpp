@@ -9,7 +9,6 @@ namespace sojourn::sweep {
 
 namespace {
 
-constexpr std::size_t long_chunk = 65536;     // [rows]
 constexpr std::size_t wide_budget = 2 << 20;  // [values] of a chunk of the wide table, over all columns
 
 }  // namespace
@@ -22,13 +21,6 @@ CollectedTables::CollectedTables(store::TableFile& file, const Scenarios& scenar
   if (!csv.empty()) begin_csv(csv);
 }
 
-// A power of two, no more than what there is to be written needs.
-std::size_t CollectedTables::chunk_rows(std::size_t a_scenario) const {
-  std::size_t rows = 1;
-  while (rows < long_chunk && rows < a_scenario * scenarios_.size()) rows *= 2;
-  return rows;
-}
-
 void CollectedTables::begin_long() {
   const store::StreamColumn scenario{"scenario", "", "as in scenarios", true};
   long_ = file_.begin("long", "estimates: one row for each scenario and quantity",
@@ -37,22 +29,23 @@ void CollectedTables::begin_long() {
                        {"n", "", "patients counted", true},
                        {"events", "", "of a proportion: patients to whom it happened, else -1", true},
                        {"estimate", "", "in the quantity's unit"},
-                       {"se", "", "Monte Carlo standard error; missing if no two patients differ"},
-                       {"lower", "", "95% interval"},
-                       {"upper", "", "95% interval"},
+                       {"se", "", figures_.given("Monte Carlo standard error; missing if no two patients differ")},
+                       {"lower", "", figures_.given("95% interval")},
+                       {"upper", "", figures_.given("95% interval")},
                        {"difference", "", "to the reference strategy"},
-                       {"difference_se", "", "its standard error; patients are shared"},
-                       {"difference_lower", "", "95% interval"},
-                       {"difference_upper", "", "95% interval"}},
-                      chunk_rows(names_.quantities().size()));
-  pairs_ = file_.begin("comparisons", "paired differences: one row for each scenario and pair",
-                       {scenario,
-                        {"pair", "", "its row in pairs, from 1", true},
-                        {"difference", "", "of the strategy less the other"},
-                        {"se", "", "Monte Carlo standard error; missing if no patient differs"},
-                        {"simultaneous_lower", "", "95% for one strategy against all others at once (Bonferroni)"},
-                        {"simultaneous_upper", "", "95% for one strategy against all others at once (Bonferroni)"}},
-                       chunk_rows(names_.comparisons().size()));
+                       {"difference_se", "", figures_.given("its standard error; patients are shared")},
+                       {"difference_lower", "", figures_.given("95% interval")},
+                       {"difference_upper", "", figures_.given("95% interval")}},
+                      chunk_rows(names_.quantities().size() * scenarios_.size()));
+  pairs_ = file_.begin(
+      "comparisons", "paired differences: one row for each scenario and pair",
+      {scenario,
+       {"pair", "", "its row in pairs, from 1", true},
+       {"difference", "", "of the strategy less the other"},
+       {"se", "", figures_.given("Monte Carlo standard error; missing if no patient differs")},
+       {"simultaneous_lower", "", figures_.given("95% for one strategy against all others at once (Bonferroni)")},
+       {"simultaneous_upper", "", figures_.given("95% for one strategy against all others at once (Bonferroni)")}},
+      chunk_rows(names_.comparisons().size() * scenarios_.size()));
 }
 
 // Axes that are texts are in `scenarios` only.
@@ -67,9 +60,9 @@ void CollectedTables::begin_wide() {
     std::string name = one.name + "." + one.strategy;
     if (const int again = used[name]++; again > 0) name += "#" + std::to_string(again + 1);
     columns.push_back({name, one.unit, one.label});
-    columns.push_back({name + ".se", one.unit, "Monte Carlo standard error"});
+    columns.push_back({name + ".se", one.unit, figures_.given("Monte Carlo standard error")});
     columns.push_back({name + ".difference", one.unit, "to the reference strategy"});
-    columns.push_back({name + ".difference_se", one.unit, "its standard error"});
+    columns.push_back({name + ".difference_se", one.unit, figures_.given("its standard error")});
   }
   for (store::StreamColumn& one : figures_.wide_columns()) columns.push_back(std::move(one));
   std::size_t rows = 1;

@@ -41,7 +41,6 @@ class CollectedTables {
   void finish_csv();
 
  private:
-  [[nodiscard]] std::size_t chunk_rows(std::size_t a_scenario) const;
   void begin_long();
   void begin_wide();
   void begin_csv(const std::string& path);

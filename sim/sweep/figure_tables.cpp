@@ -3,18 +3,13 @@
 #include <limits>
 
 #include "base/csv_text.hpp"
+#include "sweep/tables.hpp"
 
 namespace sojourn::sweep {
 
 namespace {
 
 constexpr double missing = std::numeric_limits<double>::quiet_NaN();
-
-std::size_t chunk_rows(std::size_t rows) {
-  std::size_t chunk = 1;
-  while (chunk < 65536 && chunk < rows) chunk *= 2;
-  return chunk;
-}
 
 double se_or_missing(const Reached& one) {
   return one.se > 0 ? one.se : missing;
@@ -48,6 +43,10 @@ FigureTables::FigureTables(store::TableFile& file, const Scenarios& scenarios)
   for (const Unknown& one : wanted_.unknowns) columns.push_back({one.parameter, one.unit, "solved for"});
   recalibrated_ = file_.begin("recalibrated", "the parameters that were solved for: one row a scenario", columns,
                               chunk_rows(scenarios_.size()));
+}
+
+std::string FigureTables::given(const std::string& what) const {
+  return wanted_.solves() ? what + "; given the parameters that were solved for" : what;
 }
 
 std::string FigureTables::unit_of_figure(const Figure& one) const {

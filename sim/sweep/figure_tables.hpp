@@ -16,6 +16,9 @@ class FigureTables {
   FigureTables(store::TableFile& file, const Scenarios& scenarios);
 
   [[nodiscard]] bool any() const { return wanted_.any(); }
+  // The description of an error or interval: those of recalibrated scenarios leave out the error of what was solved
+  // for.
+  [[nodiscard]] std::string given(const std::string& what) const;
   void append(std::size_t scenario, const Solution& found);
   // The columns of the wide table, and a scenario's values in them; null: it has none.
   [[nodiscard]] std::vector<store::StreamColumn> wide_columns() const;

@@ -31,6 +31,7 @@ std::string words_of(const Figure& figure, const Reached& reached) {
 
 void FigureTally::note(std::size_t scenario, const Solution& found) {
   solved_ = solved_ || !found.unknowns.empty();
+  if (failed_.contains(scenario)) return;
   if (!standings_.emplace(scenario, found.standing()).second || found.standing() != Standing::missed) return;
   Far far;
   double most = -1;
@@ -45,6 +46,12 @@ void FigureTally::note(std::size_t scenario, const Solution& found) {
     far.reached = one;
   }
   missed_.emplace(scenario, far);
+}
+
+void FigureTally::fail(std::size_t scenario) {
+  failed_.insert(scenario);
+  standings_.erase(scenario);
+  missed_.erase(scenario);
 }
 
 std::string FigureTally::sentence(const Recalibration& wanted) const {
@@ -67,13 +74,16 @@ std::string FigureTally::sentence(const Recalibration& wanted) const {
   }
   text += ", within the tolerance and Monte Carlo error";
   if (solved_) {
-    text += "; " + counted(wanted.unknowns.size(), "parameter is", "parameters are") + " solved for in each";
+    text += "; " + counted(wanted.unknowns.size(), "parameter is", "parameters are") +
+            " solved for in each, and errors are those given what was found";
   } else if (!wanted.solves()) {
     text += "; nothing is solved for";
   }
-  if (unresolved == 0) return text;
-  text += "; " + std::to_string(unresolved) + (missed_.empty() ? "" : " more") + (unresolved == 1 ? " is" : " are");
-  text += " too near to tell";
+  if (unresolved > 0) {
+    text += "; " + std::to_string(unresolved) + (missed_.empty() ? "" : " more") + (unresolved == 1 ? " is" : " are") +
+            " too near to tell";
+  }
+  if (!failed_.empty()) text += "; " + counted(failed_.size(), "other", "others") + " failed";
   return text;
 }
 

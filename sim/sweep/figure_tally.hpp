@@ -3,6 +3,7 @@
 
 #include <cstddef>
 #include <map>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -14,6 +15,7 @@ namespace sojourn::sweep {
 class FigureTally {
  public:
   void note(std::size_t scenario, const Solution& found);  // again: no harm
+  void fail(std::size_t scenario);                         // it has failed, whatever its figures are
 
   [[nodiscard]] bool any() const { return !standings_.empty(); }
   // "37 of 240 scenarios do not give all 8 figures wanted under `as_observed`, ...": for the terminal, the collected
@@ -29,6 +31,7 @@ class FigureTally {
   };
   std::map<std::size_t, Standing> standings_;  // by scenario
   std::map<std::size_t, Far> missed_;
+  std::set<std::size_t> failed_;
   bool solved_ = false;
 };
 

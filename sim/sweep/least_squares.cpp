@@ -167,14 +167,15 @@ std::optional<LeastSquares> least_squares(const std::vector<SearchVariable>& var
   Vector start;
   for (const SearchVariable& one : variables) start.push_back(one.start);
   auto best = Search(variables, residuals, rules).run(std::move(start));
-  if (!best) return std::nullopt;
-  std::int64_t evaluations = best->evaluations;
+  std::int64_t evaluations = best ? best->evaluations : 1;
   for (const double part : {0.5, 0.25, 0.75}) {
-    if (largest(best->residuals) <= rules.near_enough) break;
+    if (best && largest(best->residuals) <= rules.near_enough) break;
     auto other = Search(variables, residuals, rules).run(between(variables, part));
     evaluations += other ? other->evaluations : 1;
-    if (other && half_square(other->residuals) < half_square(best->residuals)) best = std::move(other);
+    if (!other) continue;
+    if (!best || half_square(other->residuals) < half_square(best->residuals)) best = std::move(other);
   }
+  if (!best) return std::nullopt;
   return LeastSquares{best->at, evaluations, best->ended};
 }
 

@@ -37,7 +37,7 @@ struct LeastSquares {
 using Residuals = std::function<std::optional<std::vector<double>>(const std::vector<double>& at)>;
 
 // From the start; then, until all residuals are near enough, from the middle of the bounds and from their quarters.
-// Nothing if there are no values at the start.
+// Nothing if there are no values at any of them.
 [[nodiscard]] std::optional<LeastSquares> least_squares(const std::vector<SearchVariable>& variables,
                                                         const Residuals& residuals, const SearchRules& rules);
 

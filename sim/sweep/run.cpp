@@ -52,7 +52,10 @@ class Runner {
     team_.share(static_cast<std::int64_t>(missing_.size()), progress, [this](team::Items& items) { work(items); });
     report_.elsewhere = elsewhere_.size();
     combine_reports();
-    for (const auto& [place, failed] : failed_) report_.failed.push_back(failed);
+    for (const auto& [place, failed] : failed_) {
+      report_.failed.push_back(failed);
+      figures_.fail(place);
+    }
     report_.figures = std::move(figures_);
     return std::move(report_);
   }

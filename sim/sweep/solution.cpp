@@ -58,8 +58,12 @@ class Solving {
     rules.most_evaluations = 30 + 10 * static_cast<std::int64_t>(scales_.size());
     const auto found = least_squares(
         variables, [this](const std::vector<double>& at) { return residuals(at); }, rules);
-    if (!found) std::rethrow_exception(fault_);
-    return {values(found->at), reached_.at(found->at), found->evaluations, found->ended};
+    if (found) return {values(found->at), reached_.at(found->at), found->evaluations, found->ended};
+    std::vector<double> own;
+    for (const SearchVariable& one : variables) own.push_back(one.start);
+    const auto nobody = reached_.find(own);
+    if (nobody == reached_.end()) std::rethrow_exception(fault_);
+    return {values(own), nobody->second, evaluations_, Ended::converged};
   }
 
  private:
@@ -71,6 +75,7 @@ class Solving {
 
   // Deviations in tolerances; nothing where the model does not go with the values, or a figure is of nobody.
   std::optional<std::vector<double>> residuals(const std::vector<double>& at) {
+    ++evaluations_;
     const std::vector<double> own = values(at);
     std::copy(own.begin(), own.end(), given_.begin() + static_cast<std::ptrdiff_t>(first_));
     try {
@@ -78,12 +83,11 @@ class Solving {
       std::vector<double> made;
       for (const Reached& one : found) made.push_back(one.residual() / one.tolerance);
       const auto nobody = [](double one) { return std::isnan(one); };
-      if (std::none_of(made.begin(), made.end(), nobody)) return made;
-      throw InputError("a figure is of nobody with the model's own values, from which the search begins");
+      return std::any_of(made.begin(), made.end(), nobody) ? std::nullopt : std::optional(made);
     } catch (const InputError&) {
-      fault_ = std::current_exception();
+      if (!fault_) fault_ = std::current_exception();
     } catch (const RunError&) {
-      fault_ = std::current_exception();
+      if (!fault_) fault_ = std::current_exception();
     }
     return std::nullopt;
   }
@@ -94,7 +98,8 @@ class Solving {
   std::size_t first_;
   std::vector<Scale> scales_;
   std::map<std::vector<double>, std::vector<Reached>> reached_;
-  std::exception_ptr fault_;
+  std::int64_t evaluations_ = 0;
+  std::exception_ptr fault_;  // the first: with the model's own values
 };
 
 void put(ByteWriter& writer, double value) {

@@ -34,6 +34,13 @@ const char* target_name(Target target) {
 
 }  // namespace
 
+std::size_t chunk_rows(std::size_t rows) {
+  constexpr std::size_t most = 65536;
+  std::size_t chunk = 1;
+  while (chunk < most && chunk < rows) chunk *= 2;
+  return chunk;
+}
+
 Table axes_table(const Scenarios& scenarios) {
   std::vector<std::string> names, labels, targets, what, units, kinds;
   std::vector<std::int64_t> values;

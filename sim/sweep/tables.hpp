@@ -15,6 +15,9 @@ struct ScenarioState {
   std::string targets;          // met, unresolved, missed; empty: there are none
 };
 
+// Of a chunk of a table that will have so many: a power of two, no more than what there is to be written needs.
+[[nodiscard]] std::size_t chunk_rows(std::size_t rows);
+
 [[nodiscard]] Table axes_table(const Scenarios& scenarios);
 // The axes' values, each in the unit it is written in.
 [[nodiscard]] std::vector<Column> axis_columns(const Scenarios& scenarios);

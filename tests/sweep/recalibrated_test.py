@@ -135,6 +135,8 @@ class Recalibrated(SweepCase):
         self.assertGreater(best, 1)
         self.assertEqual(rows(file, "scenarios")[0]["targets"], "missed")
         self.assertEqual([one["achieved"] for one in rows(file, "achieved")][2], found)
+        lines = [one for one in csv.DictReader(io.StringIO((self.folder / "s.csv").read_text())) if one["measure"] == "target"]
+        self.assertEqual([one["n"] for one in lines], ["5000", "5000", "0"])
 
     def test_a_search_from_where_nobody_dies_or_all_do(self):
         """S(1) = 0.5 at -ln 0.5, within 4.5 standard errors of 1,000 patients (false alarm 7e-6); from starts at which a tenth more
@@ -156,6 +158,11 @@ class Recalibrated(SweepCase):
                    "recalibrate: {rate: {from: 0.1 per year, to: 0.2 per year}}\naxes: {h: {parameter: hr, values: [0.5, 2.5]}}\n")
         done = self.good("sweep", "run", "s.yaml")
         said = "1 of 2 scenarios does not give the figure wanted under `usual`"
+        self.assertIn("1 parameter is solved for in each, and errors are those given what was found", done.stderr)
+        self.assertEqual(self.good("sweep", "collect", "s.sweep", "--quiet").stderr, "")
+        plan = self.good("sweep", "plan", "s.yaml").stdout
+        self.assertIn("solved for: rate", plan)
+        self.assertNotIn("nothing is solved for", plan)
         self.assertIn(said, done.stderr)
         self.assertRegex(done.stderr, r"1 \([0-9a-f]{16}: h 0.5\): alive.1_year 0.9\d* \(standard error 0.00\d*\), wanted 0.7 within 0.01")
         done = self.good("sweep", "collect", "s.sweep")
@@ -205,6 +212,22 @@ class Recalibrated(SweepCase):
             self.assertEqual((one["achieved"], one["upper"]), (1, 1))
             self.assertAlmostEqual(one["lower"], 0.025 ** (1 / patients), delta=0.01 * 100 / patients)
 
+    def test_a_figure_of_nobody(self):
+        """Nobody's u is below the model's limit; above it there are some, with S(1) = exp(-0.1) = 0.905, whatever the limit is."""
+        self.write("m.yaml", MODEL.replace("TIME", EXPONENTIAL).replace("size: 500", "size: 500, attributes: {u: {uniform: {min: 0, max: 1}}}")
+                   .replace("  hr_better:", "  limit: {value: 0, range: [0, 1]}\n  hr_better:")
+                   .replace("  died:", '  few: {time_to: dead, at: [1 year], population: "u < limit"}\n  died:'))
+        figure = "targets: {patients: 1000, figures: [{outcome: few, at: 1 year, value: 0.905, tolerance: 0.05}]}\n"
+        axes = "axes: {h: {parameter: hr, values: [1]}}\n"
+        file = self.made(figure + "recalibrate: {limit: {}}\n" + axes)
+        self.assertEqual(table(file, "scenarios")["targets"], ["met"])
+        self.assertGreater(table(file, "recalibrated")["limit"][0], 0.01)
+        self.write("n.yaml", SWEEP + figure + "recalibrate: {limit: {to: 0.000001}}\n" + axes)
+        self.assertIn("few.1_year is of nobody, wanted 0.905 within 0.05", self.good("sweep", "run", "n.yaml").stderr)
+        self.good("sweep", "collect", "n.sweep", "--quiet")
+        self.assertEqual(table(self.folder / "n.h5", "scenarios")["targets"], ["missed"])
+        self.assertLess(table(self.folder / "n.h5", "recalibrated")["limit"][0], 0.000002)
+
     def test_chance_that_no_parameter_takes_up(self):
         """Both figures are the truth, S = exp(-0.1 t), and one rate cannot follow the noise of both: with a tolerance far below the
         errors, 0.009 and 0.015, the residuals of the solution are chance. That one is 1.96 errors out has a chance below 5% in each."""
@@ -233,6 +256,9 @@ class Recalibrated(SweepCase):
                              (reached["achieved"], reached["se"], reached["residual"]))
             self.assertEqual((float(own["target"]["lower"]), float(own["target"]["upper"])), (reached["lower"], reached["upper"]))
         self.assertEqual(table(file, "targets")["source"], ["a trial"])
+        with h5py.File(file) as opened:
+            for name, column in (("long", "se"), ("long", "difference_lower"), ("wide", "alive.1_year.usual.se"), ("comparisons", "se")):
+                self.assertIn("given the parameters that were solved for", str(opened["outcomes"][name][column].attrs["description"]))
 
     def test_a_scenario_that_the_model_refuses_fails_alone(self):
         self.write("m.yaml", MODEL.replace("TIME", EXPONENTIAL).replace("hazard_ratio: hr", "hazard_ratio: hr - u").replace(
@@ -241,7 +267,7 @@ class Recalibrated(SweepCase):
                    "recalibrate: {rate: {}}\naxes: {h: {parameter: hr, values: [0.2, 2]}}\n")
         done = self.bad(4, "sweep", "run", "s.yaml", "--quiet", says="scenarios that failed")
         self.assertIn("a factor on the hazard is -0.29", done.stderr)
-        self.good("sweep", "collect", "s.sweep", "--partial")
+        self.assertIn("; 1 other failed", self.good("sweep", "collect", "s.sweep", "--partial").stdout)
         self.assertEqual(table(self.folder / "s.h5", "scenarios")["status"], ["failed", "done"])
         self.assertEqual(table(self.folder / "s.h5", "recalibrated")["scenario"], [2])
 
