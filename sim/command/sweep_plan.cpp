@@ -49,6 +49,10 @@ void print_figures(const Draft& draft, const sweep::Pilot& pilot) {
   std::printf("targets: %zu %s under %s, looked at with %s patients in each scenario; solved for: %s\n",
               wanted.figures.size(), wanted.figures.size() == 1 ? "figure" : "figures", wanted.strategy.c_str(),
               with_commas(wanted.patients).c_str(), unknowns.empty() ? "nothing" : unknowns.c_str());
+  if (wanted.solves() && pilot.solutions < draft.scenarios.size()) {
+    std::printf("%s %s all scenarios\n", with_commas(static_cast<std::int64_t>(pilot.solutions)).c_str(),
+                pilot.solutions == 1 ? "solution serves" : "solutions serve");
+  }
   if (!pilot.figures.any()) return;
   std::printf("%s: %s\n",
               wanted.solves() ? "of the scenarios tried, before anything is solved for" : "of the scenarios tried",

@@ -2,9 +2,11 @@
 
 #include <algorithm>
 #include <chrono>
+#include <set>
 
 #include "base/error.hpp"
 #include "sweep/scenario_run.hpp"
+#include "sweep/solutions.hpp"
 
 namespace sojourn::sweep {
 
@@ -34,6 +36,21 @@ Timed run_one(const Workplace& place, std::size_t scenario, std::int64_t patient
   return made;
 }
 
+// As if other values at paths made no figure depend on other parameters: reading each model only to know would take
+// long.
+std::size_t count_solutions(const Workplace& place) {
+  try {
+    const auto first = place.variants.of(0);
+    std::set<SolutionContent> seen;
+    for (std::size_t i = 0; i < place.scenarios.size(); ++i) {
+      seen.insert(solution_content(place.scenarios, i, first->figures()->uses()));
+    }
+    return seen.size();
+  } catch (const InputError&) {  // told as the failure of the scenario
+    return place.scenarios.size();
+  }
+}
+
 // The figures of a scenario as it stands.
 void look_at_figures(const Workplace& place, std::size_t scenario, Pilot& found) {
   const auto begin = std::chrono::steady_clock::now();
@@ -53,7 +70,7 @@ void look_at_figures(const Workplace& place, std::size_t scenario, Pilot& found)
 
 double figure_seconds(const Draft& draft, const Pilot& pilot) {
   const auto evaluations = static_cast<double>(draft.scenarios.recalibration().evaluations());
-  return static_cast<double>(draft.scenarios.size()) * evaluations * pilot.seconds_an_evaluation;
+  return static_cast<double>(pilot.solutions) * evaluations * pilot.seconds_an_evaluation;
 }
 
 Pilot try_some(const Draft& draft, const model::Sources& sources, std::uint32_t seed) {
@@ -74,6 +91,7 @@ Pilot try_some(const Draft& draft, const model::Sources& sources, std::uint32_t 
     bytes = std::max(bytes, most.bytes);
     if (draft.scenarios.recalibration().any()) look_at_figures(place, scenario, found);
   }
+  if (draft.scenarios.recalibration().any()) found.solutions = count_solutions(place);
   found.seconds_a_life = lives > 0 ? std::max(seconds / lives, 1e-9) : 1e-6;
   found.seconds_a_scenario = fixed / static_cast<double>(count);
   found.bytes_a_scenario = bytes;

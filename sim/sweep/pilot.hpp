@@ -12,6 +12,7 @@ struct Pilot {
   double bytes_a_scenario = 0;       // of stored sums
   std::string failure;               // of a scenario that could not be tried
   double seconds_an_evaluation = 0;  // of the figures, by one thread
+  std::size_t solutions = 0;         // found for the figures, each for all scenarios that share it
   FigureTally figures;               // of the scenarios tried, nothing solved for
 };
 

@@ -9,6 +9,14 @@
 
 namespace sojourn::sweep {
 
+SolutionContent solution_content(const Scenarios& scenarios, std::size_t scenario,
+                                 const std::vector<std::size_t>& uses) {
+  const std::vector<double> values = scenarios.values(scenario);
+  std::vector<double> used;
+  for (const std::size_t i : uses) used.push_back(values[i]);
+  return {scenarios.places(scenario), used, scenarios.file().common_random_numbers ? 0 : scenarios.id(scenario)};
+}
+
 void Solutions::note(ScenarioKey id, const std::string& stored) {
   if (stored.empty()) return;
   const std::scoped_lock lock(mutex_);
@@ -21,19 +29,12 @@ Solution Solutions::of(std::size_t scenario, const Variant& variant, const Figur
   {
     const std::scoped_lock lock(mutex_);
     if (const auto known = known_.find(id); known != known_.end()) return read_solution(known->second);
-    auto& place = shared_[content_of(scenario, variant)];
+    auto& place = shared_[solution_content(scenarios_, scenario, variant.figures()->uses())];
     if (!place) place = std::make_shared<Shared>();
     one = place;
   }
   one->once.call([&] { one->stored = shared ? read_or_find(scenario, variant, how) : find(scenario, variant, how); });
   return read_solution(one->stored);
-}
-
-Solutions::Content Solutions::content_of(std::size_t scenario, const Variant& variant) const {
-  const std::vector<double> values = scenarios_.values(scenario);
-  std::vector<double> used;
-  for (const std::size_t i : variant.figures()->uses()) used.push_back(values[i]);
-  return {scenarios_.places(scenario), used, scenarios_.file().common_random_numbers ? 0 : scenarios_.id(scenario)};
 }
 
 std::string Solutions::find(std::size_t scenario, const Variant& variant, const FigureLives& how) const {

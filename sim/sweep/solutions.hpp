@@ -15,6 +15,12 @@
 
 namespace sojourn::sweep {
 
+// What figures depend on: values at paths, parameters; where each scenario has random numbers of its own, its id.
+using SolutionContent = std::tuple<std::vector<std::int32_t>, std::vector<double>, ScenarioKey>;
+// `uses`: of the variant's figures.
+[[nodiscard]] SolutionContent solution_content(const Scenarios& scenarios, std::size_t scenario,
+                                               const std::vector<std::size_t>& uses);
+
 class Solutions {
  public:
   // `folder`: of files for those that are shared, made when there is one; empty: none. `basis`: of the sweep.
@@ -32,10 +38,6 @@ class Solutions {
     std::string stored;
   };
 
-  // What figures depend on: values at paths, parameters; where each scenario has random numbers of its own, its id.
-  using Content = std::tuple<std::vector<std::int32_t>, std::vector<double>, ScenarioKey>;
-
-  [[nodiscard]] Content content_of(std::size_t scenario, const Variant& variant) const;
   [[nodiscard]] std::string find(std::size_t scenario, const Variant& variant, const FigureLives& how) const;
   [[nodiscard]] std::string read_or_find(std::size_t scenario, const Variant& variant, const FigureLives& how) const;
   [[nodiscard]] std::string path(ScenarioKey id) const;
@@ -44,7 +46,7 @@ class Solutions {
   std::string folder_, basis_;
   std::mutex mutex_;
   std::unordered_map<ScenarioKey, std::string> known_;
-  std::map<Content, std::shared_ptr<Shared>> shared_;
+  std::map<SolutionContent, std::shared_ptr<Shared>> shared_;
 };
 
 }  // namespace sojourn::sweep

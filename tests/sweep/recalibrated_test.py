@@ -326,6 +326,7 @@ class SameBytes(SweepCase):
     def test_what_another_strategy_sets_is_solved_for_once(self):
         text = self.sweep(values="1, 2").read_text()
         self.write("s.yaml", text.replace("axes: {", "axes: {b: {parameter: hr_better, values: [0.5, 1, 2]}, "))
+        self.assertIn("2 solutions serve all scenarios", self.good("sweep", "plan", "s.yaml").stdout)
         self.whole("--threads", 1)
         self.assertEqual(len(table(self.folder / "whole.sweep.h5", "recalibrated")["shape"]), 6)
         self.assertEqual(len(list((self.folder / "whole.sweep/solved").rglob("*.solution"))), 2)
