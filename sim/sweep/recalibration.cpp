@@ -9,6 +9,7 @@
 #include "base/error.hpp"
 #include "base/number_text.hpp"
 #include "base/similar.hpp"
+#include "sweep/figure_check.hpp"
 #include "sweep/numbers.hpp"
 #include "sweep/quantities.hpp"
 #include "sweep/shapes.hpp"
@@ -160,7 +161,9 @@ class RecalibrationReader {
     }
     const auto at = number(fields["at"], Type::number(1));
     const auto level = source_.text(fields[fields.has("group") ? "group" : "level"]);
+    if (!check_level(source_, fields, model_, *found)) return;
     if (value) {
+      check_value(source_, fields["value"], *found, *value);
       if (!found->at.empty() && std::find(found->at.begin(), found->at.end(), at.value_or(-1)) == found->at.end()) {
         return source_.add(at ? fields["at"] : fields.item(),
                            at ? "the outcome is not computed at this time" : "`at` is missing in a figure",
