@@ -52,11 +52,13 @@ void measure(benchmark::State& state, const Workload& workload, Part part) {
 }  // namespace
 
 void register_events() {
+  const std::pair<const char*, Part> parts[] = {
+      {"simulation", Part::simulation}, {"with_outcomes", Part::both}, {"outcomes", Part::outcomes}};
   for (const Workload& workload : workloads()) {
-    for (const auto& [name, part] :
-         {std::pair{"simulation", Part::simulation}, {"with_outcomes", Part::both}, {"outcomes", Part::outcomes}}) {
-      benchmark::RegisterBenchmark(("events/" + workload.name + "/" + name).c_str(), [&workload, part = part](
-                                                                                         benchmark::State& state) {
+    for (const auto& one : parts) {
+      benchmark::RegisterBenchmark(("events/" + workload.name + "/" + one.first).c_str(), [&workload,
+                                                                                           part = one.second](
+                                                                                              benchmark::State& state) {
         measure(state, workload, part);
       })->UseManualTime();
     }

@@ -5,7 +5,6 @@
 #include <tbb/task_arena.h>
 
 #include <filesystem>
-#include <memory>
 #include <random>
 
 #include "analysis/experiment.hpp"
@@ -71,10 +70,9 @@ void measure(benchmark::State& state, store::Compression compression) {
 }  // namespace
 
 void register_storing() {
-  for (const auto& [name, how] : {std::pair{"none", store::Compression::none},
-                                  {"fast", store::Compression::fast},
-                                  {"small", store::Compression::small}}) {
-    benchmark::RegisterBenchmark((std::string("storing/") + name).c_str(), [how = how](benchmark::State& state) {
+  for (const auto how : {store::Compression::none, store::Compression::fast, store::Compression::small}) {
+    benchmark::RegisterBenchmark(("storing/" + std::string(store::name_of(how))).c_str(), [how](
+                                                                                              benchmark::State& state) {
       measure(state, how);
     })->UseRealTime();
   }
