@@ -28,12 +28,12 @@ model::Model loaded(const Workload& workload) {
 }  // namespace
 
 const std::vector<Workload>& workloads() {
-  static const std::string models = "tests/data/models/";
+  static const std::string models = "tests/data/models/", asked = "tests/benchmarks/models/";
   static const std::vector<Workload> all = {
       {"w1", models + "w1.yaml", ""},
-      {"w2", models + "w2.yaml", models + "w2_outcomes.yaml"},
-      {"ebmt_reset", models + "ebmt_weibull_reset.yaml", models + "ebmt_outcomes.yaml"},
-      {"ebmt_forward", models + "ebmt_gompertz_forward.yaml", models + "ebmt_outcomes.yaml"},
+      {"w2", models + "w2.yaml", asked + "w2_outcomes.yaml"},
+      {"ebmt_reset", models + "ebmt_weibull_reset.yaml", asked + "ebmt_outcomes.yaml"},
+      {"ebmt_forward", models + "ebmt_gompertz_forward.yaml", asked + "ebmt_outcomes.yaml"},
       {"flagship", "configs/ball_cd19_cd22.yaml", ""}};
   return all;
 }
