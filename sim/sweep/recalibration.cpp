@@ -39,7 +39,7 @@ class RecalibrationReader {
 
  private:
   void targets() {
-    made_.patients = shapes::target_patients;
+    made_.patients = file_.recalibrate ? shapes::patients_to_solve : shapes::patients_to_look;
     made_.strategy = standard_strategy();
     if (!file_.targets) return figures_of_model();
     const Fields fields(source_, file_.targets, shapes::targets);

@@ -70,7 +70,7 @@ constexpr Key targets_keys[] = {
         .such_as("as_observed"),
     Key{"patients", Kind::whole_number, "who live under it for the figures, in each scenario: the first ones"}
         .from(2, 1099511627776.0)
-        .standing_for("10000")
+        .standing_for("10000 to solve for parameters, 1000 to look only")
         .such_as("20000"),
     Key{"figures", Kind::list, "outcomes, of which all the model's targets are meant, and single figures"}
         .in_form(figure_forms)

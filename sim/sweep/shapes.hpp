@@ -25,7 +25,8 @@ inline constexpr std::string_view columns[] = {
 // What a figure is about.
 inline constexpr std::string_view subjects[] = {"outcome", "parameter"};
 inline constexpr std::string_view best[] = {"highest", "lowest"};
-inline constexpr std::int64_t target_patients = 10000;
+// Who live for figures: where parameters are solved for, and where figures are only looked at.
+inline constexpr std::int64_t patients_to_solve = 10000, patients_to_look = 1000;
 inline constexpr std::size_t most_scenarios = 10'000'000;
 }  // namespace shapes
 

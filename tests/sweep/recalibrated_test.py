@@ -179,7 +179,9 @@ class Recalibrated(SweepCase):
     def test_drift_is_reported_where_nothing_is_solved_for(self):
         """Rate -ln 0.7 gives the figure; half and twice that do not: S = 0.7^0.5 = 0.84 and 0.49, the tolerance 0.02."""
         self.write("m.yaml", MODEL.replace("TIME", EXPONENTIAL).replace("value: 0.1 per year", "value: 0.3567 per year"))
-        file = self.made("axes: {h: {parameter: hr, values: [0.5, 0.98, 1, 2]}}\n")
+        self.write("looked.yaml", "sweep: 1\nmodel: m.yaml\npatients: 100\naxes: {h: {parameter: hr, values: [1, 2]}}\n")
+        self.assertIn("looked at with 1,000 patients in each scenario", self.good("sweep", "plan", "looked.yaml").stdout)
+        file = self.made("targets: {patients: 10000}\naxes: {h: {parameter: hr, values: [0.5, 0.98, 1, 2]}}\n")
         self.assertEqual(table(file, "scenarios")["targets"], ["missed", "met", "met", "missed"])
         draws = budgets(10000)
         for one, h in zip(rows(file, "achieved"), (0.5, 0.98, 1, 2)):
