@@ -67,9 +67,6 @@ class Life {
   // Some state (event) with these bits occurs (Watch::state_bits).
   [[nodiscard]] bool may_have_states(std::uint64_t bits) const { return (state_bits_ & bits) != 0; }
   [[nodiscard]] bool may_have_events(std::uint64_t bits) const { return (event_bits_ & bits) != 0; }
-  [[nodiscard]] bool may_have(const Watch& watch) const {
-    return may_have_states(watch.state_bits()) || may_have_events(watch.event_bits());
-  }
   [[nodiscard]] double horizon() const { return horizon_; }                // the end of every patient's follow-up
   [[nodiscard]] double observed_until() const { return observed_until_; }  // the end of observation, <= the horizon
 

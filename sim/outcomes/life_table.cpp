@@ -117,16 +117,20 @@ void LifeTable::fill_baseline(const LifeTableColumns& columns, const history::Bl
 }
 
 // Rows are in the order of time.
+void LifeTable::happens(std::uint32_t first_column, std::uint32_t count_column, std::size_t life, double time) {
+  double& first = first_[first_column * lives_ + life];
+  first = std::min(first, time);
+  const std::size_t count = count_column * lives_ + life;
+  count_first_[count] = std::min(count_first_[count], time);
+  latest_[count] = time;
+  ++count_[count];
+}
+
 void LifeTable::fill_stays(const LifeTableColumns& columns, const history::PatientHistory& rows, std::size_t life) {
   Bits bits;
   for (std::size_t i = 0; i < rows.state.size(); ++i) {
     const std::size_t state = at(rows.state[i]);
-    double& first = first_[columns.first_of_state_[state] * lives_ + life];
-    first = std::min(first, rows.start[i]);
-    const std::size_t count = columns.count_of_state_[state] * lives_ + life;
-    count_first_[count] = std::min(count_first_[count], rows.start[i]);
-    latest_[count] = rows.start[i];
-    ++count_[count];
+    happens(columns.first_of_state_[state], columns.count_of_state_[state], life, rows.start[i]);
     bits.note(state);
   }
   states_[life] = bits;
@@ -138,12 +142,7 @@ void LifeTable::fill_events(const LifeTableColumns& columns, const history::Pati
   Bits bits;
   for (std::size_t e = 0; e < rows.event.size(); ++e) {
     const std::size_t event = at(rows.event[e]);
-    double& first = first_[columns.first_of_event_[event] * lives_ + life];
-    first = std::min(first, rows.event_time[e]);
-    const std::size_t count = columns.count_of_event_[event] * lives_ + life;
-    count_first_[count] = std::min(count_first_[count], rows.event_time[e]);
-    latest_[count] = rows.event_time[e];
-    ++count_[count];
+    happens(columns.first_of_event_[event], columns.count_of_event_[event], life, rows.event_time[e]);
     bits.note(event);
   }
   events_[life] = bits;

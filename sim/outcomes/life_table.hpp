@@ -79,6 +79,7 @@ class LifeTable {
 
  private:
   void fill_baseline(const LifeTableColumns& columns, const history::Block& block, std::span<const LifePlace> lives);
+  void happens(std::uint32_t first_column, std::uint32_t count_column, std::size_t life, double time);
   void fill_stays(const LifeTableColumns& columns, const history::PatientHistory& rows, std::size_t life);
   void fill_events(const LifeTableColumns& columns, const history::PatientHistory& rows, std::size_t life);
   void fill_changes(const LifeTableColumns& columns, const history::PatientHistory& rows, std::size_t life);
