@@ -57,7 +57,8 @@ std::optional<std::set<std::string>> named_in(const std::string& folder) {
 void remove_part(const fs::path& folder, const std::string& number) {
   try {
     const PartFile abandoned((folder / (number + ".h5")).string());
-  } catch (const RunError&) {  // somebody writes it
+  } catch (const RunError&) {
+    return;  // somebody writes it
   }
 }
 
@@ -101,7 +102,8 @@ void ShardLeftovers::remove_in(const std::string& folder) const {
     }
     for (const std::string& number : parts) remove_part(path, number);
     if (fs::is_empty(path, error)) fs::remove(path, error);
-  } catch (const RunError&) {  // a run is writing; or the folder is not ours to change
+  } catch (const RunError&) {
+    return;  // a run is writing; or the folder is not ours to change
   }
 }
 

@@ -59,8 +59,10 @@ void look_at_figures(const Workplace& place, std::size_t scenario, Pilot& found)
   try {
     const auto& figures = *place.variants.of(scenario)->figures();
     found.figures.note(scenario, {{}, figures.reached(place.scenarios.values(scenario), how), 1});
-  } catch (const InputError&) {  // told as the failure of the scenario
+  } catch (const InputError&) {
+    return;  // told as the failure of the scenario
   } catch (const RunError&) {
+    return;
   }
   found.seconds_an_evaluation = std::max(
       found.seconds_an_evaluation, std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count());

@@ -166,7 +166,8 @@ class Runner {
         const auto content = sweep_.read(shard);
         if (!content) continue;
         for (const ShardEntry& one : content->entries) solutions_.note(one.id, one.solution);
-      } catch (const RunError&) {  // it will be made again
+      } catch (const RunError&) {
+        continue;  // it will be made again
       }
     }
   }

@@ -46,21 +46,25 @@ std::string Solutions::path(ScenarioKey id) const {
   return folder_ + "/" + name.substr(0, 2) + "/" + name + ".solution";
 }
 
-// The file is that of a shard without sums. One that is of no use is made again.
+// The file is that of a shard without sums. Nothing: it is not there, or of no use, and is made again.
+std::optional<std::string> Solutions::kept(ScenarioKey id, const engine::PatientRange& patients) const {
+  const auto bytes = read_if_there(path(id));
+  if (!bytes) return std::nullopt;
+  try {
+    const ShardContent content = read_shard(*bytes);
+    if (content.basis != basis_ || !(content.patients == patients) || content.entries.size() != 1) return std::nullopt;
+    const ShardEntry& one = content.entries.front();
+    return one.id == id ? std::optional(one.solution) : std::nullopt;
+  } catch (const RunError&) {
+    return std::nullopt;
+  }
+}
+
 std::string Solutions::read_or_find(std::size_t scenario, const Variant& variant, const FigureLives& how) const {
   const ScenarioKey id = scenarios_.id(scenario);
   const engine::PatientRange patients{1, scenarios_.recalibration().patients};
   if (folder_.empty()) return find(scenario, variant, how);
-  if (const auto bytes = read_if_there(path(id))) {
-    try {
-      const ShardContent content = read_shard(*bytes);
-      if (content.basis == basis_ && content.patients == patients && content.entries.size() == 1 &&
-          content.entries.front().id == id) {
-        return content.entries.front().solution;
-      }
-    } catch (const RunError&) {
-    }
-  }
+  if (auto known = kept(id, patients)) return std::move(*known);
   ShardContent made{basis_, patients, {}};
   made.entries.push_back({id, false, "", find(scenario, variant, how), 0});
   make_folder(std::filesystem::path(path(id)).parent_path().string());

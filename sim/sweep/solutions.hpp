@@ -6,6 +6,7 @@
 #include <map>
 #include <memory>
 #include <mutex>
+#include <optional>
 #include <string>
 #include <tuple>
 #include <unordered_map>
@@ -41,6 +42,7 @@ class Solutions {
   [[nodiscard]] std::string find(std::size_t scenario, const Variant& variant, const FigureLives& how) const;
   [[nodiscard]] std::string read_or_find(std::size_t scenario, const Variant& variant, const FigureLives& how) const;
   [[nodiscard]] std::string path(ScenarioKey id) const;
+  [[nodiscard]] std::optional<std::string> kept(ScenarioKey id, const engine::PatientRange& patients) const;
 
   const Scenarios& scenarios_;
   std::string folder_, basis_;
