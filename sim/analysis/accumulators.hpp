@@ -14,7 +14,7 @@ namespace sojourn::analysis {
 
 class Accumulators {
  public:
-  explicit Accumulators(const outcomes::Plan& plan) : plan_(plan) {}
+  explicit Accumulators(const outcomes::Plan& plan) : plan_(plan), received_(plan) {}
 
   void update(const history::Block& block) {
     std::unique_ptr<outcomes::Accumulator> mine = take();
@@ -23,18 +23,13 @@ class Accumulators {
     free_.push_back(std::move(mine));
   }
 
-  // What other accumulators of the plan have seen; when no thread is at work.
-  void add_stored(std::string_view bytes) {
-    std::unique_ptr<outcomes::Accumulator> mine = take();
-    mine->add_stored(bytes);
-    free_.push_back(std::move(mine));
-  }
+  // Of the same plan, from elsewhere; when no thread is at work.
+  void add_stored(std::string_view bytes) { received_.add_stored(bytes); }
 
   // When no thread is at work any more.
-  [[nodiscard]] outcomes::Accumulator combined() const {
-    if (free_.empty()) return outcomes::Accumulator(plan_);
-    outcomes::Accumulator all = *free_.front();
-    for (std::size_t i = 1; i < free_.size(); ++i) all.combine(*free_[i]);
+  [[nodiscard]] outcomes::Sums combined() const {
+    outcomes::Sums all = received_;
+    for (const auto& one : free_) all.combine(one->sums());
     return all;
   }
 
@@ -48,6 +43,7 @@ class Accumulators {
   }
 
   const outcomes::Plan& plan_;
+  outcomes::Sums received_;
   std::mutex mutex_;
   std::vector<std::unique_ptr<outcomes::Accumulator>> free_;
 };

@@ -74,7 +74,7 @@ NumberPlace place_of(const Compiled& plan, const WantedNumber& wanted) {
   return place;
 }
 
-std::optional<Best> best_of(const Compiled& plan, const Accumulator& sums, const NumberPlace& place, bool highest,
+std::optional<Best> best_of(const Compiled& plan, const Sums& sums, const NumberPlace& place, bool highest,
                             const Confidence& confidence) {
   const Item& item = plan.items[place.item];
   const Cell& cell = item.cells[place.cell];

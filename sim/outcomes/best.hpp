@@ -6,8 +6,8 @@
 #include <string>
 #include <vector>
 
-#include "outcomes/accumulator.hpp"
 #include "outcomes/difference.hpp"
+#include "outcomes/sums.hpp"
 
 namespace sojourn::outcomes {
 
@@ -39,7 +39,7 @@ struct Best {
 };
 
 // Nothing where the number is unknown under some strategy. `confidence`: of the intervals.
-[[nodiscard]] std::optional<Best> best_of(const Compiled& plan, const Accumulator& sums, const NumberPlace& place,
+[[nodiscard]] std::optional<Best> best_of(const Compiled& plan, const Sums& sums, const NumberPlace& place,
                                           bool highest, const Confidence& confidence);
 
 }  // namespace sojourn::outcomes

@@ -4,8 +4,8 @@
 
 namespace sojourn::outcomes {
 
-std::vector<CellEstimate> cell_estimates(const Item& item, const Accumulator& sums, std::size_t group,
-                                         std::size_t strategy, std::size_t against) {
+std::vector<CellEstimate> cell_estimates(const Item& item, const Sums& sums, std::size_t group, std::size_t strategy,
+                                         std::size_t against) {
   const std::vector<RatioSums> by_cell = sums.sums(item, group, strategy, against);
   std::vector<CellEstimate> made(item.cells.size());
   for (std::size_t k = 0; k < item.cells.size(); ++k) {

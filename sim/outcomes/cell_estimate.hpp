@@ -3,8 +3,8 @@
 
 #include <vector>
 
-#include "outcomes/accumulator.hpp"
 #include "outcomes/ratio.hpp"
+#include "outcomes/sums.hpp"
 
 namespace sojourn::outcomes {
 
@@ -14,7 +14,7 @@ struct CellEstimate {
 };
 
 // By cell; quantiles have none. The pair is one of the plan's, or the same strategy twice.
-[[nodiscard]] std::vector<CellEstimate> cell_estimates(const Item& item, const Accumulator& sums, std::size_t group,
+[[nodiscard]] std::vector<CellEstimate> cell_estimates(const Item& item, const Sums& sums, std::size_t group,
                                                        std::size_t strategy, std::size_t against);
 
 }  // namespace sojourn::outcomes

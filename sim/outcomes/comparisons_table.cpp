@@ -28,7 +28,7 @@ Interval frechet(double p, double q) {
 
 class Comparisons {
  public:
-  Comparisons(const Compiled& plan, const Accumulator& sums, const std::optional<SpecialInterval>& special)
+  Comparisons(const Compiled& plan, const Sums& sums, const std::optional<SpecialInterval>& special)
       : plan_(plan), sums_(sums), special_(special), z_(simultaneous_quantile(plan.strategies.size() - 1)) {}
 
   std::vector<ComparisonRow> all() {
@@ -90,7 +90,7 @@ class Comparisons {
   }
 
   const Compiled& plan_;
-  const Accumulator& sums_;
+  const Sums& sums_;
   const std::optional<SpecialInterval>& special_;
   double z_;
   std::vector<ComparisonRow> rows_;
@@ -98,7 +98,7 @@ class Comparisons {
 
 }  // namespace
 
-Table comparisons_table(const Compiled& plan, const Accumulator& sums, const std::optional<SpecialInterval>& special) {
+Table comparisons_table(const Compiled& plan, const Sums& sums, const std::optional<SpecialInterval>& special) {
   const std::vector<ComparisonRow> rows = Comparisons(plan, sums, special).all();
   TableColumns<ComparisonRow> columns(rows);
   using R = ComparisonRow;

@@ -35,8 +35,7 @@ bool Contrast::identical() const {
   return cost == 0 && effect == 0 && cost_variance == 0 && effect_variance == 0;
 }
 
-Contrasts::Contrasts(const Compiled& plan, const Accumulator& sums, const Item& item, std::int32_t place,
-                     std::size_t group) {
+Contrasts::Contrasts(const Compiled& plan, const Sums& sums, const Item& item, std::int32_t place, std::size_t group) {
   const std::size_t strategies = plan.strategies.size();
   for (std::size_t s = 0; s < strategies; ++s) {
     own_.push_back(estimate_joint(joint_sums(item, place, sums, group, s, plan.reference)));

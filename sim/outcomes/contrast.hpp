@@ -24,7 +24,7 @@ struct Contrast {
 // Of a group, between any two strategies.
 class Contrasts {
  public:
-  Contrasts(const Compiled& plan, const Accumulator& sums, const Item& item, std::int32_t place, std::size_t group);
+  Contrasts(const Compiled& plan, const Sums& sums, const Item& item, std::int32_t place, std::size_t group);
 
   [[nodiscard]] const JointEstimate& own(std::size_t strategy) const { return own_[strategy]; }
   [[nodiscard]] Contrast between(std::size_t strategy, std::size_t against) const;

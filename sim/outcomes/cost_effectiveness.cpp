@@ -19,7 +19,7 @@ double error_of(double variance) {
 class Analysis {
  public:
   // `cost`: the item's cell that the others follow: the effect, and net benefits.
-  Analysis(const Compiled& plan, const Accumulator& sums, const Item& item, std::size_t cost, std::size_t group)
+  Analysis(const Compiled& plan, const Sums& sums, const Item& item, std::size_t cost, std::size_t group)
       : plan_(plan),
         sums_(sums),
         item_(item),
@@ -134,7 +134,7 @@ class Analysis {
   }
 
   const Compiled& plan_;
-  const Accumulator& sums_;
+  const Sums& sums_;
   const Item& item_;
   std::size_t cost_, group_;
   Contrasts contrasts_;
@@ -143,7 +143,7 @@ class Analysis {
 
 }  // namespace
 
-std::vector<CostEffectiveness> cost_effectiveness(const Compiled& plan, const Accumulator& sums) {
+std::vector<CostEffectiveness> cost_effectiveness(const Compiled& plan, const Sums& sums) {
   std::vector<CostEffectiveness> made;
   for (const Item& item : plan.items) {
     if (item.outcome.kind != model::OutcomeKind::cost_effectiveness) continue;

@@ -55,6 +55,6 @@ struct CostEffectiveness {
 };
 
 // One for each such outcome, group, and way to discount.
-[[nodiscard]] std::vector<CostEffectiveness> cost_effectiveness(const Compiled& plan, const Accumulator& sums);
+[[nodiscard]] std::vector<CostEffectiveness> cost_effectiveness(const Compiled& plan, const Sums& sums);
 
 }  // namespace sojourn::outcomes

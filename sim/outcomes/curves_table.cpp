@@ -19,7 +19,7 @@ struct CurveRow {
 
 class CurveRows {
  public:
-  CurveRows(const Compiled& plan, const Accumulator& sums) : plan_(plan), sums_(sums) {}
+  CurveRows(const Compiled& plan, const Sums& sums) : plan_(plan), sums_(sums) {}
 
   std::vector<CurveRow> all() {
     for (const Item& item : plan_.items) {
@@ -128,14 +128,14 @@ class CurveRows {
   }
 
   const Compiled& plan_;
-  const Accumulator& sums_;
+  const Sums& sums_;
   CurveRow row_;
   std::vector<CurveRow> rows_;
 };
 
 }  // namespace
 
-Table curves_table(const Compiled& plan, const Accumulator& sums) {
+Table curves_table(const Compiled& plan, const Sums& sums) {
   const std::vector<CurveRow> rows = CurveRows(plan, sums).all();
   TableColumns<CurveRow> columns(rows);
   columns.add("outcome", "", "name of the outcome, or occupancy",

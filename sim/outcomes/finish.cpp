@@ -82,10 +82,9 @@ void fill_ratio(const Compiled& plan, const Cell& cell, const CellEstimate& foun
 }
 
 // ---- quantiles ----
-void fill_quantile(const Compiled& plan, const Item& item, const Accumulator& accumulator, std::size_t g, std::size_t k,
-                   Row& row) {
+void fill_quantile(const Compiled& plan, const Item& item, const Sums& sums, std::size_t g, std::size_t k, Row& row) {
   const double share = item.cells[k].quantile;
-  const auto read = [&](std::size_t strategy) { return quantile_of(item, accumulator, g, strategy, share); };
+  const auto read = [&](std::size_t strategy) { return quantile_of(item, sums, g, strategy, share); };
   const Quantile own = read(row.strategy);
   row.method = Method::quantile;
   row.n = own.patients;
@@ -125,11 +124,10 @@ void set_curve_interval(const Item& item, const Cell& cell, const CurveValue& re
   }
 }
 
-void fill_curve(const Compiled& plan, const Item& item, const Accumulator& accumulator, std::size_t g, std::size_t k,
-                Row& row) {
+void fill_curve(const Compiled& plan, const Item& item, const Sums& sums, std::size_t g, std::size_t k, Row& row) {
   const Cell& cell = item.cells[k];
   const auto read = [&](std::size_t strategy) {
-    return Curve(item.grid, accumulator.curve(item, g, strategy)).read(cell.functional, cell.time);
+    return Curve(item.grid, sums.curve(item, g, strategy)).read(cell.functional, cell.time);
   };
   const CurveValue own = read(row.strategy);
   row.method = item.competing == no_query ? Method::kaplan_meier : Method::aalen_johansen;
@@ -147,7 +145,7 @@ void fill_curve(const Compiled& plan, const Item& item, const Accumulator& accum
   if (row.strategy == plan.reference) return;
   const CurveValue reference = read(plan.reference);
   if (!reference.reached) return;
-  if (accumulator.curve(item, g, row.strategy) == accumulator.curve(item, g, plan.reference)) {
+  if (sums.curve(item, g, row.strategy) == sums.curve(item, g, plan.reference)) {
     row.difference = 0;
     row.difference_note = "identical: the same events and censorings";
     return;
@@ -160,7 +158,7 @@ void fill_curve(const Compiled& plan, const Item& item, const Accumulator& accum
   set_difference_interval(row, normal_interval(row.difference, row.difference_se, {-most, most}));
 }
 
-void fill(const Compiled& plan, const Item& item, const Accumulator& sums, const std::vector<CellEstimate>& ratios,
+void fill(const Compiled& plan, const Item& item, const Sums& sums, const std::vector<CellEstimate>& ratios,
           std::size_t g, std::size_t k, Row& row) {
   if (item.cells[k].quantile > 0) {
     fill_quantile(plan, item, sums, g, k, row);
@@ -172,7 +170,7 @@ void fill(const Compiled& plan, const Item& item, const Accumulator& sums, const
 }
 
 // `ratios`: of the item's cells under the strategy.
-Row row_of(const Compiled& plan, const Accumulator& sums, const std::vector<CellEstimate>& ratios, std::size_t i,
+Row row_of(const Compiled& plan, const Sums& sums, const std::vector<CellEstimate>& ratios, std::size_t i,
            std::size_t g, std::size_t k, std::size_t s) {
   const Item& item = plan.items[i];
   const Cell& cell = item.cells[k];
@@ -222,7 +220,7 @@ std::string_view method_name(Method method) {
   return "";
 }
 
-Results finish_rows(const Plan& plan, const Accumulator& sums) {
+Results finish_rows(const Plan& plan, const Sums& sums) {
   const Compiled& compiled = *plan.compiled();
   Results results;
   results.patients = sums.patients();
@@ -247,7 +245,7 @@ Results finish_rows(const Plan& plan, const Accumulator& sums) {
   return results;
 }
 
-Results finish(const Plan& plan, const Accumulator& sums, WithCurves curves) {
+Results finish(const Plan& plan, const Sums& sums, WithCurves curves) {
   Results results = finish_rows(plan, sums);
   const Compiled& compiled = *plan.compiled();
   results.tables.push_back(comparisons_table(compiled, sums));

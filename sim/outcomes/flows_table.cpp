@@ -34,7 +34,7 @@ FlowRow row_of(const Compiled& plan, const Flow& flow, std::size_t strategy, std
 
 }  // namespace
 
-Table flows_table(const Compiled& plan, const Accumulator& sums) {
+Table flows_table(const Compiled& plan, const Sums& sums) {
   std::vector<FlowRow> rows;
   for (std::size_t s = 0; s < plan.strategies.size(); ++s) {
     for (const Flow& flow : sums.passage(s).flows()) rows.push_back(row_of(plan, flow, s, sums.patients()));

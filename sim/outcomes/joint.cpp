@@ -73,8 +73,8 @@ RatioEstimate estimate_net_benefit(const JointSums& sums, double threshold) {
   return rounded(combined(sums, a, b), sums.cost, Quantity::mean, binary_power(unit));
 }
 
-JointSums joint_sums(const Item& item, std::int32_t place, const Accumulator& sums, std::size_t group,
-                     std::size_t strategy, std::size_t against) {
+JointSums joint_sums(const Item& item, std::int32_t place, const Sums& sums, std::size_t group, std::size_t strategy,
+                     std::size_t against) {
   const auto of = [&](std::int32_t one) {
     return sums.mean_sums(item, group, static_cast<std::size_t>(one), strategy, against);
   };

@@ -4,8 +4,8 @@
 // variance (ratio.hpp). Integers until the one rounding: nothing cancels.
 #pragma once
 
-#include "outcomes/accumulator.hpp"
 #include "outcomes/ratio.hpp"
+#include "outcomes/sums.hpp"
 
 namespace sojourn::outcomes {
 
@@ -26,7 +26,7 @@ struct JointEstimate {
 [[nodiscard]] RatioEstimate estimate_net_benefit(const JointSums& sums, double threshold);
 
 // `place`: of the cost among the item's means; those of the effect and of their difference follow it.
-[[nodiscard]] JointSums joint_sums(const Item& item, std::int32_t place, const Accumulator& sums, std::size_t group,
+[[nodiscard]] JointSums joint_sums(const Item& item, std::int32_t place, const Sums& sums, std::size_t group,
                                    std::size_t strategy, std::size_t against);
 
 }  // namespace sojourn::outcomes

@@ -5,9 +5,9 @@
 #include <optional>
 
 #include "base/table.hpp"
-#include "outcomes/accumulator.hpp"
 #include "outcomes/best.hpp"
 #include "outcomes/results.hpp"
+#include "outcomes/sums.hpp"
 
 namespace sojourn::outcomes {
 
@@ -18,7 +18,7 @@ struct SpecialInterval {
 };
 
 // One row for each number and each two strategies; simultaneous intervals hold for all strategies against one at once.
-[[nodiscard]] Table comparisons_table(const Compiled& plan, const Accumulator& sums,
+[[nodiscard]] Table comparisons_table(const Compiled& plan, const Sums& sums,
                                       const std::optional<SpecialInterval>& special = {});
 
 // Of Results::cost_effectiveness: a row a strategy; a row a threshold and strategy.
@@ -26,9 +26,9 @@ struct SpecialInterval {
 [[nodiscard]] Table net_benefit_table(const Results& results);
 
 // Survival and incidence outcomes over time, and the occupancy of every state.
-[[nodiscard]] Table curves_table(const Compiled& plan, const Accumulator& sums);
+[[nodiscard]] Table curves_table(const Compiled& plan, const Sums& sums);
 
 // How often each way from a state to another is taken.
-[[nodiscard]] Table flows_table(const Compiled& plan, const Accumulator& sums);
+[[nodiscard]] Table flows_table(const Compiled& plan, const Sums& sums);
 
 }  // namespace sojourn::outcomes

@@ -14,7 +14,7 @@ struct Point {
   Interval interval{unknown, unknown};
 };
 
-std::vector<Point> points_of(const Item& item, const Accumulator& sums, std::size_t group, std::size_t strategy) {
+std::vector<Point> points_of(const Item& item, const Sums& sums, std::size_t group, std::size_t strategy) {
   std::vector<Point> points;
   if (item.curve) {
     const Curve curve(item.grid, sums.curve(item, group, strategy));
@@ -33,7 +33,7 @@ std::vector<Point> points_of(const Item& item, const Accumulator& sums, std::siz
 
 }  // namespace
 
-Quantile quantile_of(const Item& item, const Accumulator& sums, std::size_t group, std::size_t strategy, double share) {
+Quantile quantile_of(const Item& item, const Sums& sums, std::size_t group, std::size_t strategy, double share) {
   Quantile made{unknown, unknown, unknown, {unknown, unknown}, 0};
   made.patients = item.curve ? sums.curve(item, group, strategy).patients()
                              : static_cast<std::int64_t>(sums.free_at_times(item, group, strategy).front().n);

@@ -3,8 +3,8 @@
 // of the curve, as survfit's quantile does; the standard error is its width over 2 x 1.96.
 #pragma once
 
-#include "outcomes/accumulator.hpp"
 #include "outcomes/interval.hpp"
+#include "outcomes/sums.hpp"
 
 namespace sojourn::outcomes {
 
@@ -14,7 +14,7 @@ struct Quantile {
   std::int64_t patients = 0;
 };
 
-[[nodiscard]] Quantile quantile_of(const Item& item, const Accumulator& sums, std::size_t group, std::size_t strategy,
+[[nodiscard]] Quantile quantile_of(const Item& item, const Sums& sums, std::size_t group, std::size_t strategy,
                                    double share);
 
 }  // namespace sojourn::outcomes

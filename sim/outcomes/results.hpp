@@ -7,10 +7,10 @@
 #include <vector>
 
 #include "base/table.hpp"
-#include "outcomes/accumulator.hpp"
 #include "outcomes/cost_effectiveness.hpp"
 #include "outcomes/plan.hpp"
 #include "outcomes/samples.hpp"
+#include "outcomes/sums.hpp"
 
 namespace sojourn::outcomes {
 
@@ -61,9 +61,9 @@ struct Results {
 
 enum class WithCurves : std::uint8_t { no, yes };  // they are many rows
 
-[[nodiscard]] Results finish(const Plan& plan, const Accumulator& sums, WithCurves curves = WithCurves::yes);
+[[nodiscard]] Results finish(const Plan& plan, const Sums& sums, WithCurves curves = WithCurves::yes);
 // Without the tables, as for one sample of many.
-[[nodiscard]] Results finish_rows(const Plan& plan, const Accumulator& sums);
+[[nodiscard]] Results finish_rows(const Plan& plan, const Sums& sums);
 
 // The rows as named columns, of files and CSV alike.
 [[nodiscard]] Table table(const Results& results);

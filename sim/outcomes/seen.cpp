@@ -4,6 +4,10 @@ namespace sojourn::outcomes {
 
 namespace {
 
+std::size_t at(std::int32_t index) {
+  return static_cast<std::size_t>(index);
+}
+
 bool of_times(const Item& item) {
   return item.level_values.empty();
 }
@@ -43,6 +47,27 @@ Mark Seen::mark(const Item& item, const Cell& cell, std::int32_t number) const {
   if (followed <= (of_times(item) ? number : 0)) return Mark::too_short;
   const bool yes = of_times(item) ? (place > number) == cell.event_free : place == cell.place;
   return yes ? Mark::yes : Mark::no;
+}
+
+void add_cells(const Item& item, std::uint32_t a, std::uint32_t b, std::uint64_t patients, PairCounts* counts) {
+  const Seen seen_a = Seen::from(item, a), seen_b = Seen::from(item, b);
+  std::int32_t number = 0;
+  for (std::size_t k = 0; k < item.cells.size(); ++k) {
+    const Cell& cell = item.cells[k];
+    if (cell.quantity != Quantity::proportion) continue;
+    const Mark of_a = seen_a.mark(item, cell, number), of_b = seen_b.mark(item, cell, number);
+    ++number;
+    if (seen_a.group == seen_b.group) {
+      if (of_a != of_b) counts[at(seen_a.group) * item.cells.size() + k].add(of_a, of_b, patients);
+      continue;
+    }
+    if (seen_a.group != not_counted) {
+      counts[at(seen_a.group) * item.cells.size() + k].add(of_a, Mark::absent, patients);
+    }
+    if (seen_b.group != not_counted) {
+      counts[at(seen_b.group) * item.cells.size() + k].add(Mark::absent, of_b, patients);
+    }
+  }
 }
 
 }  // namespace sojourn::outcomes

@@ -5,6 +5,7 @@
 #include <cstdint>
 
 #include "outcomes/kind.hpp"
+#include "outcomes/ratio.hpp"
 
 namespace sojourn::outcomes {
 
@@ -19,5 +20,8 @@ struct Seen {
 
 // How many codes an item has: 0 .. codes - 1, at most 2^32; 0 is of those who are not counted.
 [[nodiscard]] std::int64_t codes_of(const Item& item);
+
+// What patients with these codes under a pair's strategies add to the pair's cells.
+void add_cells(const Item& item, std::uint32_t a, std::uint32_t b, std::uint64_t patients, PairCounts* counts);
 
 }  // namespace sojourn::outcomes

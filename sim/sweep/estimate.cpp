@@ -13,7 +13,7 @@ ScenarioSums sums_of(const Scenarios& scenarios, Variants& variants, std::size_t
   if (!problems.ok()) throw InputError(problems.text());
   const outcomes::Plan plan(variant->model(), variant->strategies(), variant->reference(), sets.by_strategy, nullptr,
                             outcomes::Ways::left_out);
-  outcomes::Accumulator sums(plan);
+  outcomes::Sums sums(plan);
   try {
     for (const std::string& part : parts) sums.add_stored(part);
   } catch (const MalformedBytes&) {

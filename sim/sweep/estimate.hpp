@@ -16,7 +16,7 @@ namespace sojourn::sweep {
 // What a scenario's patients add up to.
 struct ScenarioSums {
   outcomes::Plan plan;
-  outcomes::Accumulator sums;
+  outcomes::Sums sums;
 };
 
 // `parts`: stored sums of some patients each; none: of no patients, to see which numbers there are. `solved`: the

@@ -1,5 +1,5 @@
 // A finished shard on the disk: for each of its scenarios the exact sums of its patients
-// (outcomes::Accumulator::stored), or why it failed. Sums rather than estimates, because more patients may be added to
+// (outcomes::Sums::stored), or why it failed. Sums rather than estimates, because more patients may be added to
 // them later, to the last bit.
 //          sojourn sums 2, and a new line
 //   text   basis: a digest of the model and of all that holds for every scenario

@@ -13,6 +13,7 @@
 #include "expression/expression.hpp"
 #include "history/block.hpp"
 #include "model/model.hpp"
+#include "outcomes/accumulator.hpp"
 #include "outcomes/results.hpp"
 
 namespace sojourn::outcomes::testing {
@@ -157,7 +158,7 @@ inline Results results_of(const model::Model& model, const std::vector<std::vect
   const Plan plan = plan_of(model, reference);
   Accumulator sums(plan);
   sums.update(block_of(courses, model.horizon));
-  return finish(plan, sums);
+  return finish(plan, sums.sums());
 }
 
 // Row of an outcome's k-th number under a strategy (k counts over groups, then times or levels).

@@ -165,7 +165,7 @@ TEST(Answers, of_shared_lives_count_for_each_strategy) {
   compared.update(block);
   block.lived_as = lived_as;
   told.update(block);
-  const Results a = finish(plan, compared), b = finish(plan, told);
+  const Results a = finish(plan, compared.sums()), b = finish(plan, told.sums());
   const auto years = [](const Course& course) {
     return course.states.back().first == dead ? std::min(course.states.back().second, 5.0) : 5.0;
   };

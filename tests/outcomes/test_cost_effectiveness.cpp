@@ -6,6 +6,7 @@
 #include <stdexcept>
 
 #include "base/error.hpp"
+#include "outcomes/accumulator.hpp"
 #include "outcomes/results.hpp"
 #include "worth_lives.hpp"
 
@@ -31,7 +32,7 @@ Results results_of(const model::Model& model, const std::vector<std::vector<Life
   const Plan plan(model, strategies, strategies.front(), model::parameter_values(model, nullptr, problems));
   Accumulator sums(plan);
   sums.update(block_of_lives(lives, model.horizon));
-  return finish(plan, sums);
+  return finish(plan, sums.sums());
 }
 
 LifeRows until(double death, std::vector<double> fevers = {}) {

@@ -75,7 +75,7 @@ TEST(Accumulator, AnySplitAndOrderOfBlocksGivesTheSameBytes) {
   const Plan plan = plan_of(m);
   Accumulator whole(plan);
   whole.update(block_of(courses, 5));
-  const std::string expected = json(finish(plan, whole));
+  const std::string expected = json(finish(plan, whole.sums()));
   std::vector<history::Block> blocks;
   for (const std::size_t first : {0U, 1U, 130U, 400U, 999U}) {
     const std::size_t last = first == 0 ? 1 : first == 1 ? 130 : first == 130 ? 400 : first == 400 ? 999 : 1000;
@@ -83,28 +83,28 @@ TEST(Accumulator, AnySplitAndOrderOfBlocksGivesTheSameBytes) {
   }
   Accumulator backwards(plan);
   for (std::size_t i = blocks.size(); i-- > 0;) backwards.update(blocks[i]);
-  EXPECT_EQ(json(finish(plan, backwards)), expected);
-  Accumulator left(plan), right(plan), none(plan);
+  EXPECT_EQ(json(finish(plan, backwards.sums())), expected);
+  Accumulator left(plan), right(plan);
   left.update(blocks[3]);
   left.update(blocks[0]);
   right.update(blocks[4]);
   right.update(blocks[1]);
   right.update(blocks[2]);
-  right.combine(none);
-  right.combine(left);
-  EXPECT_EQ(json(finish(plan, right)), expected);
+  Sums both = right.sums();
+  both.combine(Sums(plan));
+  both.combine(left.sums());
+  EXPECT_EQ(json(finish(plan, both)), expected);
 }
 
 TEST(Accumulator, RefusesWhatItWasNotPlannedFor) {
   const Plan plan = plan_of(rich_model(3)), other = plan_of(small_model(5, 1));
-  Accumulator sums(plan);
-  EXPECT_THROW(sums.update(block_of({{{}}}, 5)), RunError);
-  EXPECT_THROW(sums.combine(Accumulator(other)), RunError);
+  EXPECT_THROW(Accumulator(plan).update(block_of({{{}}}, 5)), RunError);
+  EXPECT_THROW(Sums(plan).combine(Sums(other)), RunError);
 }
 
 TEST(Accumulator, WithoutPatientsThereIsNoEstimate) {
   const Plan plan = plan_of(rich_model(2));
-  for (const Row& row : finish(plan, Accumulator(plan)).rows) {
+  for (const Row& row : finish(plan, Sums(plan)).rows) {
     EXPECT_TRUE(std::isnan(row.estimate));
     EXPECT_EQ(row.note, "no patients");
   }

@@ -3,6 +3,7 @@
 
 #include <stdexcept>
 
+#include "outcomes/accumulator.hpp"
 #include "outcomes/results.hpp"
 #include "worth_lives.hpp"
 
@@ -37,7 +38,7 @@ Results results() {
   Accumulator sums(plan);
   sums.update(block_of_lives({usual, other}, model.horizon));
   sums.update(block_of_lives({usual, other}, model.horizon));  // other lives of the same numbers: nothing is remembered
-  return finish(plan, sums);
+  return finish(plan, sums.sums());
 }
 
 Row row(const Results& found, const std::string& name, const std::string& measure, std::size_t strategy) {
