@@ -1,8 +1,10 @@
-// Integers as bytes, small ones in few: seven bits a byte, low first, the eighth says that more follow (LEB128); signed
-// ones folded to 0, -1, 1, -2, ... first. The same on every machine. Reading what is cut short or malformed throws.
-// pass() is the same call on both sides, so that what a class stores is listed once, in a template over the stream.
+// Numbers as bytes, small integers in few: seven bits a byte, low first, the eighth says that more follow (LEB128);
+// signed ones folded to 0, -1, 1, -2, ... first. The same on every machine. Reading what is cut short or malformed
+// throws. pass() is the same call on both sides, so that what a class stores is listed once, in a template over the
+// stream.
 #pragma once
 
+#include <bit>
 #include <cstdint>
 #include <stdexcept>
 #include <string>
@@ -28,8 +30,18 @@ class ByteWriter {
   [[nodiscard]] std::string take() { return std::move(bytes_); }
 
   template <class Integer>
-  void pass(const Integer& value) {
+  requires(std::is_integral_v<Integer> || std::is_same_v<Integer, Int128>) void pass(const Integer& value) {
     std::is_unsigned_v<Integer> ? count(static_cast<std::uint64_t>(value)) : integer(static_cast<Int128>(value));
+  }
+  template <class Enum>
+  requires std::is_enum_v<Enum>
+  void pass(const Enum& value) { count(static_cast<std::uint64_t>(value)); }
+  void pass(const double& value) { count(std::bit_cast<std::uint64_t>(value)); }
+  void pass(const std::string& value) { text(value); }
+  template <class T, class Each>
+  void pass_list(const std::vector<T>& list, Each each) {
+    count(list.size());
+    for (const T& one : list) each(one);
   }
   // Mostly zeros: a run of them is 0 and its length.
   void pass_sparse(const std::vector<std::uint64_t>& values) {
@@ -77,8 +89,19 @@ class ByteReader {
   [[nodiscard]] bool at_end() const { return place_ == bytes_.size(); }
 
   template <class Integer>
-  void pass(Integer& value) {
+  requires(std::is_integral_v<Integer> || std::is_same_v<Integer, Int128>) void pass(Integer& value) {
     value = static_cast<Integer>(std::is_unsigned_v<Integer> ? static_cast<Int128>(count()) : integer());
+  }
+  template <class Enum>
+  requires std::is_enum_v<Enum>
+  void pass(Enum& value) { value = static_cast<Enum>(count()); }
+  void pass(double& value) { value = std::bit_cast<double>(count()); }
+  void pass(std::string& value) { value = text(); }
+  // In place of what the list holds.
+  template <class T, class Each>
+  void pass_list(std::vector<T>& list, Each each) {
+    list.clear();
+    for (std::uint64_t left = count(); left > 0; --left) each(list.emplace_back());
   }
   // As many as there are.
   void pass_sparse(std::vector<std::uint64_t>& values) {

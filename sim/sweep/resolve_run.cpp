@@ -21,36 +21,24 @@ void add(RunReport& sum, RunReport&& more) {
   }
 }
 
+void pass(auto& stream, auto& stage) {
+  for (auto* number : {&stage.patients.first, &stage.patients.count, &stage.strategies, &stage.lives_a_shard,
+                       &stage.figure_lives, &stage.look.patients}) {
+    stream.pass(*number);
+  }
+  stream.pass(stage.look.stage);
+  stream.pass(stage.look.number);
+  stream.pass(stage.look.members);
+  stream.pass_list(stage.scenarios, [&](auto& id) { stream.pass(id); });
+}
+
 // Those that the first process has added to its plan.
 void learn_stages(Plan& plan, std::size_t first, team::Team& team) {
   ByteWriter writer;
-  for (std::size_t s = first; team.first() && s < plan.stages.size(); ++s) {
-    const Stage& one = plan.stages[s];
-    for (const std::int64_t number :
-         {one.patients.first, one.patients.count, one.strategies, one.lives_a_shard, one.look.patients}) {
-      writer.pass(number);
-    }
-    for (const std::uint64_t number : {std::uint64_t{one.look.stage}, std::uint64_t{one.look.number},
-                                       std::uint64_t{one.look.members}, std::uint64_t{one.scenarios.size()}}) {
-      writer.count(number);
-    }
-    for (const ScenarioKey id : one.scenarios) writer.count(id);
-  }
+  for (std::size_t s = first; team.first() && s < plan.stages.size(); ++s) pass(writer, plan.stages[s]);
   const std::string bytes = team.broadcast(writer.take());
   if (team.first()) return;
-  for (ByteReader reader(bytes); !reader.at_end();) {
-    Stage one;
-    for (std::int64_t* const number :
-         {&one.patients.first, &one.patients.count, &one.strategies, &one.lives_a_shard, &one.look.patients}) {
-      reader.pass(*number);
-    }
-    one.look.stage = reader.count();
-    one.look.number = reader.count();
-    one.look.members = static_cast<std::uint32_t>(reader.count());
-    one.scenarios.resize(reader.count());
-    for (ScenarioKey& id : one.scenarios) id = reader.count();
-    plan.stages.push_back(std::move(one));
-  }
+  for (ByteReader reader(bytes); !reader.at_end();) pass(reader, plan.stages.emplace_back());
 }
 
 ResolveReport counted(const Resolver& resolver) {

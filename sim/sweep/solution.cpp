@@ -1,7 +1,6 @@
 #include "sweep/solution.hpp"
 
 #include <algorithm>
-#include <bit>
 #include <cmath>
 #include <exception>
 #include <map>
@@ -102,44 +101,28 @@ class Solving {
   std::exception_ptr fault_;  // the first: with the model's own values
 };
 
-void put(ByteWriter& writer, double value) {
-  writer.count(std::bit_cast<std::uint64_t>(value));
-}
-
-double get(ByteReader& reader) {
-  return std::bit_cast<double>(reader.count());
+void pass(auto& stream, auto& solution) {
+  stream.pass(solution.evaluations);
+  stream.pass(solution.ended);
+  stream.pass_list(solution.unknowns, [&](auto& one) { stream.pass(one); });
+  stream.pass_list(solution.reached, [&](auto& one) {
+    for (auto* value : {&one.wanted, &one.tolerance, &one.value, &one.se, &one.lower, &one.upper}) stream.pass(*value);
+  });
 }
 
 }  // namespace
 
 std::string Solution::stored() const {
   ByteWriter writer;
-  writer.count(static_cast<std::uint64_t>(evaluations));
-  writer.count(static_cast<std::uint64_t>(ended));
-  writer.count(unknowns.size());
-  for (const double one : unknowns) put(writer, one);
-  writer.count(reached.size());
-  for (const Reached& one : reached) {
-    for (const double value : {one.wanted, one.tolerance, one.value, one.se, one.lower, one.upper}) put(writer, value);
-  }
+  pass(writer, *this);
   return writer.take();
 }
 
 Solution read_solution(std::string_view bytes) {
   ByteReader reader(bytes);
   Solution made;
-  made.evaluations = static_cast<std::int64_t>(reader.count());
-  const std::uint64_t ended = reader.count();
-  if (ended > static_cast<std::uint64_t>(Ended::evaluations_used)) throw MalformedBytes();
-  made.ended = static_cast<Ended>(ended);
-  for (std::uint64_t left = reader.count(); left > 0; --left) made.unknowns.push_back(get(reader));
-  for (std::uint64_t left = reader.count(); left > 0; --left) {
-    Reached& one = made.reached.emplace_back();
-    for (double* value : {&one.wanted, &one.tolerance, &one.value, &one.se, &one.lower, &one.upper}) {
-      *value = get(reader);
-    }
-  }
-  if (!reader.at_end()) throw MalformedBytes();
+  pass(reader, made);
+  if (made.ended > Ended::evaluations_used || !reader.at_end()) throw MalformedBytes();
   return made;
 }
 

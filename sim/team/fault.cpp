@@ -8,6 +8,16 @@
 
 namespace sojourn::team {
 
+namespace {
+
+void pass(auto& stream, auto& fault) {
+  stream.pass(fault.kind);
+  stream.pass(fault.item);
+  stream.pass(fault.text);
+}
+
+}  // namespace
+
 Fault Fault::of(const std::exception_ptr& thrown, std::int64_t item) {
   if (!thrown) return {};
   try {
@@ -28,17 +38,13 @@ Fault Fault::of(const std::exception_ptr& thrown, std::int64_t item) {
 Fault Fault::read(std::string_view bytes) {
   ByteReader reader(bytes);
   Fault fault;
-  fault.kind = static_cast<Kind>(reader.count());
-  reader.pass(fault.item);
-  fault.text = reader.text();
+  pass(reader, fault);
   return fault;
 }
 
 std::string Fault::bytes() const {
   ByteWriter writer;
-  writer.count(static_cast<std::uint64_t>(kind));
-  writer.pass(item);
-  writer.text(text);
+  pass(writer, *this);
   return writer.take();
 }
 

@@ -1,7 +1,6 @@
 #include "trial/collector.hpp"
 
 #include <algorithm>
-#include <bit>
 #include <limits>
 
 #include "base/byte_stream.hpp"
@@ -12,6 +11,15 @@ namespace {
 
 bool earlier(const Followed& a, const Followed& b) {
   return a.patient < b.patient;
+}
+
+void pass(auto& stream, auto& all) {
+  stream.pass_list(all, [&](auto& one) {
+    stream.pass(one.patient);
+    stream.pass(one.time);
+    stream.pass(one.stratum);
+    stream.pass(one.event);
+  });
 }
 
 }  // namespace
@@ -68,13 +76,7 @@ std::string Collector::stored() const {
   for (std::size_t i = 0; i < kept_.size(); ++i) {
     for (std::size_t a = 0; a < kept_[i].size(); ++a) {
       const std::vector<Followed> found = patients(i, a);
-      writer.count(found.size());
-      for (const Followed& one : found) {
-        writer.pass(one.patient);
-        writer.count(std::bit_cast<std::uint64_t>(one.time));
-        writer.pass(one.stratum);
-        writer.count(one.event ? 1 : 0);
-      }
+      pass(writer, found);
     }
   }
   return writer.take();
@@ -88,14 +90,7 @@ void Collector::add_stored(std::string_view bytes) {
   for (auto& arms : kept_) {
     for (Kept& kept : arms) {
       std::vector<Followed> found;
-      for (std::uint64_t left = reader.count(); left > 0; --left) {
-        Followed one;
-        reader.pass(one.patient);
-        one.time = std::bit_cast<double>(reader.count());
-        reader.pass(one.stratum);
-        one.event = reader.count() != 0;
-        found.push_back(one);
-      }
+      pass(reader, found);
       add(kept, found);
     }
   }

@@ -37,6 +37,35 @@ TEST(ByteStream, SmallIntegersAreShort) {
   EXPECT_EQ(writer.take().size(), 3U + 3U);
 }
 
+enum class Fruit : std::uint8_t { apple, pear };
+
+TEST(ByteStream, WhatAClassStoresIsListedOnceForBothSides) {
+  struct Basket {
+    double weight;
+    Fruit fruit;
+    std::string name;
+    std::vector<double> prices;
+  };
+  const auto pass = [](auto& stream, auto& basket) {
+    stream.pass(basket.weight);
+    stream.pass(basket.fruit);
+    stream.pass(basket.name);
+    stream.pass_list(basket.prices, [&](auto& price) { stream.pass(price); });
+  };
+  const Basket packed{0.1, Fruit::pear, "of two", {1.5, -1e-300}};
+  ByteWriter writer;
+  pass(writer, packed);
+  const std::string bytes = writer.take();
+  Basket found{7, Fruit::apple, "none", {3, 3, 3}};
+  ByteReader reader(bytes);
+  pass(reader, found);
+  EXPECT_TRUE(reader.at_end());
+  EXPECT_EQ(found.weight, packed.weight);
+  EXPECT_EQ(found.fruit, packed.fruit);
+  EXPECT_EQ(found.name, packed.name);
+  EXPECT_EQ(found.prices, packed.prices);
+}
+
 TEST(ByteStream, RunsOfZerosComeBack) {
   const std::vector<std::uint64_t> values{0, 0, 5, 0, 7, 8, 0, 0, 0};
   ByteWriter writer;
