@@ -35,7 +35,6 @@ class Runner {
   Runner(Opened& sweep, const RunOptions& options, team::Team& team)
       : sweep_(sweep), options_(options), team_(team), shards_(sweep.plan.shards(options.first_stage)) {
     for (std::size_t i = 0; i < sweep.scenarios.size(); ++i) scenario_of_.emplace(sweep.scenarios.id(i), i);
-    note_earlier();
   }
 
   RunReport run() {
@@ -45,6 +44,7 @@ class Runner {
       look();
     });
     learn_missing();
+    note_earlier();
     team_.agree([this] { clear_own_claims(); });
     const team::Team::Progress progress = [this](std::int64_t lives) {
       if (options_.progress) options_.progress(lives);
@@ -156,19 +156,34 @@ class Runner {
     }
   }
 
-  // What was solved for in scenarios that now get more patients.
+  // What was solved for before, in scenarios that get more patients here.
   void note_earlier() {
     if (!sweep_.scenarios.recalibration().any()) return;
+    std::unordered_set<ScenarioKey> wanted;
+    for (const std::size_t place : missing_) {
+      for (std::size_t i = 0; i < shards_[place].scenarios; ++i) wanted.insert(sweep_.id(shards_[place], i));
+    }
     const std::size_t last = options_.first_stage > 0 ? options_.first_stage : sweep_.plan.stages.size() - 1;
     for (const Shard& shard : sweep_.plan.shards()) {
-      if (shard.stage >= last) return;
-      try {
-        const auto content = sweep_.read(shard);
-        if (!content) continue;
-        for (const ShardEntry& one : content->entries) solutions_.note(one.id, one.solution);
-      } catch (const RunError&) {
-        continue;  // it will be made again
+      if (wanted.empty() || shard.stage >= last) return;
+      note_solutions(shard, wanted);
+    }
+  }
+
+  // Of the wanted scenarios that the shard has, which are then no longer wanted.
+  void note_solutions(const Shard& shard, std::unordered_set<ScenarioKey>& wanted) {
+    bool some = false;
+    for (std::size_t i = 0; i < shard.scenarios; ++i) some = some || wanted.contains(sweep_.id(shard, i));
+    if (!some) return;
+    try {
+      const auto content = sweep_.read(shard);
+      if (!content) return;
+      for (const ShardEntry& one : content->entries) {
+        if (wanted.contains(one.id)) solutions_.note(one.id, one.solution);
+        if (!one.solution.empty()) wanted.erase(one.id);
       }
+    } catch (const RunError&) {
+      return;  // it will be made again
     }
   }
 
