@@ -30,7 +30,9 @@ class Estimators {
   [[nodiscard]] std::string stored() const;
   void add_stored(std::string_view bytes);
 
-  // When no thread is at work any more. The rows so far; patients may still be added.
+  [[nodiscard]] const outcomes::Plan& plan() const { return plan_; }
+  // When no thread is at work any more. The outcomes' sums and rows so far; patients may still be added.
+  [[nodiscard]] outcomes::Sums sums() const { return sums_.combined(); }
   [[nodiscard]] outcomes::Results rows() const { return outcomes::finish_rows(plan_, sums_.combined()); }
   // The same, with all tables. Curves are for result files only.
   [[nodiscard]] Estimates finish(int threads, outcomes::WithCurves curves) const;

@@ -24,6 +24,7 @@ class Simulation {
       done.patients = experiment_.patients;
       done.counts = pass(experiment_.patients, Estimate::yes);
     } else {
+      check_precisions(options_.until, estimators_.rows());
       Reached reached = run_until(options_.until, experiment_.patients, looks());
       done.patients = input_.patients = reached.patients;
       done.counts = reached.counts;

@@ -69,8 +69,7 @@ class Together {
     }
     estimators_.emplace(experiment_);
     if (options_.until.empty()) return;
-    const outcomes::Results none = estimators_->rows();
-    for (const outcomes::Precision& one : options_.until) one.check(none);
+    check_precisions(options_.until, estimators_->rows());
   }
 
   [[nodiscard]] std::int64_t kept() const { return options_.out.empty() ? 0 : store::kept_patients(input_); }
@@ -162,10 +161,10 @@ class Together {
     };
     // All of them look at the same, and so go on to the same next look.
     const auto rows = [this] {
-      const std::unique_ptr<Estimators> all = combined(team_.gather(estimators_->stored()));
-      Estimators same(experiment_);
-      same.add_stored(team_.broadcast(all ? all->stored() : ""));
-      return same.rows();
+      outcomes::Sums all(estimators_->plan()), same(estimators_->plan());
+      for (const std::string& one : team_.gather(estimators_->sums().stored())) all.add_stored(one);
+      same.add_stored(team_.broadcast(team_.first() ? all.stored() : ""));
+      return outcomes::finish_rows(estimators_->plan(), same);
     };
     return {simulate, rows};
   }

@@ -23,9 +23,11 @@ std::int64_t next_look(std::int64_t patients, double excess, std::int64_t most) 
 
 }  // namespace
 
-Reached run_until(std::span<const outcomes::Precision> wanted, std::int64_t most, const Looks& looks) {
-  const outcomes::Results none = looks.rows();
+void check_precisions(std::span<const outcomes::Precision> wanted, const outcomes::Results& none) {
   for (const outcomes::Precision& one : wanted) one.check(none);
+}
+
+Reached run_until(std::span<const outcomes::Precision> wanted, std::int64_t most, const Looks& looks) {
   Reached reached;
   for (std::int64_t look = std::min(first_look, most);;) {
     reached.counts += looks.simulate(reached.patients + 1, look - reached.patients, look);

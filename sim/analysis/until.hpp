@@ -29,8 +29,10 @@ struct Reached {
   std::string missed;  // of each wanted precision not reached a line; empty if all are
 };
 
-// Simulates patients 1 .. `patients`, at most `most`. Throws InputError if a precision is none of these outcomes',
-// engine::Stopped.
+// `none`: the outcomes of no patients. Throws InputError if a precision is none of these outcomes'.
+void check_precisions(std::span<const outcomes::Precision> wanted, const outcomes::Results& none);
+
+// Simulates patients 1 .. `patients`, at most `most`. Throws engine::Stopped.
 [[nodiscard]] Reached run_until(std::span<const outcomes::Precision> wanted, std::int64_t most, const Looks& looks);
 
 }  // namespace sojourn::analysis
