@@ -114,7 +114,6 @@ struct Item {
   bool curve = false;                        // with censoring
   Grid grid;                                 // of times
   std::vector<std::int32_t> looked_at;       // by place, and one more: how many of the cells' times come before it
-  bool always_followed = false;              // to the end of the grid, because the origin is the start
   std::size_t means = 0;                     // that are added up
   std::size_t region = 0;                    // of qalys, life_years and cost_effectiveness: in WorthProgram::regions
   double horizon = 0;                        // [years]

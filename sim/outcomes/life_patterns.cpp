@@ -26,6 +26,7 @@ std::size_t LifePatterns::find(std::span<const std::uint16_t> lived_as) {
 
 LifePattern LifePatterns::made(std::span<const std::uint16_t> lived_as) const {
   LifePattern pattern;
+  std::vector<std::uint32_t> life_of;  // by strategy: her life, counted from 0
   for (std::size_t s = 0; s < lived_as.size(); ++s) {
     const auto same = [&](const std::vector<std::uint32_t>& strategies) {
       const std::size_t first = strategies.front();
@@ -33,12 +34,12 @@ LifePattern LifePatterns::made(std::span<const std::uint16_t> lived_as) const {
     };
     auto life = std::ranges::find_if(pattern.strategies, same);
     if (life == pattern.strategies.end()) life = pattern.strategies.emplace(life);
-    pattern.life_of.push_back(static_cast<std::uint32_t>(life - pattern.strategies.begin()));
+    life_of.push_back(static_cast<std::uint32_t>(life - pattern.strategies.begin()));
     life->push_back(static_cast<std::uint32_t>(s));
   }
   std::map<std::pair<std::uint32_t, std::uint32_t>, std::vector<Met>> met;
   for (std::size_t p = 0; p < pairs_->size(); ++p) {
-    const std::uint32_t a = pattern.life_of[(*pairs_)[p].first], b = pattern.life_of[(*pairs_)[p].second];
+    const std::uint32_t a = life_of[(*pairs_)[p].first], b = life_of[(*pairs_)[p].second];
     if (a != b) met[std::minmax(a, b)].push_back({static_cast<std::uint32_t>(p), a > b});
   }
   for (auto& [lives, pairs] : met) pattern.twos.push_back({lives.first, lives.second, std::move(pairs)});

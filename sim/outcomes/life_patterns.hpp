@@ -24,7 +24,6 @@ struct LifePattern {
     std::uint32_t a, b;  // lives, a < b
     std::vector<Met> met;
   };
-  std::vector<std::uint32_t> life_of;                  // by strategy: her life, counted from 0
   std::vector<std::vector<std::uint32_t>> strategies;  // by life: under which she lives it, rising
   std::vector<Two> twos;                               // lives that some pair compares
 };

@@ -36,7 +36,7 @@ struct Records {
   };
   // Of the lives of the frame that are not listed: followed to the end, in their group, with this place.
   std::int32_t usual_place = 0, usual_followed = 0;
-  std::vector<Record> listed;                     // by life, rising
+  std::vector<Record> listed;                     // each life once
   std::vector<std::vector<std::int64_t>> values;  // of means, by Cell::place and life, in the outcome's unit
 
   // All that the cells see of each life, as one number (seen.hpp).

@@ -44,7 +44,6 @@ void lay_grid(const Setup& setup, Item& item) {
   item.grid = setup.exact ? Grid(std::move(times), *setup.exact)
                           : Grid(std::move(times), fine ? steps_per_year : curve_steps / model.horizon);
   for (Cell& cell : item.cells) cell.place = static_cast<std::int32_t>(item.grid.bin_ending(cell.time));
-  item.always_followed = !item.outcome.origin.valid();
   if (item.curve) return;
   item.steps = item.grid.bins();
   item.places = item.steps + 1;

@@ -7,6 +7,9 @@
 
 namespace sojourn::store {
 
+namespace {
+
+// All rows of a dataset, in its stored type.
 void add_rows(hid_t dataset, hid_t type, ColumnHash& hash) {
   constexpr hsize_t slab_bytes = 4u << 20;
   const std::size_t width = H5Tget_size(type);
@@ -19,6 +22,8 @@ void add_rows(hid_t dataset, hid_t type, ColumnHash& hash) {
     hash.add(bytes.data(), static_cast<std::size_t>(count) * width);
   }
 }
+
+}  // namespace
 
 ColumnHash hash_through(const ShardFolder& folder, const std::vector<ShardFile>& shards, const std::string& column) {
   ColumnHash hash;

@@ -10,8 +10,6 @@
 
 namespace sojourn::store {
 
-// All rows of a dataset, in its stored type.
-void add_rows(hid_t dataset, hid_t type, ColumnHash& hash);
 // Of one that lies in shards, through all of them in order.
 [[nodiscard]] ColumnHash hash_through(const ShardFolder& folder, const std::vector<ShardFile>& shards,
                                       const std::string& column);

@@ -18,10 +18,10 @@ double objective(unsigned variables, const double* step, double* gradient, void*
   const auto& model = *static_cast<const LinearModel*>(data);
   const Vector there = model.at(step, variables);
   double sum = half_square(there);
-  for (std::size_t k = 0; k < variables; ++k) sum += model.ridge * step[k] * step[k] / 2;
+  for (std::size_t k = 0; k < variables; ++k) sum += damping * step[k] * step[k] / 2;
   if (gradient == nullptr) return sum;
   for (std::size_t k = 0; k < variables; ++k) {
-    gradient[k] = model.ridge * step[k];
+    gradient[k] = damping * step[k];
     for (std::size_t i = 0; i < there.size(); ++i) gradient[k] += model.slopes[i * variables + k] * there[i];
   }
   return sum;
@@ -42,7 +42,6 @@ class Scaled {
     }
     for (double& one : units_) one = one > 0 ? most / one : 1;
     for (std::size_t at = 0; at < model.slopes.size(); ++at) made_.slopes[at] *= units_[at % variables] / most;
-    made_.ridge = damping;
   }
 
   [[nodiscard]] LinearModel& model() { return made_; }

@@ -10,7 +10,6 @@ namespace sojourn::sweep {
 // values + slopes x step; slopes by row: residual, then variable.
 struct LinearModel {
   std::vector<double> values, slopes;
-  double ridge = 0;
 
   [[nodiscard]] std::vector<double> at(const double* step, std::size_t variables) const;
 };
