@@ -3,14 +3,11 @@
 #include <algorithm>
 
 #include "base/number_text.hpp"
+#include "base/words.hpp"
 
 namespace sojourn::analysis {
 
 namespace {
-
-std::string counted(std::size_t count, const std::string& singular, const std::string& plural) {
-  return std::to_string(count) + " " + (count == 1 ? singular : plural);
-}
 
 template <class List>
 std::string names_of(const List& list) {

@@ -4,6 +4,7 @@
 #include <utility>
 #include <vector>
 
+#include "base/words.hpp"
 #include "command/progress.hpp"
 #include "report/rows.hpp"
 #include "store/sweep_reader.hpp"

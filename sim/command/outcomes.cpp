@@ -6,6 +6,7 @@
 #include "analysis/reestimate.hpp"
 #include "base/csv_text.hpp"
 #include "base/error.hpp"
+#include "base/words.hpp"
 #include "command/command_line.hpp"
 #include "command/model_input.hpp"
 #include "command/outputs.hpp"
@@ -24,7 +25,7 @@ namespace {
 std::string subset_line(const store::Reader& file) {
   const std::int64_t stored = file.patients_stored(), all = file.input().patients;
   if (stored == all) return "";
-  return "Only the first " + outcomes::grouped_digits(stored) + " of " + outcomes::grouped_digits(all) +
+  return "Only the first " + with_commas(stored) + " of " + with_commas(all) +
          " patients: those whose trajectories are in the file\n";
 }
 

@@ -8,6 +8,7 @@
 #include <cstdio>
 
 #include "base/number_text.hpp"
+#include "base/words.hpp"
 
 namespace sojourn::command {
 
@@ -28,14 +29,6 @@ std::string duration_text(double seconds) {
   if (whole < 60) return std::to_string(whole) + " s";
   if (whole < 3600) return std::to_string(whole / 60) + " min " + std::to_string(whole % 60) + " s";
   return std::to_string(whole / 3600) + " h " + std::to_string(whole / 60 % 60) + " min";
-}
-
-std::string with_commas(std::int64_t value) {
-  std::string digits = std::to_string(value < 0 ? -value : value);
-  for (auto i = static_cast<std::ptrdiff_t>(digits.size()) - 3; i > 0; i -= 3) {
-    digits.insert(static_cast<std::size_t>(i), ",");
-  }
-  return value < 0 ? "-" + digits : digits;
 }
 
 Progress::Style Progress::style_for_stderr() {

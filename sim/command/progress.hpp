@@ -39,7 +39,4 @@ class Progress {
 // "45 s", "3 min 20 s", "2 h 5 min"
 [[nodiscard]] std::string duration_text(double seconds);
 
-// 1234567 -> "1,234,567"
-[[nodiscard]] std::string with_commas(std::int64_t value);
-
 }  // namespace sojourn::command

@@ -11,6 +11,7 @@
 #include "base/error.hpp"
 #include "base/number_text.hpp"
 #include "base/similar.hpp"
+#include "base/words.hpp"
 #include "command/command_line.hpp"
 #include "command/crew.hpp"
 #include "command/model_input.hpp"

@@ -1,12 +1,12 @@
 #include "command/run_record.hpp"
 
-#include <unistd.h>
-
 #include <array>
 #include <ctime>
 #include <filesystem>
 
+#include "base/durable.hpp"
 #include "base/number_text.hpp"
+#include "base/words.hpp"
 #include "command/progress.hpp"
 #include "command/text_file.hpp"
 
@@ -21,11 +21,6 @@ std::string utc_now() {
   std::array<char, 32> text{};
   std::strftime(text.data(), text.size(), "%Y-%m-%dT%H:%M:%SZ", &parts);
   return text.data();
-}
-
-std::string host() {
-  std::array<char, 256> name{};
-  return gethostname(name.data(), name.size() - 1) == 0 ? name.data() : "";
 }
 
 std::string stored(const store::RunInput& input, std::size_t shards) {
@@ -51,7 +46,7 @@ std::string run_record_path(const std::string& result) {
 void write_run_record(const RunRecord& record) {
   const auto patient_strategies = static_cast<double>(record.input.patients * (record.input.samples + 1)) *
                                   static_cast<double>(record.input.strategies.size());
-  std::string text = "{\n  \"finished\": \"" + utc_now() + "\",\n  \"host\": \"" + host() + "\",\n";
+  std::string text = "{\n  \"finished\": \"" + utc_now() + "\",\n  \"host\": \"" + this_process().host + "\",\n";
   text += "  \"sojourn\": \"" SOJOURN_VERSION "\",\n  \"processes\": " + std::to_string(record.processes) +
           ",\n  \"threads\": " + std::to_string(record.threads) + ",\n";
   text += "  \"seconds\": " + fixed_text(record.seconds, 3) + ",\n";

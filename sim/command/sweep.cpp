@@ -10,6 +10,7 @@
 
 #include "base/error.hpp"
 #include "base/number_text.hpp"
+#include "base/words.hpp"
 #include "command/command_line.hpp"
 #include "command/crew.hpp"
 #include "command/progress.hpp"
@@ -28,10 +29,6 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr std::size_t told_at_most = 20;
-
-int threads_of(const SweepOptions& options) {
-  return options.threads > 0 ? options.threads : team::usable_processors();
-}
 
 std::string folder_of(const SweepOptions& options) {
   return options.folder.empty() ? fs::path(options.sweep).stem().string() + ".sweep" : options.folder;
@@ -58,10 +55,6 @@ void tell(const char* head, const std::vector<std::string>& lines) {
   if (lines.size() > told_at_most) std::fprintf(stderr, "  and %zu more\n", lines.size() - told_at_most);
 }
 
-std::string counted(std::size_t number, const std::string& one, const std::string& many) {
-  return with_commas(static_cast<std::int64_t>(number)) + " " + (number == 1 ? one : many);
-}
-
 // In one sentence, and which scenarios.
 void tell_figures(const sweep::FigureTally& figures, const sweep::Scenarios& scenarios, bool quiet) {
   if (quiet || !figures.any()) return;
@@ -72,7 +65,7 @@ void tell_figures(const sweep::FigureTally& figures, const sweep::Scenarios& sce
 }
 
 void print_resolved(const sweep::ResolveReport& found) {
-  const auto number = [](std::size_t count) { return with_commas(static_cast<std::int64_t>(count)); };
+  const auto number = [](std::size_t count) { return with_commas(count); };
   std::printf("  resolved      %s\n  equal         %s\n  not resolved  %s\n", number(found.resolved).c_str(),
               number(found.equal).c_str(), number(found.not_resolved).c_str());
   if (found.unfinished > 0) {
@@ -145,6 +138,10 @@ void refuse_other_model(const sweep::Changes& changes, const std::string& folder
 
 }  // namespace
 
+int threads_of(const SweepOptions& options) {
+  return options.threads > 0 ? options.threads : team::usable_processors();
+}
+
 std::string make_sweep_folder(const SweepOptions& options) {
   const std::string folder = folder_of(options);
   if (!fs::exists(folder)) {
@@ -206,7 +203,7 @@ int sweep_status(const SweepOptions& options) {
   std::printf("%s: %s of %s\n", options.folder.c_str(),
               counted(opened->scenarios.size(), "scenario", "scenarios").c_str(),
               opened->definition.model_name.c_str());
-  std::printf("  done     %s of %s, %s of %s lives\n", with_commas(static_cast<std::int64_t>(status.done)).c_str(),
+  std::printf("  done     %s of %s, %s of %s lives\n", with_commas(status.done).c_str(),
               counted(status.shards, "shard", "shards").c_str(), with_commas(status.lives_done).c_str(),
               with_commas(status.lives).c_str());
   std::printf("  running  %zu\n  missing  %zu\n  damaged  %zu\n  failed   %s\n", status.running, status.missing,

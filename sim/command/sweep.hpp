@@ -23,6 +23,8 @@ struct SweepOptions {
   bool print = false;
 };
 
+[[nodiscard]] int threads_of(const SweepOptions& options);
+
 // Each returns the exit code.
 [[nodiscard]] int sweep_plan(const SweepOptions& options);
 [[nodiscard]] int sweep_run(const SweepOptions& options);

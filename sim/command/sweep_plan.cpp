@@ -1,7 +1,7 @@
 #include <cstdio>
-#include <thread>
 
 #include "base/number_text.hpp"
+#include "base/words.hpp"
 #include "command/progress.hpp"
 #include "command/sweep.hpp"
 #include "sweep/looks.hpp"
@@ -22,21 +22,19 @@ void print_axes(const Draft& draft) {
   for (std::size_t a = 0; a < draft.scenarios.file().axes.size(); ++a) {
     const sweep::Axis& axis = draft.scenarios.file().axes[a];
     std::printf("  %s: %s values of %s\n", axis.name.c_str(),
-                with_commas(static_cast<std::int64_t>(draft.scenarios.points().values[a].size())).c_str(),
-                axis.what().c_str());
+                with_commas(draft.scenarios.points().values[a].size()).c_str(), axis.what().c_str());
   }
 }
 
 void print_checked(const Draft& draft) {
   const sweep::Checked& checked = draft.checked;
   const auto size = static_cast<std::int64_t>(draft.scenarios.size());
-  std::printf(
-      "checked: the parameter values of all scenarios by the model's rules; %s read",
-      checked.models == 1 ? "1 model" : (with_commas(static_cast<std::int64_t>(checked.models)) + " models").c_str());
+  std::printf("checked: the parameter values of all scenarios by the model's rules; %s read",
+              checked.models == 1 ? "1 model" : (with_commas(checked.models) + " models").c_str());
   if (!checked.all_models) std::printf(" (each value of a path in one combination)");
   if (checked.lowered < draft.scenarios.size()) {
-    std::printf("; %s of %s scenarios prepared as for a run",
-                with_commas(static_cast<std::int64_t>(checked.lowered)).c_str(), with_commas(size).c_str());
+    std::printf("; %s of %s scenarios prepared as for a run", with_commas(checked.lowered).c_str(),
+                with_commas(size).c_str());
   }
   std::printf("\n");
 }
@@ -50,7 +48,7 @@ void print_figures(const Draft& draft, const sweep::Pilot& pilot) {
               wanted.figures.size(), wanted.figures.size() == 1 ? "figure" : "figures", wanted.strategy.c_str(),
               with_commas(wanted.patients).c_str(), unknowns.empty() ? "nothing" : unknowns.c_str());
   if (wanted.solves() && pilot.solutions < draft.scenarios.size()) {
-    std::printf("%s %s all scenarios\n", with_commas(static_cast<std::int64_t>(pilot.solutions)).c_str(),
+    std::printf("%s %s all scenarios\n", with_commas(pilot.solutions).c_str(),
                 pilot.solutions == 1 ? "solution serves" : "solutions serve");
   }
   if (!pilot.figures.any()) return;
@@ -72,7 +70,7 @@ void print_cost(const Draft& draft, int threads) {
                          threads;
   std::printf("patients: %s x %s strategies in each scenario, %s lives in %s shards\n",
               with_commas(draft.patients).c_str(), with_commas(draft.strategies).c_str(),
-              with_commas(plan.lives()).c_str(), with_commas(static_cast<std::int64_t>(plan.shards().size())).c_str());
+              with_commas(plan.lives()).c_str(), with_commas(plan.shards().size()).c_str());
   std::printf("time: about %s with %d %s; disk: about %s of sums (from a trial of a few scenarios)\n",
               duration_text(seconds).c_str(), threads, threads == 1 ? "thread" : "threads",
               bytes_text(parts * pilot.bytes_a_scenario).c_str());
@@ -108,10 +106,9 @@ void print_rows(const Draft& draft, std::size_t rows) {
 
 int sweep_plan(const SweepOptions& options) {
   const Draft draft = sweep::read_draft(options.sweep, SOJOURN_VERSION);
-  const int threads =
-      options.threads > 0 ? options.threads : static_cast<int>(std::max(1U, std::thread::hardware_concurrency()));
-  std::printf("%s: %s scenarios of %s\n", options.sweep.c_str(),
-              with_commas(static_cast<std::int64_t>(draft.scenarios.size())).c_str(), draft.model_path.c_str());
+  const int threads = threads_of(options);
+  std::printf("%s: %s scenarios of %s\n", options.sweep.c_str(), with_commas(draft.scenarios.size()).c_str(),
+              draft.model_path.c_str());
   print_axes(draft);
   print_checked(draft);
   print_cost(draft, threads);

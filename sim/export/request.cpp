@@ -2,16 +2,11 @@
 
 #include "base/error.hpp"
 #include "base/similar.hpp"
+#include "base/words.hpp"
 
 namespace sojourn::exports {
 
 namespace {
-
-std::string listed(const std::vector<std::string>& names) {
-  std::string text;
-  for (const std::string& name : names) text += (text.empty() ? "" : ", ") + name;
-  return text;
-}
 
 std::string hint_after(const std::string& name, const std::vector<std::string>& known) {
   const std::string hint = did_you_mean(name, known);

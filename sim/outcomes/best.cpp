@@ -5,6 +5,7 @@
 
 #include "base/error.hpp"
 #include "base/similar.hpp"
+#include "base/words.hpp"
 #include "outcomes/cell_estimate.hpp"
 #include "outcomes/text.hpp"
 
@@ -15,8 +16,7 @@ namespace {
 bool is_better_lower(const Item& item, const Cell& cell) {
   const model::OutcomeKind kind = item.kind->kind;
   return kind == model::OutcomeKind::incidence || kind == model::OutcomeKind::cost ||
-         cell.measure.find("cost") != std::string::npos || cell.functional == Functional::time_lost ||
-         cell.measure == "time_lost";
+         cell.measure.find("cost") != std::string::npos;
 }
 
 bool matches(const Cell& cell, const WantedNumber& wanted) {
@@ -29,12 +29,6 @@ std::string words(const Cell& cell) {
   std::string text = cell.measure;
   if (!cell.level.empty()) text += " of level " + cell.level;
   return text + (cell.quantile > 0 ? "" : " at " + time_text(cell.time));
-}
-
-std::string listed(const std::vector<std::string>& all) {
-  std::string text;
-  for (const std::string& one : all) text += (text.empty() ? "" : ", ") + one;
-  return text;
 }
 
 const Item& item_of(const Compiled& plan, const WantedNumber& wanted) {

@@ -9,6 +9,7 @@
 #include "base/number_text.hpp"
 #include "base/similar.hpp"
 #include "base/units.hpp"
+#include "base/words.hpp"
 #include "outcomes/measured.hpp"
 #include "outcomes/text.hpp"
 
@@ -50,12 +51,6 @@ std::vector<std::string> names(const std::vector<Row>& rows, Of of) {
     if (!name.empty() && std::find(all.begin(), all.end(), name) == all.end()) all.push_back(name);
   }
   return all;
-}
-
-std::string listed(const std::vector<std::string>& names) {
-  std::string text;
-  for (const std::string& name : names) text += (text.empty() ? "" : ", ") + name;
-  return text;
 }
 
 }  // namespace

@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "base/number_text.hpp"
+#include "base/words.hpp"
 #include "outcomes/blocks.hpp"
 #include "outcomes/text.hpp"
 
@@ -112,8 +113,8 @@ std::string sample_table(const Results& results, int width) {
   if (summary.samples == 0) return "";
   const auto room = static_cast<std::size_t>(std::max(width, 40));
   const std::vector<Block> blocks = blocks_of(results);
-  std::string text = "\nParameters uncertain: " + grouped_digits(summary.samples) + " samples of " +
-                     grouped_digits(results.patients) + " patients" +
+  std::string text = "\nParameters uncertain: " + with_commas(summary.samples) + " samples of " +
+                     with_commas(results.patients) + " patients" +
                      (summary.patients_shared ? ", the same in each sample\n" : " each\n");
   text += part(results, blocks, summary.estimates, false, width);
   if (results.strategies.size() > 1) text += part(results, blocks, summary.differences, true, width);

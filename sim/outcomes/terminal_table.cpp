@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "base/number_text.hpp"
+#include "base/words.hpp"
 #include "outcomes/blocks.hpp"
 #include "outcomes/columns.hpp"
 #include "outcomes/cost_effectiveness_text.hpp"
@@ -112,8 +113,8 @@ std::string footnotes(const Results& results, bool any_target, int width) {
     of = row.too_short + row.n;
   }
   if (most > 0) {
-    notes.push_back("† without patients followed for less than that after the origin (at most " + grouped_digits(most) +
-                    " of " + grouped_digits(of) + ")");
+    notes.push_back("† without patients followed for less than that after the origin (at most " + with_commas(most) +
+                    " of " + with_commas(of) + ")");
   }
   if (any([](const Row& r) { return r.measure == "restricted_mean"; })) {
     notes.push_back("RMST: restricted mean survival time, the mean of the shorter of T and the time named");
@@ -134,7 +135,7 @@ std::string footnotes(const Results& results, bool any_target, int width) {
 
 std::string terminal_table(const Results& results, int width) {
   const bool sampled = results.samples.samples > 0;
-  std::string text = (sampled ? "Base case, the parameters as they stand: " : "") + grouped_digits(results.patients) +
+  std::string text = (sampled ? "Base case, the parameters as they stand: " : "") + with_commas(results.patients) +
                      (results.patients == 1 ? " patient" : " patients");
   text += results.strategies.size() > 1 ? ", the same under each strategy\n" : "\n";
   std::vector<Block> blocks = blocks_of(results);

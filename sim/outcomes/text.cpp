@@ -50,15 +50,6 @@ double decimal_unit(int decimals) {
   return unit;
 }
 
-std::string grouped_digits(std::int64_t count) {
-  std::string text = std::to_string(count);
-  for (std::size_t at = text.size(); at > 3;) {
-    at -= 3;
-    if (text[at - 1] != '-') text.insert(at, ",");
-  }
-  return text;
-}
-
 std::size_t display_width(std::string_view utf8) {
   return static_cast<std::size_t>(std::count_if(utf8.begin(), utf8.end(), [](char c) { return !continues(c); }));
 }

@@ -15,8 +15,6 @@ namespace sojourn::outcomes {
 [[nodiscard]] int decimals_for(double error);
 [[nodiscard]] double decimal_unit(int decimals);  // 10^-decimals
 
-[[nodiscard]] std::string grouped_digits(std::int64_t count);  // 100,000
-
 [[nodiscard]] std::size_t display_width(std::string_view utf8);  // in characters
 [[nodiscard]] std::string pad_left(std::string_view text, std::size_t width);
 [[nodiscard]] std::string pad_right(std::string_view text, std::size_t width);

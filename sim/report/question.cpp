@@ -3,6 +3,7 @@
 #include <map>
 #include <utility>
 
+#include "base/words.hpp"
 #include "outcomes/text.hpp"
 #include "report/answer.hpp"
 #include "report/section.hpp"
@@ -13,7 +14,7 @@ namespace {
 
 std::string asked(const Result& result) {
   const std::int64_t patients = result.input().patients;
-  std::string text = outcomes::grouped_digits(patients) + (patients == 1 ? " virtual patient" : " virtual patients");
+  std::string text = with_commas(patients) + (patients == 1 ? " virtual patient" : " virtual patients");
   const std::size_t strategies = result.strategies().size();
   if (strategies > 1) text += ", the same under each of " + std::to_string(strategies) + " strategies";
   text += ", followed for " + outcomes::time_text(result.model().horizon) + ".";

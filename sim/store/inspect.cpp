@@ -4,26 +4,13 @@
 
 #include "base/error.hpp"
 #include "base/number_text.hpp"
+#include "base/words.hpp"
 #include "store/layout.hpp"
 #include "store/reader.hpp"
 
 namespace sojourn::store {
 
 namespace {
-
-std::string with_commas(std::uint64_t value) {
-  std::string digits = std::to_string(value);
-  for (auto at = static_cast<std::ptrdiff_t>(digits.size()) - 3; at > 0; at -= 3) {
-    digits.insert(static_cast<std::size_t>(at), ",");
-  }
-  return digits;
-}
-
-std::string joined(const std::vector<std::string>& texts) {
-  std::string all;
-  for (const std::string& text : texts) all.append(all.empty() ? "" : ", ").append(text);
-  return all;
-}
 
 struct Row {
   std::string path, rows, type, bytes, unit;
@@ -129,11 +116,11 @@ Inspection inspect(const std::string& path, bool recompute) {
             " of the uncertain parameters, " +
             (input.share_patients ? "with the same patients\n" : "each with patients of its own\n");
   }
-  text += "strategies    " + joined(reader.strategies()) + "\n";
-  text += "states        " + joined(reader.states()) + "\n";
+  text += "strategies    " + listed(reader.strategies()) + "\n";
+  text += "states        " + listed(reader.states()) + "\n";
   text += "trajectories  " + reader.trajectories() + "\n";
   text += shards_line(reader.shards());
-  text += "outcomes      " + joined(reader.tables()) + "\n";
+  text += "outcomes      " + listed(reader.tables()) + "\n";
   text += digest_lines(reader.digest(), found);
   return {text + "\n" + aligned(rows_about(reader.datasets())), found && found->digest != reader.digest()};
 }

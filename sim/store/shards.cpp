@@ -6,6 +6,7 @@
 
 #include "base/durable.hpp"
 #include "base/error.hpp"
+#include "engine/run.hpp"
 #include "store/guarded_file.hpp"
 #include "store/trajectory_writer.hpp"
 
@@ -17,8 +18,7 @@ namespace {
 
 constexpr std::int64_t pieces = 64;
 constexpr std::int64_t smallest = std::int64_t{1} << 15, largest = std::int64_t{1} << 20;  // [lives]
-constexpr std::int64_t most_files = 512;    // half of what a process may have open by default
-constexpr std::int64_t whole_blocks = 512;  // [patients]
+constexpr std::int64_t most_files = 512;  // half of what a process may have open by default
 
 std::int64_t up(std::int64_t value, std::int64_t part) {
   return (value + part - 1) / part;
@@ -42,7 +42,7 @@ ShardPlan::ShardPlan(std::int64_t patients, std::size_t strategies) : patients_(
   // Patients are at most 2^40, strategies a few thousand.
   const std::int64_t wanted =
       std::clamp(up(patients, pieces), up(smallest, lives_a_patient), up(largest, lives_a_patient));
-  each_ = up(std::max(wanted, up(patients, most_files)), whole_blocks) * whole_blocks;
+  each_ = up(std::max(wanted, up(patients, most_files)), engine::block_patients) * engine::block_patients;
 }
 
 Patients ShardPlan::patients(std::int64_t shard) const {

@@ -59,14 +59,10 @@ Draft read_draft(const std::string& path, const std::string& program) {
                         base->model().text,
                         checked.files,
                         program};
-  const std::int64_t own = scenarios.file().patients, seed = scenarios.file().seed;
-  return {std::move(definition),
-          std::move(scenarios),
-          own > 0 ? own : base->model().cohort_size,
-          static_cast<std::int64_t>(strategies),
-          seed >= 0 ? static_cast<std::uint32_t>(seed) : base->model().seed,
-          std::move(checked),
-          std::move(model_path)};
+  const std::int64_t patients = scenarios.file().patients_of(base->model());
+  const std::uint32_t seed = scenarios.file().seed_of(base->model());
+  return {std::move(definition), std::move(scenarios), patients, static_cast<std::int64_t>(strategies), seed,
+          std::move(checked),    std::move(model_path)};
 }
 
 }  // namespace sojourn::sweep

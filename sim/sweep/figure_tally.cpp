@@ -5,6 +5,7 @@
 #include <cstdio>
 
 #include "base/similar.hpp"
+#include "base/words.hpp"
 
 namespace sojourn::sweep {
 
@@ -14,10 +15,6 @@ std::string short_number(double value) {
   char text[32];
   std::snprintf(text, sizeof text, "%.4g", value);
   return text;
-}
-
-std::string counted(std::size_t number, const std::string& one, const std::string& many) {
-  return std::to_string(number) + " " + (number == 1 ? one : many);
 }
 
 }  // namespace
@@ -63,13 +60,13 @@ std::string FigureTally::sentence(const Recalibration& wanted) const {
       standings_.begin(), standings_.end(), [](const auto& each) { return each.second == Standing::unresolved; }));
   std::string text;
   if (!missed_.empty()) {
-    text = std::to_string(missed_.size()) + " of " + counted(standings_.size(), "scenario", "scenarios") +
+    text = with_commas(missed_.size()) + " of " + counted(standings_.size(), "scenario", "scenarios") +
            (missed_.size() == 1 ? " does" : " do") + " not give " + all;
   } else if (unresolved > 0) {
     text = "no scenario is shown to miss " + (one ? "the figure" : "any of the " + number) + under;
   } else {
     text = (standings_.size() == 1 ? "the scenario gives "
-                                   : "each of " + std::to_string(standings_.size()) + " scenarios gives ") +
+                                   : "each of " + with_commas(standings_.size()) + " scenarios gives ") +
            all;
   }
   text += ", within the tolerance and Monte Carlo error";
@@ -80,7 +77,7 @@ std::string FigureTally::sentence(const Recalibration& wanted) const {
     text += "; nothing is solved for";
   }
   if (unresolved > 0) {
-    text += "; " + std::to_string(unresolved) + (missed_.empty() ? "" : " more") + (unresolved == 1 ? " is" : " are") +
+    text += "; " + with_commas(unresolved) + (missed_.empty() ? "" : " more") + (unresolved == 1 ? " is" : " are") +
             " too near to tell";
   }
   if (!failed_.empty()) text += "; " + counted(failed_.size(), "other", "others") + " failed";

@@ -31,11 +31,10 @@ std::unique_ptr<Opened> Opened::open(const std::string& path, const std::string&
     throw InputError("the sweep in '" + path + "' is not whole: its scenarios are not those of its sweep file");
   }
   Plan plan = folder.plan();
-  const std::int64_t seed = scenarios->file().seed, patients = scenarios->file().patients;
   auto made = std::unique_ptr<Opened>(
       new Opened(std::move(folder), std::move(definition), std::move(*scenarios), std::move(plan)));
-  made->seed = seed >= 0 ? static_cast<std::uint32_t>(seed) : base->model().seed;
-  made->patients = patients > 0 ? patients : base->model().cohort_size;
+  made->seed = made->scenarios.file().seed_of(base->model());
+  made->patients = made->scenarios.file().patients_of(base->model());
   return made;
 }
 

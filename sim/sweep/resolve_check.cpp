@@ -1,6 +1,7 @@
 #include "sweep/resolve_check.hpp"
 
 #include "base/error.hpp"
+#include "base/words.hpp"
 #include "outcomes/text.hpp"
 
 namespace sojourn::sweep {
@@ -20,11 +21,10 @@ class ResolveCheck {
                  "every two are compared among up to " + std::to_string(outcomes::most_compared_pairwise),
                  "choose some by `strategies`");
     }
-    const std::int64_t patients = file_.patients > 0 ? file_.patients : variant.model().cohort_size;
+    const std::int64_t patients = file_.patients_of(variant.model());
     if (wanted_.most_patients / 2 < patients) {
       add(wanted_.item, "`most_patients` allows no look after the first",
-          "a scenario has " + outcomes::grouped_digits(patients) +
-              " patients at first, and twice as many at the next look",
+          "a scenario has " + with_commas(patients) + " patients at first, and twice as many at the next look",
           "write " + std::to_string(2 * patients) + " or more");
     }
     number(variant, sets);

@@ -73,6 +73,13 @@ struct SweepFile {
   std::vector<config::Item> exclude;
   config::Item targets, recalibrate;  // read with the model at hand (recalibration.hpp)
   std::optional<Resolve> resolve;
+
+  [[nodiscard]] std::int64_t patients_of(const model::Model& its) const {
+    return patients > 0 ? patients : its.cohort_size;
+  }
+  [[nodiscard]] std::uint32_t seed_of(const model::Model& its) const {
+    return seed >= 0 ? static_cast<std::uint32_t>(seed) : its.seed;
+  }
 };
 
 // Nothing if it is no such YAML; otherwise as far as it can be read, with the other problems reported.

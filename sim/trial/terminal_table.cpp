@@ -5,6 +5,7 @@
 
 #include "base/elementary.hpp"
 #include "base/number_text.hpp"
+#include "base/words.hpp"
 #include "outcomes/columns.hpp"
 #include "outcomes/text.hpp"
 #include "trial/results.hpp"
@@ -14,7 +15,6 @@ namespace sojourn::trial {
 namespace {
 
 using outcomes::decimals_for;
-using outcomes::grouped_digits;
 using outcomes::time_text;
 
 std::string shown(double value, double factor, int decimals) {
@@ -29,7 +29,7 @@ std::string accrual_text(const model::Trial& trial) {
 std::string ends_text(const model::Trial& trial) {
   std::string text;
   const auto add = [&](const std::string& part) { text += (text.empty() ? "" : ", ") + part; };
-  if (trial.events) add("analysis at " + grouped_digits(*trial.events) + " events");
+  if (trial.events) add("analysis at " + with_commas(*trial.events) + " events");
   if (trial.follow_up) {
     add((trial.events ? "at the latest " : "analysis ") + time_text(*trial.follow_up) + " after the last could enter");
   }
@@ -40,13 +40,12 @@ std::string ends_text(const model::Trial& trial) {
 std::string heading(const TrialSummary& one) {
   std::string text = one.trial.label + ": " + one.endpoint;
   for (std::size_t a = 0; a < one.arms.size(); ++a) {
-    text += (a == 0 ? " in " : " against ") + grouped_digits(one.arms[a].patients) + " of " + one.arms[a].strategy;
+    text += (a == 0 ? " in " : " against ") + with_commas(one.arms[a].patients) + " of " + one.arms[a].strategy;
   }
   text += "; " + accrual_text(one.trial) + ", " + ends_text(one.trial) + ". ";
-  if (one.replicates == one.trial.replicates) return text + grouped_digits(one.replicates) + " replicates.";
-  return text + grouped_digits(one.replicates) + " of " + grouped_digits(one.trial.replicates) +
-         " replicates: this run has no patients for more (all need at least " + grouped_digits(one.patients_asked) +
-         ").";
+  if (one.replicates == one.trial.replicates) return text + with_commas(one.replicates) + " replicates.";
+  return text + with_commas(one.replicates) + " of " + with_commas(one.trial.replicates) +
+         " replicates: this run has no patients for more (all need at least " + with_commas(one.patients_asked) + ").";
 }
 
 struct Unit {
@@ -126,12 +125,12 @@ std::string sentence(const TrialSummary& trial, const Row& row) {
   }
   if (row.measure == "power_at_size") {
     return "Power simulated at that size: " + percent(row.estimate) + interval_text(row.lower, row.upper, 100, 1) +
-           " in " + grouped_digits(row.replicates) + " replicates.";
+           " in " + with_commas(row.replicates) + " replicates.";
   }
   if (row.measure != "sample_size") return "";
   if (row.patients == 0) return "Power of " + percent(*trial.trial.power) + ": " + row.note + ".";
-  return "Patients for a power of " + percent(*trial.trial.power) + ": " + grouped_digits(row.patients) +
-         " in both arms" + interval_text(row.lower, row.upper, 1, 0) + (row.note.empty() ? "" : "; " + row.note) + ".";
+  return "Patients for a power of " + percent(*trial.trial.power) + ": " + with_commas(row.patients) + " in both arms" +
+         interval_text(row.lower, row.upper, 1, 0) + (row.note.empty() ? "" : "; " + row.note) + ".";
 }
 
 std::string one_trial(const Results& results, std::size_t index, int width) {

@@ -5,6 +5,7 @@
 #include <cmath>
 #include <sstream>
 
+#include "base/words.hpp"
 #include "lives.hpp"
 #include "outcomes/columns.hpp"
 #include "outcomes/text.hpp"
@@ -56,9 +57,9 @@ TEST(Digits, FollowTheError) {
   EXPECT_EQ(decimals_for(3), 0);
   EXPECT_EQ(decimals_for(1.2), 1);
   EXPECT_EQ(decimals_for(120), 0);
-  EXPECT_EQ(grouped_digits(1234567), "1,234,567");
-  EXPECT_EQ(grouped_digits(999), "999");
-  EXPECT_EQ(grouped_digits(-1000), "-1,000");
+  EXPECT_EQ(with_commas(1234567), "1,234,567");
+  EXPECT_EQ(with_commas(999), "999");
+  EXPECT_EQ(with_commas(-1000), "-1,000");
 }
 
 TEST(TerminalTable, FitsItsWidthAndEndsLinesCleanly) {

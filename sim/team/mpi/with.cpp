@@ -1,19 +1,11 @@
 // A build with MPI: the processes that mpirun or srun started.
-#include <unistd.h>
-
-#include <array>
-
+#include "base/durable.hpp"
 #include "team/launch.hpp"
 #include "team/mpi/shared_items.hpp"
 
 namespace sojourn::team {
 
 namespace {
-
-std::string host_name() {
-  std::array<char, 256> name{};
-  return ::gethostname(name.data(), name.size() - 1) == 0 ? name.data() : "";
-}
 
 class MpiTeam : public Team {
  public:
@@ -37,8 +29,8 @@ class MpiTeam : public Team {
   void agree(const std::function<void()>& action) override {
     Fault own = Fault::of(thrown_by(action), rank());
     if (own && !first())
-      own.text +=
-          " (in process " + std::to_string(rank()) + " of " + std::to_string(size()) + ", on " + host_name() + ")";
+      own.text += " (in process " + std::to_string(rank()) + " of " + std::to_string(size()) + ", on " +
+                  this_process().host + ")";
     Fault chosen;
     for (const std::string& bytes : gather(own.bytes())) {
       Fault one = Fault::read(bytes);
