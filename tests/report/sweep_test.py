@@ -284,7 +284,8 @@ class SweepPage(unittest.TestCase):
         self.assertIn("missed", standings)
         self.assertIn("met", standings)
         self.opened("drift.html")
-        self.assertIn(sentence, self.browser.run("return document.querySelector('#question .warning').textContent"))
+        told = sentence.replace("`all`", "“all”")
+        self.assertIn(told, self.browser.run("return document.querySelector('#question .warning').textContent"))
         shown = self.browser.run("""const at = [...document.querySelectorAll('#scenario-table th')].findIndex((one) => one.textContent.startsWith('targets'));
             return [...document.querySelectorAll('#scenario-table tbody tr')].map((row) => row.cells[at].textContent);""")
         self.assertEqual(shown, standings)

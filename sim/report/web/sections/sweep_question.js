@@ -9,7 +9,7 @@ const spread = (axis) => (axis.values.length <= 12 ? axis.values.map((_, i) => v
 const targets = { parameter: 'parameter', multiply: 'times the parameters’ own values', path: 'place in the model' };
 
 const missesTargets = scenarios.targets.includes('missed');
-const targetsSentence = () => `${sweep.targets[0].toUpperCase()}${sweep.targets.slice(1)}.`;
+const targetsSentence = () => `${sweep.targets[0].toUpperCase()}${sweep.targets.slice(1)}.`.replace(/`([^`]*)`/g, '“$1”');
 
 function warnings() {
   const made = [];
