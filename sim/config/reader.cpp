@@ -10,8 +10,6 @@
 namespace sojourn::config {
 namespace {
 
-const Item nothing;
-
 constexpr std::size_t most_keys_listed = 30;
 
 bool scalar_kind(Kind kind) {
@@ -92,17 +90,30 @@ void Source::note(const Location& place, const Item& item, std::string problem, 
   if (!full()) problems_.add({place, item.path, std::move(problem), std::move(why), std::move(hint)});
 }
 
+const Node& Source::place_of(const Item& item) const {
+  return item.node != nullptr ? *item.node : item.near != nullptr ? *item.near : document_.root;
+}
+
+Location Source::at(const Item& item) const {
+  return item ? document_.at(*item.node) : at_key(item);
+}
+
+Location Source::at_key(const Item& item) const {
+  return document_.at_key(place_of(item));
+}
+
 void Source::add(const Item& item, std::string problem, std::string why, std::string hint) const {
-  note(document_.at(*item.node), item, std::move(problem), std::move(why), std::move(hint));
+  note(at(item), item, std::move(problem), std::move(why), std::move(hint));
 }
 
 void Source::add_at_key(const Item& item, std::string problem, std::string why, std::string hint) const {
-  note(document_.at_key(*item.node), item, std::move(problem), std::move(why), std::move(hint));
+  note(at_key(item), item, std::move(problem), std::move(why), std::move(hint));
 }
 
 void Source::add_at_offset(const Item& item, std::size_t offset, std::string problem, std::string why,
                            std::string hint) const {
-  note(document_.at_offset(*item.node, offset), item, std::move(problem), std::move(why), std::move(hint));
+  note(item ? document_.at_offset(*item.node, offset) : at_key(item), item, std::move(problem), std::move(why),
+       std::move(hint));
 }
 
 std::vector<Item> Source::children(const Item& item) const {
@@ -200,7 +211,12 @@ bool Source::plain_value(const Item& item) const {
 }
 
 Fields::Fields(const Source& source, const Item& item, const Shape& shape)
-    : source_(&source), item_(item), shape_(&shape), values_(shape.keys.size()), written_(shape.keys.size()) {
+    : source_(&source),
+      item_(item),
+      absent_{nullptr, item.path, item ? item.node : item.near},
+      shape_(&shape),
+      values_(shape.keys.size()),
+      written_(shape.keys.size()) {
   if (!item) return;
   if (!item.is(Node::Kind::mapping)) {
     source.add(item, "expected " + std::string(shape.name) + " (a mapping), found " + describe(*item.node), "",
@@ -232,6 +248,7 @@ void Fields::take(const Source& source, const Node& child, const std::vector<std
   const auto index = static_cast<std::size_t>(found - names.begin());
   if (written_[index]) return;  // a duplicate: reported with the tree
   written_[index] = true;
+  values_[index] = {nullptr, value.path, &child};
   const Form form = shape_->keys[index].form();
   if (child.kind == Node::Kind::null) {
     source.add_at_key(value, "this key has no value", "", "give it " + describe(form) + ", or remove the line");
@@ -244,10 +261,10 @@ void Fields::take(const Source& source, const Node& child, const std::vector<std
 
 const Item& Fields::operator[](std::string_view key) const {
   for (std::size_t i = 0; i < shape_->keys.size(); ++i) {
-    if (shape_->keys[i].name == key) return values_[i];
+    if (shape_->keys[i].name == key) return written_[i] ? values_[i] : absent_;
   }
   assert(false && "a key that the shape does not declare");
-  return nothing;
+  return absent_;
 }
 
 std::optional<std::int64_t> Fields::whole_number(std::string_view name) const {

@@ -18,6 +18,7 @@ namespace sojourn::config {
 struct Item {
   const Node* node = nullptr;
   std::string path;
+  const Node* near = nullptr;  // without a value: its key, or the mapping that could have it
   [[nodiscard]] explicit operator bool() const { return node != nullptr; }
   [[nodiscard]] bool is(Node::Kind kind) const { return node != nullptr && node->kind == kind; }
   [[nodiscard]] const std::string& key() const { return node->key; }
@@ -30,7 +31,9 @@ class Source {
   [[nodiscard]] const Document& document() const { return document_; }
   [[nodiscard]] Diagnostics& problems() const { return problems_; }
   [[nodiscard]] Item root() const { return {&document_.root, ""}; }
-  [[nodiscard]] Location at(const Item& item) const { return document_.at(*item.node); }
+  // Every item has a place: one without a value is where its key is or could be, one of nowhere is the whole document.
+  [[nodiscard]] Location at(const Item& item) const;
+  [[nodiscard]] Location at_key(const Item& item) const;
 
   // After a thousand problems no more are noted, and readers may stop looking.
   [[nodiscard]] bool full() const { return problems_.size() > 1000; }
@@ -53,6 +56,7 @@ class Source {
   [[nodiscard]] bool plain_value(const Item& item) const;
 
  private:
+  [[nodiscard]] const Node& place_of(const Item& item) const;
   void note(const Location& place, const Item& item, std::string problem, std::string why, std::string hint) const;
 
   const Document& document_;
@@ -63,7 +67,8 @@ class Fields {
  public:
   Fields(const Source& source, const Item& item, const Shape& shape);
   [[nodiscard]] bool ok() const { return mapping_; }  // it is a mapping
-  // The value of a declared key; empty if it is absent, null, or not of the declared kind (which is reported).
+  // The value of a declared key; empty if it is absent, null, or not of the declared kind (which is reported). Also an
+  // empty one has its place.
   [[nodiscard]] const Item& operator[](std::string_view key) const;
   [[nodiscard]] bool has(std::string_view key) const;  // written, whatever it holds
   [[nodiscard]] const Item& item() const { return item_; }
@@ -78,7 +83,7 @@ class Fields {
   void take(const Source& source, const Node& child, const std::vector<std::string>& names);
 
   const Source* source_;
-  Item item_;
+  Item item_, absent_;
   const Shape* shape_;
   bool mapping_ = false;
   std::vector<Item> values_;   // by key of the shape

@@ -22,7 +22,7 @@ std::optional<double> whole(const std::string& text) {
 Attribute read_set_attribute(Reading& reading, const Item& item) {
   Attribute made;
   made.name = item.key();
-  made.at = reading.source.document().at_key(*item.node);
+  made.at = reading.source.at_key(item);
   const Fields fields(reading.source, item, shapes::attribute);
   made.unit_text = reading.source.text(fields["unit"]).value_or("");
   made.description = reading.source.text(fields["description"]).value_or("");
@@ -89,7 +89,7 @@ std::optional<Type> read_levels(Reading& reading, const Item& levels, Attribute&
 }
 
 bool declare_attribute(Reading& reading, const Item& item) {
-  const Location at = reading.source.document().at_key(*item.node);
+  const Location at = reading.source.at_key(item);
   const auto* other = reading.names.find(item.key());
   if (other != nullptr && other->kind == Names::Kind::attribute && other->at.line != at.line) {
     reading.source.add_at_key(item, "the attribute " + quoted(item.key()) + " is there twice",

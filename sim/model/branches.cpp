@@ -17,7 +17,7 @@ class BranchReader {
   BranchReader(Reading& reading, const Item& item)
       : reading_(reading), fields_(reading.source, item, shapes::branch), item_(item) {
     made_.name = item.key();
-    made_.at_location = reading.source.document().at_key(*item.node);
+    made_.at_location = reading.source.at_key(item);
   }
 
   void run() {
@@ -95,12 +95,11 @@ class BranchReader {
       return;
     }
     if (fields_.out_of_place("sets")) {
-      reading_.source.add_at_key(fields_["sets"] ? fields_["sets"] : item_, "`sets` here belongs to ordinal_logistic",
-                                 "", "write it inside an option");
+      reading_.source.add_at_key(fields_["sets"], "`sets` here belongs to ordinal_logistic", "",
+                                 "write it inside an option");
     }
     if (fields_.out_of_place("odds_ratio")) {
-      reading_.source.add_at_key(fields_["odds_ratio"] ? fields_["odds_ratio"] : item_,
-                                 "`odds_ratio` without `probabilities`");
+      reading_.source.add_at_key(fields_["odds_ratio"], "`odds_ratio` without `probabilities`");
     }
     if (too_many()) return;
     if (fields_.has("ordinal_logistic")) {
@@ -251,9 +250,8 @@ class BranchReader {
             item_, "the option " + quoted(found->name) + " would leave the absorbing state " + quoted(state.name));
       }
       if (fields_.has("at")) {
-        reading_.source.add_at_key(fields_["at"] ? fields_["at"] : item_,
-                                   "nothing happens later in the absorbing state " + quoted(state.name), "",
-                                   "leave out `at`, or the state");
+        reading_.source.add_at_key(fields_["at"], "nothing happens later in the absorbing state " + quoted(state.name),
+                                   "", "leave out `at`, or the state");
       }
       return;
     }

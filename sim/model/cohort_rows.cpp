@@ -20,8 +20,8 @@ class CohortRowsReader {
   void run() {
     const config::Source& source = reading_.source;
     const std::size_t before = source.problems().size();
-    reading_.names.draws("the draw of rows", "rows", source.document().at_key(*fields_.item().node),
-                         fields_.item().path, source.problems());
+    reading_.names.draws("the draw of rows", "rows", source.at_key(fields_.item()), fields_.item().path,
+                         source.problems());
     for (const Item& item : source.children(fields_["columns"])) column(item);
     if (fields_["columns"] && fields_["columns"].node->children.empty()) {
       source.add(fields_["columns"], "no columns are named", "",
@@ -64,7 +64,7 @@ class CohortRowsReader {
     if (!declare_attribute(reading_, item)) return;
     Attribute made;
     made.name = item.key();
-    made.at = reading_.source.document().at_key(*item.node);
+    made.at = reading_.source.at_key(item);
     made.from_rows = true;
     RowColumn target;
     target.name = target.header = item.key();

@@ -11,7 +11,7 @@ class CostReader {
  public:
   CostReader(Reading& reading, const Item& item) : reading_(reading), fields_(reading.source, item, shapes::cost) {
     made_.name = item.key();
-    made_.at = reading.source.document().at_key(*item.node);
+    made_.at = reading.source.at_key(item);
   }
 
   void run() {
@@ -63,13 +63,12 @@ class CostReader {
   void amount() {
     const Item& item = fields_["amount"];
     if (fields_.out_of_place("amount")) {
-      reading_.source.add_at_key(item ? item : fields_.item(), "when the amount is paid is not said", "",
+      reading_.source.add_at_key(item, "when the amount is paid is not said", "",
                                  "write on_entry, on_transition or on_event; or a rate");
       return;
     }
     if (fields_.has("for")) {
-      reading_.source.add_at_key(fields_["for"] ? fields_["for"] : fields_.item(), "an amount is paid at once", "",
-                                 "write a rate, e.g. 100 per day");
+      reading_.source.add_at_key(fields_["for"], "an amount is paid at once", "", "write a rate, e.g. 100 per day");
     }
     auto value = reading_.expression(item, Type::number(), at_an_instant);
     if (!value) return;

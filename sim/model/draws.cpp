@@ -16,7 +16,7 @@ class DrawReader {
  public:
   DrawReader(Reading& reading, const Item& item) : reading_(reading), item_(item) {
     made_.name = item.key();
-    made_.at = reading.source.document().at_key(*item.node);
+    made_.at = reading.source.at_key(item);
   }
 
   Attribute run() {

@@ -124,7 +124,7 @@ Occasion read_occasion(Reading& reading, const Fields& fields) {
   if (!fields.out_of_place("for")) {
     read_duration(reading, fields["for"], fields["on_entry"], made);
   } else if (fields.has("for")) {
-    reading.source.add_at_key(fields["for"] ? fields["for"] : fields.item(), "`for` counts from an instant", "",
+    reading.source.add_at_key(fields["for"], "`for` counts from an instant", "",
                               "write on_entry, on_transition or on_event");
   }
   return made;

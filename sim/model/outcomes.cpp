@@ -16,7 +16,7 @@ class OutcomeReader {
   OutcomeReader(Reading& reading, const Item& item)
       : reading_(reading), fields_(reading.source, item, shapes::outcome), item_(item) {
     made_.name = item.key();
-    made_.at_location = reading.source.document().at_key(*item.node);
+    made_.at_location = reading.source.at_key(item);
   }
 
   void run() {
@@ -67,8 +67,7 @@ class OutcomeReader {
   void refuse_strangers() {
     for (const config::Key& one : shapes::outcome.keys) {
       if (!stranger(one.name) || !fields_.out_of_place(one.name)) continue;
-      const Item& place = fields_[one.name];
-      reading_.source.add_at_key(place ? place : item_,
+      reading_.source.add_at_key(fields_[one.name],
                                  "`" + std::string(one.name) + "` has no meaning with `" + key() + "`");
     }
   }
@@ -284,8 +283,7 @@ class OutcomeReader {
     if (over_time && !fields.has("at")) {
       reading_.source.add_at_key(fields.item(), "`at` is missing in a target", "one of the outcome's times");
     } else if (!over_time && fields.has("at")) {
-      reading_.source.add_at_key(fields["at"] ? fields["at"] : fields.item(),
-                                 "`at` has no meaning with `" + key() + "`");
+      reading_.source.add_at_key(fields["at"], "`at` has no meaning with `" + key() + "`");
     } else if (at && std::find(made_.at.begin(), made_.at.end(), *at) == made_.at.end() && !made_.at.empty()) {
       reading_.source.add(fields["at"], "the outcome is not computed at this time", "", "add it to the outcome's `at`");
     }

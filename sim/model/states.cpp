@@ -36,7 +36,7 @@ void declare_states(Reading& reading, const Item& states) {
     const auto index = static_cast<std::int32_t>(reading.model.states.size());
     State made;
     made.name = item.key();
-    made.at = reading.source.document().at_key(*item.node);
+    made.at = reading.source.at_key(item);
     if (!reading.names.declare(Names::Kind::state, made.name, index, made.at, item.path, reading.source.problems()))
       continue;
     made.initial = reading.source.boolean(fields["initial"]).value_or(false);
@@ -55,7 +55,7 @@ void declare_states(Reading& reading, const Item& states) {
 void declare_events(Reading& reading, const Item& events) {
   for (const Item& item : reading.source.children(events)) {
     const auto index = static_cast<std::int32_t>(reading.model.events.size());
-    const Location at = reading.source.document().at_key(*item.node);
+    const Location at = reading.source.at_key(item);
     if (!reading.names.declare(Names::Kind::event, item.key(), index, at, item.path, reading.source.problems()))
       continue;
     reading.scope.events.push_back(item.key());

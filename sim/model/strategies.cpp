@@ -16,7 +16,7 @@ class StrategyReader {
   StrategyReader(Reading& reading, const Item& item)
       : reading_(reading), fields_(reading.source, item, shapes::strategy) {
     made_.name = item.key();
-    made_.at = reading.source.document().at_key(*item.node);
+    made_.at = reading.source.at_key(item);
     decided_.assign(reading.model.branches.size(), false);
   }
 

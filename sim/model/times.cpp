@@ -61,7 +61,7 @@ class DistributionReader {
 
  private:
   std::optional<Distribution> family(const Item& item, Inside inside) {
-    made_.at = reading_.source.document().at_key(*item.node);
+    made_.at = reading_.source.at_key(item);
     if (item.key() == "cure" && inside == Inside::nothing) return cure(item);
     if (inside == Inside::another_family && !has_place(item)) return std::nullopt;
     const auto found = distributions::find_family(item.key());

@@ -15,7 +15,7 @@ class DeclarationReader {
   DeclarationReader(Reading& reading, const Item& item, const config::Shape& shape, Declaration::Kind kind)
       : reading_(reading), fields_(reading.source, item, shape), item_(item) {
     made_.kind = kind;
-    made_.at = reading.source.document().at_key(*item.node);
+    made_.at = reading.source.at_key(item);
   }
 
   void run() {

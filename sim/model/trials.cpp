@@ -19,7 +19,7 @@ class TrialReader {
         fields_(reading.source, item, shapes::trial),
         outcomes_(std::move(outcomes)) {
     made_.name = item.key();
-    made_.at_location = source_.document().at_key(*item.node);
+    made_.at_location = source_.at_key(item);
   }
 
   void run() {
@@ -92,8 +92,8 @@ class TrialReader {
   void sizes() {
     const auto written = fields_.written(shapes::sizes_of_trials);
     if (written.size() > 1) {
-      source_.add_at_key(fields_["patients"] ? fields_["patients"] : fields_.item(),
-                         "the size of a trial is given twice", "`patients_per_arm` and `patients`");
+      source_.add_at_key(fields_["patients"], "the size of a trial is given twice",
+                         "`patients_per_arm` and `patients`");
     } else if (written.empty()) {
       source_.add_at_key(fields_.item(), "the size of the trial is missing", "", "write e.g. patients_per_arm: 150");
     }

@@ -44,7 +44,7 @@ std::optional<ParameterId> UncertaintyReading::claim(const Item& item, const std
     return fail("the parameter " + quoted(name) + " is computed from others", "it follows them in every sample",
                 "say how uncertain those are");
   }
-  const Location at = at_key ? reading.source.document().at_key(*item.node) : reading.source.at(item);
+  const Location at = at_key ? reading.source.at_key(item) : reading.source.at(item);
   const auto [place, fresh] = claimed_.try_emplace(id, at);
   if (!fresh) return fail("the parameter " + quoted(name) + " is uncertain already", line_of(place->second, at));
   draws(item, name);

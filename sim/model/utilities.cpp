@@ -16,7 +16,7 @@ class UtilityReader {
   UtilityReader(Reading& reading, const Item& item)
       : reading_(reading), fields_(reading.source, item, shapes::utility) {
     made_.name = item.key();
-    made_.at = reading.source.document().at_key(*item.node);
+    made_.at = reading.source.at_key(item);
   }
 
   void run() {
@@ -44,8 +44,8 @@ class UtilityReader {
   void refuse_instants() {
     for (const std::string_view key : shapes::instants) {
       if (!fields_.has(key) || !fields_.out_of_place(key)) continue;
-      reading_.source.add_at_key(fields_[key] ? fields_[key] : fields_.item(),
-                                 "`" + std::string(key) + "` goes with a loss", "a weight holds in states");
+      reading_.source.add_at_key(fields_[key], "`" + std::string(key) + "` goes with a loss",
+                                 "a weight holds in states");
     }
   }
 

@@ -50,6 +50,30 @@ TEST(Reader, SaysEverythingAtOnce) {
             "m.yaml:6:1: share: this key has no value; give it a number, or remove the line");
 }
 
+// A reader may speak of a key whatever the key holds, if anything.
+TEST(Reader, WhatHasNoValueHasAPlace) {
+  Read read("inner: {flag: [1], names:}\nlist: 1\n");
+  const Fields fields(read.source, read.source.root(), shape);
+  const Fields inner(read.source, fields["inner"], shape), list(read.source, fields["list"], shape);
+  const auto place = [&](const Item& item) {
+    EXPECT_FALSE(item);
+    const Location at = read.source.at(item), at_key = read.source.at_key(item);
+    EXPECT_EQ(at.column, at_key.column);
+    return std::to_string(at.line) + ":" + std::to_string(at.column) + " " + item.path;
+  };
+  EXPECT_EQ(place(inner["flag"]), "1:9 inner.flag");     // of another kind
+  EXPECT_EQ(place(inner["names"]), "1:20 inner.names");  // null
+  EXPECT_EQ(place(inner["share"]), "1:1 inner");         // absent: where it could be
+  EXPECT_EQ(place(fields["share"]), "1:1 ");
+  EXPECT_EQ(place(list["count"]), "2:1 list");  // of what is no mapping
+  EXPECT_EQ(place(Item{}), "1:1 ");
+  const std::size_t before = read.problems.size();
+  read.source.add(inner["flag"], "a");
+  read.source.add_at_key(inner["names"], "b");
+  read.source.add_at_offset(list["count"], 3, "c", "", "");
+  EXPECT_EQ(read.problems.size(), before + 3);
+}
+
 TEST(Reader, NumbersAreDecimal) {
   Read read("[010, 1_000, 0x1F, .inf, 1e400, '1', 1.5, 1e-3, -2, +3, 12:30, .nan, \"\", 1e, one]");
   const auto items = read.source.children(read.source.root());
