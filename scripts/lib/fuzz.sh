@@ -1,6 +1,11 @@
 # The fuzzers of tests/fuzz. Source after common.sh.
 #
-# Each target runs on one core. What it learns stays in build/asan/fuzz/corpus/TARGET, so that a later run goes on from there.
+# Each target runs on one core, in one of two ways:
+#   - the same every time: so many inputs (fuzz_runs) from the seed 1 and from what the repository holds, addresses not
+#     randomised. The same sources are answered in the same way, as far as libFuzzer allows, so that a change of the answer
+#     is a change of the sources.
+#   - exploring, --fuzz-seconds: by the clock, from another seed each time. What is learnt stays in
+#     build/asan/fuzz/corpus/TARGET, so that a later run goes on from there.
 # A finding is an input in build/asan/fuzz/findings; once it is mended, it belongs into tests/fuzz/findings/TARGET, where an
 # ordinary test (fuzz.Replay) runs it for ever.
 
@@ -28,18 +33,37 @@ fuzz_seeds() {
   done)
 }
 
-# run_fuzzer TARGET SECONDS
+# How many inputs a target gets when nobody says for how long: about a minute for models, half of it for the others.
+fuzz_runs() {
+  case $1 in
+    model) echo 100000 ;;
+    expression) echo 400000 ;;
+    table) echo 100000 ;;
+  esac
+}
+
+# without_randomised_addresses COMMAND...: libFuzzer's choices can depend on addresses that are compared.
+without_randomised_addresses() {
+  if setarch -R true 2> /dev/null; then setarch -R "$@"; else "$@"; fi
+}
+
+# run_fuzzer TARGET [SECONDS]: exploring for so long, or the same inputs every time.
 run_fuzzer() {
-  local target=$1 seconds=$2 build=$root/build/asan/fuzz kept=() folder
-  for folder in "$root"/tests/fuzz/{corpus,findings}/"$target"; do  # there may be no findings
-    [[ ! -d $folder ]] || kept+=("$folder")
-  done
-  mkdir -p "$build/corpus/$target" "$build/findings"
+  local target=$1 seconds=${2:-} build=$root/build/asan/fuzz inputs=$root/build/asan/fuzz/$1.inputs how=()
+  mkdir -p "$build/findings"
   fuzz_seeds "$target" "$build/seeds/$target"
-  "$root/build/asan/tests/fuzz/fuzz_$target" -max_total_time="$seconds" -timeout=10 -rss_limit_mb=2048 -max_len=16384 \
-    -dict="$build/words.dict" -artifact_prefix="$build/findings/$target-" -print_final_stats=1 \
-    "$build/corpus/$target" "$build/seeds/$target" "${kept[@]}" \
-    > "$build/$target.log" 2>&1 || {
+  # In a fixed order, which a folder does not have.
+  find "$build/seeds/$target" "$root"/tests/fuzz/{corpus,findings}/"$target" -type f 2> /dev/null | LC_ALL=C sort |
+    paste -sd, | tr -d '\n' > "$inputs" || true  # there may be no findings
+  if [[ $seconds ]]; then
+    mkdir -p "$build/corpus/$target"
+    how=("-max_total_time=$seconds" "$build/corpus/$target")
+  else
+    how=(-seed=1 "-runs=$(fuzz_runs "$target")" -reload=0)
+  fi
+  without_randomised_addresses "$root/build/asan/tests/fuzz/fuzz_$target" -seed_inputs="@$inputs" -timeout=10 \
+    -rss_limit_mb=2048 -max_len=16384 -dict="$build/words.dict" -artifact_prefix="$build/findings/$target-" \
+    -print_final_stats=1 "${how[@]}" > "$build/$target.log" 2>&1 || {
     tail -n 40 "$build/$target.log" >&2
     echo "fuzz_$target found something: the input is named above, all it said in build/asan/fuzz/$target.log" >&2
     return 1
@@ -55,7 +79,7 @@ job_fuzz() {
   compile asan fuzzers
   mkdir -p "$root/build/asan/fuzz"
   fuzz_dictionary > "$root/build/asan/fuzz/words.dict"
-  local half=$(((fuzz_seconds + 1) / 2)) models others=0
+  local half=${fuzz_seconds:+$(((fuzz_seconds + 1) / 2))} models others=0
   run_fuzzer model "$fuzz_seconds" &
   models=$!
   [[ $jobs -gt 1 ]] || wait "$models" || return 1
