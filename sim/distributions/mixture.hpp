@@ -41,14 +41,14 @@ struct Mixture {
   template <Lane L>
   static L between(const Law& law, const L& s0, const L& s1) {
     const L most = largest_share(law, s0);
-    L total = L(0.0), loss = L(0.0), least = L(infinity);  // least: of g_i - log share, over the parts that are left
+    L total = L(0.0), loss = L(0.0), least = L(infinity);  // least: of g_i - log share
     for (std::size_t i = 0; i < law.parts.size(); ++i) {
       const L log_part = log_share(law, i, s0) - most;
       const L share = exp(log_part), g = part::between(law.parts[i], s0, s1);
       const auto left = share > 0.0;
       total = total + select(left, share, L(0.0));
       loss = loss + select(left, share * expm1(-g), L(0.0));
-      least = smaller(least, select(left, g - log_part, L(infinity)));
+      least = smaller(least, select(log_part > -infinity, g - log_part, L(infinity)));
     }
     const L mean_loss = loss / total;
     const auto small = mean_loss > -0.5;

@@ -137,17 +137,18 @@ struct RoystonParmar {
       const L bend = u * (2.0 * look_up(c, i) + u * (3.0 * look_up(e, i)));
       return look_up(b, i) + select(u > 0.0, bend, L(0.0));
     }
-    // s(x + d) - s(x), d >= 0
+    // s(x + d) - s(x), d >= 0: within a piece, or up to its end, over whole pieces and on within another
     template <Lane L>
     [[nodiscard]] L rise(const L& x, const L& d) const {
       const Word<L> i = last_at_most(knots, size, x), j = last_at_most(knots, size, x + d);
-      const L u = x - look_up(knots, i), v = (x + d) - look_up(knots, j);
-      const L bend = look_up(c, i) * (2.0 * u + d) + look_up(e, i) * (3.0 * u * (u + d) + d * d);
-      const L within = d * (look_up(b, i) + select(u >= 0.0, bend, L(0.0)));
+      const L u = x - look_up(knots, i), v = d - (look_up(knots, j) - x);
       const auto straight = both(u < 0.0, v <= 0.0);
       const auto same = both(small_integer(i) == small_integer(j), either(u >= 0.0, straight));
-      const L over = (look_up(a, j) - look_up(a, i)) + (from_knot(j, v) - from_knot(i, u));
-      return select(same, within, over);
+      const Word<L> end = select(either(same, u < 0.0), i, i + std::uint64_t{1});
+      const L step = select(same, d, look_up(knots, end) - x);
+      const L bend = look_up(c, i) * (2.0 * u + step) + look_up(e, i) * (3.0 * u * (u + step) + step * step);
+      const L first = step * (look_up(b, i) + select(u >= 0.0, bend, L(0.0)));
+      return select(same, first, (first + from_knot(j, v)) + (look_up(a, j) - look_up(a, end)));
     }
     // The first x with s(x) >= y
     template <Lane L>

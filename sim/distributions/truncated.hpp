@@ -45,7 +45,8 @@ struct Truncated {
     const L plain =
         law.c[1] == infinity ? g : select(both(a < law.c[1], whole_left < 0.0), larger(result, L(0.0)), L(infinity));
     const auto counts = both(both(s1 > s0, s1 > law.c[0]), s0 < law.c[1]);
-    return select(counts, select(s1 < law.c[1], plain, L(infinity)), L(0.0));
+    const auto open = either(s1 < law.c[1], L(law.c[1]) == infinity);
+    return select(counts, select(open, plain, L(infinity)), L(0.0));
   }
   template <Lane L>
   static L time_from_zero(const Law& law, const L& e) {
@@ -62,8 +63,10 @@ struct Truncated {
     const L g = select(e < 1.0, early, select(e <= all, middle, late));
     const L to_end = log1p(-(exp(all - e) * expm1(-all)));  // G - g
     const L last = L(law.c[1]) - to_end / part::hazard(whole, L(law.c[1]));
-    const L inner = larger(a, smaller(part::time_from(whole, a, g), L(law.c[1])));
-    const auto at_end = both(both(e > 1.0, e > all), to_end < 1e-13);
+    const L found = larger(a, smaller(part::time_from(whole, a, g), L(law.c[1])));
+    const L moved = found - (between(law, a, found) - e) / hazard(law, found);  // restores what g loses near the end
+    const L inner = select(both(e > 1.0, both(moved >= a, moved <= L(law.c[1]))), moved, found);
+    const auto at_end = both(both(e > 1.0, e > all), to_end < 1e-13 * smaller(all, L(1.0)));
     const L t = select(at_end, select(last == last, last, L(law.c[1])), inner);
     return select(e > 0.0, select(s0 < law.c[1], t, L(infinity)), s0);
   }

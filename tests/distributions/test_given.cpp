@@ -185,6 +185,23 @@ TEST(Spline, WhatIsNoDistribution) {
   EXPECT_NE(text({0, std::nan("")}, {0, 1}, SplineTime::log), "");
 }
 
+// So early that of the whole family next to nothing (exp(-100)) lies before max: there H is c s^40 but for a few e-4.
+TEST(Truncated, FarBelowTheMiddle) {
+  const std::vector<Law> whole = {made("gamma", {40, 1e-3})};
+  const Law law = std::get<Law>(truncated_law(whole, 0, 1));
+  for (const double e : {0.5, 1.5, 3.0, 5.0, 10.0, 20.0}) {
+    EXPECT_NEAR(time_of(law, e), std::pow(-std::expm1(-e), 1.0 / 40), 1e-4 * std::exp(-e)) << e;
+    EXPECT_NEAR(cumulative_hazard(law, time_of(law, e)), e, 1e-12 * e + 1e-15 * std::exp(e)) << e;
+  }
+}
+
+TEST(Truncated, WithoutAMaximumEndsAsTheFamilyDoes) {
+  const std::vector<Law> whole = {made("gompertz", {-0.2, 0.3})};
+  const Law law = std::get<Law>(truncated_law(whole, 2, infinite));
+  EXPECT_NEAR(cumulative_hazard(law, infinite), 1.5 * std::exp(-0.4), 1e-15);
+  EXPECT_EQ(time_of(law, 1.01), infinite);
+}
+
 TEST(Mixture, OfEqualPartsIsThePart) {
   const std::vector<Law> parts(3, made("gompertz", {0.3, 0.1}));
   const auto table = std::get<std::vector<double>>(mixture_table(std::array{1.0, 2.0, 5.0}));
@@ -202,6 +219,16 @@ TEST(Mixture, WithNeverIsAMixtureCure) {
   EXPECT_NEAR(std::exp(-cumulative_hazard(mixture, 1e9)), 0.3, 1e-15);
   EXPECT_EQ(time_of(mixture, 1.3), infinite);  // -log 0.3 = 1.204
   EXPECT_NEAR(std::exp(-cumulative_hazard(mixture, time_of(mixture, 1.2))), std::exp(-1.2), 1e-14);
+}
+
+// At 20 the share of the first class is exp(-1054), 0 in double precision; at 100,000 everybody is of it.
+TEST(Mixture, AClassWithNextToNobodyIsTheOneThatLasts) {
+  const std::vector<Law> parts = {made("lognormal", {-2, 0.1}), made("exponential", {10})};
+  const auto table = std::get<std::vector<double>>(mixture_table(std::array{0.5, 0.5}));
+  const Law mixture = mixture_law(table, parts);
+  const double rise = cumulative_hazard(parts[0], 1e5) - cumulative_hazard(parts[1], 20);  // - log 0.5 at both
+  EXPECT_NEAR(cumulative_hazard_between(mixture, 20, 1e5) / rise, 1, 1e-14);
+  EXPECT_NEAR(time_of(mixture, 20.0, rise) / 1e5, 1, 1e-13);
 }
 
 TEST(Mixture, WhatIsNone) {
