@@ -2,9 +2,11 @@
 // and name it in the list; the model language, the engine and the property tests go by this list.
 #pragma once
 
+#include <algorithm>
 #include <tuple>
 #include <utility>
 
+#include "distributions/compiled.hpp"
 #include "distributions/exponential.hpp"
 #include "distributions/fixed.hpp"
 #include "distributions/gamma.hpp"
@@ -32,7 +34,7 @@ using FamilyList =
 inline constexpr std::size_t family_count = std::tuple_size_v<FamilyList>;
 
 // With those that lowering alone makes, which have no name in the language, after the others.
-using LoweredFamilies = decltype(std::tuple_cat(FamilyList{}, std::tuple<Lexis>{}));
+using LoweredFamilies = decltype(std::tuple_cat(FamilyList{}, std::tuple<Lexis, Compiled>{}));
 inline constexpr std::size_t lowered_family_count = std::tuple_size_v<LoweredFamilies>;
 
 // What `make(tag)` gives for each lowered family in list order, as an array; tag.type is the family.
@@ -48,6 +50,12 @@ template <class Make>
   }
   (std::make_index_sequence<lowered_family_count>{});
 }
+
+template <class F>
+inline constexpr FamilyIndex index_of = [] {
+  constexpr auto same = for_each_family([]<class G>(FamilyTag<G>) { return std::same_as<F, G>; });
+  return static_cast<FamilyIndex>(std::find(same.begin(), same.end(), true) - same.begin());
+}();
 
 // The formulas of every family on a lane type, in list order.
 template <Lane L>

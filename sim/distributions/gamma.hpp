@@ -19,6 +19,7 @@ struct Gamma {
                                    .formula = "h(t) = t^(shape-1) exp(-rate t) / int_t^inf u^(shape-1) exp(-rate u) du",
                                    .source = "flexsurv, R dgamma; Kalbfleisch and Prentice 2002, section 2.2",
                                    .forms = forms};
+  static constexpr bool compiled = true;
 
   static Lowered lower(int form, std::span<const double> v) {
     if (v[0] < 1e-3 || v[0] > 1e8) return LowerProblem{0, "the shape is outside 0.001 to 100000000", ""};
@@ -36,6 +37,12 @@ struct Gamma {
     const double a = law.c[0];
     const L at_zero = a > 1.0 ? L(0.0) : a < 1.0 ? L(infinity) : L(law.c[1]);
     return select(s == 0.0, at_zero, law.c[1] * gamma_hazards(shape(law), law.c[1] * s).hazard);
+  }
+  // H and h together
+  template <Lane L>
+  static HazardPair<L> hazards(const Law& law, const L& s) {
+    const HazardPair<L> at = gamma_hazards(shape(law), law.c[1] * s);
+    return {at.cumulative, law.c[1] * at.hazard};
   }
   template <Lane L>
   static L between(const Law& law, const L& s0, const L& s1) {

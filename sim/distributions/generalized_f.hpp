@@ -87,6 +87,7 @@ struct GeneralizedF : LogLocationFormulas<GeneralizedFStandard> {
       .formula = "S(t) = I_y(s2, s1), y = s2/(s2 + s1 e^(delta z)); z = (log t - mu)/sigma, delta^2 = Q^2 + 2P",
       .source = "flexsurv dgenf; Prentice 1975; Cox 2008",
       .forms = forms};
+  static constexpr bool compiled = true;
 
   static Lowered lower(int, std::span<const double> v) {
     if (v[3] == 0) {

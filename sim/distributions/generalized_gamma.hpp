@@ -122,6 +122,7 @@ struct GeneralizedGamma : LogLocationFormulas<GeneralizedGammaStandard> {
       .formula = "S(t) = Gamma_Q(k, k e^(Q z)), for Q < 0 Gamma_P; z = (log t - mu)/sigma, k = Q^-2",
       .source = "flexsurv dgengamma; Prentice 1974",
       .forms = forms};
+  static constexpr bool compiled = true;
 
   static Lowered lower(int, std::span<const double> v) {
     const double size = magnitude(v[2]);

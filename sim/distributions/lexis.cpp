@@ -8,14 +8,6 @@ namespace sojourn::distributions {
 
 namespace {
 
-template <class F>
-constexpr FamilyIndex index_of = [] {
-  const auto same = for_each_family([]<class G>(FamilyTag<G>) { return std::same_as<F, G>; });
-  FamilyIndex index = 0;
-  while (!same[index]) ++index;
-  return index;
-}();
-
 void add_breaks(std::vector<double>& table, std::span<const double> breaks) {
   if (breaks.empty() || breaks[0] != -infinity) throw std::invalid_argument("the first break is not -infinity");
   for (std::size_t i = 1; i < breaks.size(); ++i) {

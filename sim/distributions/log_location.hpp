@@ -72,6 +72,12 @@ struct LogLocationFormulas {
     const L inside = smaller(larger(s, L(0x1p-1022)), L(0x1p1022));
     return standard_hazards(Standard(law), place(law, inside)).hazard / (law.c[1] * inside);
   }
+  // H and h together, 0 < s < infinity
+  template <Lane L>
+  static HazardPair<L> hazards(const Law& law, const L& s) {
+    const HazardPair<L> at = standard_hazards(Standard(law), place(law, s));
+    return {at.cumulative, at.hazard / (law.c[1] * s)};
+  }
   template <Lane L>
   static L between(const Law& law, const L& s0, const L& s1) {
     const auto far = either(s0 == 0.0, s1 > 1e3 * s0);

@@ -17,6 +17,7 @@ struct Mixture {
                                    .source = "McLachlan and Peel 2000, chapter 10",
                                    .forms = {},
                                    .given_by = GivenBy::mixture};
+  static constexpr bool compiled = true;
 
   static Lowered lower(int, std::span<const double>) {
     return LowerProblem{0, "is made of other families, not of parameters", "see tables.hpp"};

@@ -41,6 +41,7 @@ struct RoystonParmar {
                                    .source = "flexsurv dsurvspline; Royston and Parmar 2002",
                                    .forms = {},
                                    .given_by = GivenBy::spline};
+  static constexpr bool compiled = true;
 
   static Lowered lower(int, std::span<const double>) {
     return LowerProblem{0, "is given by a spline, not by parameters", "see tables.hpp"};

@@ -17,6 +17,7 @@ struct Truncated {
                                    .source = "Johnson, Kotz and Balakrishnan 1994",
                                    .forms = {},
                                    .given_by = GivenBy::truncation};
+  static constexpr bool compiled = true;
 
   static Lowered lower(int, std::span<const double>) {
     return LowerProblem{0, "is made of another family, not of parameters", "see tables.hpp"};

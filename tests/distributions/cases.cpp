@@ -4,6 +4,7 @@
 #include <map>
 #include <stdexcept>
 
+#include "distributions/compile.hpp"
 #include "distributions/tables.hpp"
 
 namespace sojourn::test {
@@ -191,18 +192,37 @@ std::vector<Case> make_cases() {
 }  // namespace
 
 std::string Case::label() const {
-  std::string text = family + "(";
+  std::string text = (compiled ? "compiled " : "") + family + "(";
   for (const double v : values.empty() ? rates : values) text += std::to_string(v) + " ";
   return text + ")";
 }
 
+std::optional<Case> compiled_case(const Case& exact) {
+  const auto made = distributions::compiled(exact.law);
+  if (!made) return std::nullopt;
+  Case one = exact;
+  one.compiled = true;
+  one.law = made->law;
+  one.storage = made->table;
+  one.parts = {exact.law};
+  return one;
+}
+
 const std::vector<Case>& all_cases() {
   static const std::vector<Case> cases = [] {
-    static std::vector<Case> made = make_cases();  // laws look at its storage
-    for (Case& one : made) {
-      one.law.table = one.storage;
-      one.law.parts = one.parts;
+    static std::vector<Case> exact = make_cases(), made;  // laws look at their storage
+    const auto look_at_storage = [](std::vector<Case>& all) {
+      for (Case& one : all) {
+        one.law.table = one.storage;
+        one.law.parts = one.parts;
+      }
+    };
+    look_at_storage(exact);
+    made = exact;
+    for (const Case& one : exact) {
+      if (const auto tables = compiled_case(one)) made.push_back(*tables);
     }
+    look_at_storage(made);
     return made;
   }();
   return cases;
