@@ -68,8 +68,7 @@ bool is_placed(const program::Program& program, std::int32_t law) {
 
 // The same at all times, not just at those looked at.
 bool is_constant(const program::Program& program, const program::Component& component, std::int32_t law) {
-  const auto family = program.laws[program::at(law)].family;
-  return distributions::families()[family].name == "exponential" && !component.cured;
+  return program.laws[program::at(law)].family == distributions::find_family("exponential") && !component.cured;
 }
 
 // One component's hazard [1/years], with its constant factors and without those that depend on the patient.

@@ -3,6 +3,7 @@
 #include <variant>
 
 #include "base/lane.hpp"
+#include "distributions/compile.hpp"
 #include "distributions/tables.hpp"
 #include "program/lowering.hpp"
 
@@ -88,6 +89,14 @@ Law Lowering::truncated(const model::Distribution& source) {
   const auto made = distributions::truncated_law(kept(std::vector{law(source.parts.front())}), low, high);
   if (const auto* problem = std::get_if<LowerProblem>(&made)) fail(source, *problem);
   return std::get<Law>(made);
+}
+
+// Of a family without a cheap inverse, where tables can be made of it: a law for both directions by tables.
+Law Lowering::with_tables(const Law& exact) {
+  if (!distributions::wants_tables(exact)) return exact;
+  const auto made = distributions::compiled_once(exact);
+  if (!made) return exact;
+  return made->on(kept(made->table), kept(std::vector{exact}));
 }
 
 Law Lowering::law(const model::Distribution& source) {
@@ -179,7 +188,7 @@ Range Lowering::laws(const model::Distribution& source, Component& target) {
     const auto known = known_laws_.try_emplace({made.family, bits}, first).first;
     if (known->second < first) return {known->second, 1};
   }
-  program_.laws.push_back(made);
+  program_.laws.push_back(with_tables(made));
   return {first, 1};
 }
 

@@ -42,6 +42,7 @@ class Lowering {
   Range life_table(const model::Distribution& source, Component& target);
   std::optional<Range> by_calendar(const distributions::Law& law, Component& target);
   distributions::Law law(const model::Distribution& source);
+  distributions::Law with_tables(const distributions::Law& exact);
   distributions::Law spline(const model::Distribution& source);
   distributions::Law curve(const model::Distribution& source);
   distributions::Law mixture(const model::Distribution& source);
