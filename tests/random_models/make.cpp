@@ -1,0 +1,69 @@
+#include <algorithm>
+#include <ostream>
+
+#include "random_models/making.hpp"
+
+namespace sojourn::engine::testing {
+
+const Attribute* Making::attribute(const std::string& name) const {
+  const auto found = std::ranges::find_if(draft.attributes, [&](const Attribute& one) { return one.name == name; });
+  return found == draft.attributes.end() ? nullptr : &*found;
+}
+
+std::vector<std::string> Making::marks() const {
+  std::vector<std::string> names;
+  for (const auto& one : draft.states) names.push_back(one.name);
+  for (const auto& one : draft.declarations) {
+    if (one.event) names.push_back(one.name);
+  }
+  return names;
+}
+
+std::vector<std::string> Making::tags() const {
+  std::vector<std::string> names;
+  for (const auto& one : draft.states) {
+    for (const auto& tag : one.tags) {
+      if (std::ranges::count(names, tag) == 0) names.push_back(tag);
+    }
+  }
+  return names;
+}
+
+std::vector<std::string> Making::living() const {
+  std::vector<std::string> names;
+  for (const auto& one : draft.states) {
+    if (!one.absorbing) names.push_back(one.name);
+  }
+  return names;
+}
+
+void Making::states() {
+  const std::size_t living = dice.from(1, 5), absorbing = dice.one_of<std::size_t>({0, 1, 1, 1, 2});
+  for (std::size_t s = 0; s < living; ++s) {
+    State one{"s" + std::to_string(s), false, {}};
+    for (const char* tag : {"k0", "k1"}) {
+      if (dice.chance(0.2)) one.tags.emplace_back(tag);
+    }
+    draft.states.push_back(std::move(one));
+  }
+  for (std::size_t s = 0; s < absorbing; ++s) draft.states.push_back({"d" + std::to_string(s), true, {}});
+}
+
+Draft make(const rc::Random& random, int /*size*/) {
+  Making making{Dice(random)};
+  Dice& dice = making.dice;
+  making.careless = dice.chance(0.08);
+  making.draft.seed = static_cast<std::uint32_t>(dice.below(1'000'000));
+  making.draft.horizon = dice.one_of({0.5, 1.0, 2.0, 3.0, 5.0, 8.0, 15.0});
+  making.states();
+  making.attributes();
+  making.declarations();
+  making.branches();
+  making.start();
+  making.strategies();
+  making.files();
+  mend(making.draft);
+  return std::move(making.draft);
+}
+
+}  // namespace sojourn::engine::testing
