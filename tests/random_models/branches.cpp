@@ -66,7 +66,9 @@ class Branches {
     if (event) made_.on_event = m_.places(events);
     if (event && !dice_.chance(0.15)) return;
     const auto tags = m_.tags();
-    made_.on_entry = dice_.chance(0.1) ? Places{"any"} : !tags.empty() && dice_.chance(0.15) ? Places{"#" + dice_.pick(tags)} : m_.places(here);
+    made_.on_entry = dice_.chance(0.1)                     ? Places{"any"}
+                     : !tags.empty() && dice_.chance(0.15) ? Places{"#" + dice_.pick(tags)}
+                                                           : m_.places(here);
   }
 
   void times() {
@@ -146,7 +148,8 @@ void Making::start() {
   if (dice.chance(0.5)) {
     draft.start = Choice{one_of_names(here, here, at_the_start), {}, {}};
   } else {
-    std::vector<std::string> some(here.begin(), here.begin() + static_cast<std::ptrdiff_t>(dice.from(2, std::min<std::size_t>(3, here.size()))));
+    std::vector<std::string> some(
+        here.begin(), here.begin() + static_cast<std::ptrdiff_t>(dice.from(2, std::min<std::size_t>(3, here.size()))));
     draft.start = chance(*this, some, at_the_start, false);
   }
 }
@@ -167,17 +170,21 @@ void Making::strategies() {
       if (dice.chance(0.25)) {
         choice = chance(*this, names, at_an_instant, true);
       } else {
-        choice.rule = dice.chance(0.4) ? Term{Sort::category, dice.pick(names), {}, {}, names.front()} : one_of_names(names, {}, at_an_instant);
+        choice.rule = dice.chance(0.4) ? Term{Sort::category, dice.pick(names), {}, {}, names.front()}
+                                       : one_of_names(names, {}, at_an_instant);
       }
       one.decisions.emplace_back(branch->name, std::move(choice));
     }
     for (const auto& parameter : draft.parameters) {
       if (alike || g == 0 || !dice.chance(0.4)) continue;
-      one.parameters.emplace_back(parameter.name, Term{parameter.value.sort, "(" + number_to(dice.between(0.85, 1.15), 3) + " * $)", {parameter.value}});
+      one.parameters.emplace_back(
+          parameter.name,
+          Term{parameter.value.sort, "(" + number_to(dice.between(0.85, 1.15), 3) + " * $)", {parameter.value}});
     }
     const auto here = living();
     if (here.size() > 1 && dice.chance(0.1)) {
-      one.start = dice.chance(0.5) ? Choice{Term{Sort::category, here[1], {}, {here[1]}, here[1]}, {}, {}} : chance(*this, {here[0], here[1]}, at_the_start, false);
+      one.start = dice.chance(0.5) ? Choice{Term{Sort::category, here[1], {}, {here[1]}, here[1]}, {}, {}}
+                                   : chance(*this, {here[0], here[1]}, at_the_start, false);
     }
     draft.strategies.push_back(std::move(one));
   }

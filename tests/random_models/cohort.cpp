@@ -23,8 +23,11 @@ class Draws {
     if (attribute_.sort == Sort::category) return category(last);
     time_ = attribute_.sort == Sort::time;
     using Make = Term (Draws::*)();
-    std::vector<Make> can{&Draws::uniform, &Draws::lognormal, &Draws::gamma, &Draws::exponential, &Draws::weibull, &Draws::triangular, &Draws::normal};
-    if (!time_) for (const Make one : {&Draws::logit_normal, &Draws::beta, &Draws::poisson, &Draws::negative_binomial}) can.push_back(one);
+    std::vector<Make> can{&Draws::uniform, &Draws::lognormal,  &Draws::gamma, &Draws::exponential,
+                          &Draws::weibull, &Draws::triangular, &Draws::normal};
+    if (!time_)
+      for (const Make one : {&Draws::logit_normal, &Draws::beta, &Draws::poisson, &Draws::negative_binomial})
+        can.push_back(one);
     can.push_back(&Draws::value);
     Term made = (this->*dice_.pick(can))();
     made.simplest = time_ ? "value: 1 year" : "value: 1";
@@ -60,16 +63,22 @@ class Draws {
     return truncated("normal: {mean: $, sd: $", {mean, size(dice_.between(0.5, 1.5))}, -0.5, 1.5);
   }
   Term lognormal() { return truncated("lognormal: {median: $, sdlog: $", {positive(), m_.about(0.5)}, 0.2, 4); }
-  Term logit_normal() { return truncated("logit_normal: {median: $, sd: $", {m_.probability(at_the_start, 0.9), m_.about(0.8)}, 0.1, 0.95); }
+  Term logit_normal() {
+    return truncated("logit_normal: {median: $, sd: $", {m_.probability(at_the_start, 0.9), m_.about(0.8)}, 0.1, 0.95);
+  }
   Term beta() {
-    if (dice_.chance(0.4)) return truncated("beta: {mean: $, sd: $", {number_term(dice_.between(0.3, 0.6)), number_term(dice_.between(0.1, 0.3))}, 0.15, 0.8);
+    if (dice_.chance(0.5))
+      return truncated("beta: {mean: $, sd: $",
+                       {number_term(dice_.between(0.3, 0.6)), number_term(dice_.between(0.1, 0.3))}, 0.15, 0.8);
     return truncated("beta: {shape1: $, shape2: $", {m_.ratio(at_the_start), m_.about(2)}, 0.15, 0.8);
   }
   Term gamma() { return truncated("gamma: {mean: $, shape: $", {positive(), m_.about(1.5)}, 0.2, 4); }
   Term exponential() { return truncated("exponential: {mean: $", {positive()}, 0.2, 4); }
   Term weibull() { return truncated("weibull: {shape: $, scale: $", {m_.about(1.2), positive()}, 0.2, 4); }
   Term poisson() { return truncated("poisson: {mean: $", {m_.ratio(at_the_start)}, 1, 6); }
-  Term negative_binomial() { return truncated("negative_binomial: {mean: $, dispersion: $", {m_.ratio(at_the_start), m_.about(0.5)}, 1, 6); }
+  Term negative_binomial() {
+    return truncated("negative_binomial: {mean: $, dispersion: $", {m_.ratio(at_the_start), m_.about(0.5)}, 1, 6);
+  }
 
   // A number, or a time of so many years.
   Term size(double value) { return time_ ? time_term(value) : number_term(value); }
@@ -110,7 +119,8 @@ std::string life_table(bool by_year, bool by_sex) {
 
 void Making::attributes() {
   const bool rows = dice.chance(0.3);
-  const auto add = [&](std::string name, Sort sort, std::vector<std::string> levels, std::string column, std::optional<Term> initial) -> Attribute& {
+  const auto add = [&](std::string name, Sort sort, std::vector<std::string> levels, std::string column,
+                       std::optional<Term> initial) -> Attribute& {
     Attribute made;
     made.name = std::move(name);
     made.sort = sort;
@@ -137,15 +147,21 @@ void Making::attributes() {
     add(name, sort, std::move(levels), "", std::nullopt).cases = std::move(cases);
   };
   if (attribute("age") == nullptr && dice.chance(0.6)) {
-    drawn("age", Sort::time, {}, {{std::nullopt, dice.chance(0.5) ? draw("value: $", {time_term(dice.one_of({40.0, 50.0}))}, "value: 50 years")
-                                   : draw("uniform: {min: $, max: $}", {time_term(30), time_term(62.5)}, "value: 50 years")}});
+    drawn("age", Sort::time, {},
+          {{std::nullopt, dice.chance(0.5) ? draw("value: $", {time_term(dice.one_of({40.0, 50.0}))}, "value: 50 years")
+                                           : draw("uniform: {min: $, max: $}", {time_term(30), time_term(62.5)},
+                                                  "value: 50 years")}});
   }
-  if (dice.chance(0.45)) {
-    drawn("calendar_year", Sort::number, {}, {{std::nullopt, dice.chance(0.5) ? draw("value: $", {number_term(2020)}, "value: 2020")
-                                              : draw("uniform: {min: $, max: $}", {number_term(2018), number_term(2021)}, "value: 2020")}});
+  if (dice.chance(0.55)) {
+    drawn("calendar_year", Sort::number, {},
+          {{std::nullopt, dice.chance(0.5) ? draw("value: $", {number_term(2020)}, "value: 2020")
+                                           : draw("uniform: {min: $, max: $}", {number_term(2018), number_term(2021)},
+                                                  "value: 2020")}});
   }
   if (attribute("sex") == nullptr && dice.chance(0.5)) {
-    drawn("sex", Sort::category, {"female", "male"}, {{std::nullopt, draw("categorical: {female: $, male: $}", {ratio(at_the_start), number_term(1)}, "categorical: {female: 1, male: 1}")}});
+    drawn("sex", Sort::category, {"female", "male"},
+          {{std::nullopt, draw("categorical: {female: $, male: $}", {ratio(at_the_start), number_term(1)},
+                               "categorical: {female: 1, male: 1}")}});
   }
   const std::size_t more = dice.from(1, 5);
   for (std::size_t a = 0; a < more; ++a) {
@@ -161,11 +177,13 @@ void Making::attributes() {
     std::vector<std::string> random;
     for (const auto& one : draft.attributes) {
       for (const auto& single : one.cases) {
-        if (!single.draw.text.starts_with("value") && (random.empty() || random.back() != one.name)) random.push_back(one.name);
+        if (!single.draw.text.starts_with("value") && (random.empty() || random.back() != one.name))
+          random.push_back(one.name);
       }
     }
     for (std::size_t i = 0; i + 1 < random.size() && i < 3; ++i) {
-      draft.correlations.push_back({random[i], random[i + 1], number_term(dice.between(0.15, 0.45) * (dice.chance(0.3) ? -1 : 1))});
+      draft.correlations.push_back(
+          {random[i], random[i + 1], number_term(dice.between(0.15, 0.45) * (dice.chance(0.3) ? -1 : 1))});
     }
   }
   const std::size_t set = dice.below(5);
@@ -182,7 +200,8 @@ void Making::attributes() {
         add(name, Sort::time, {}, "", Term{Sort::time, "0 days"});
         break;
       case 3:
-        add(name, Sort::category, {name + "_x", name + "_y", name + "_z"}, "", Term{Sort::category, name + "_x", {}, {}, name + "_x"});
+        add(name, Sort::category, {name + "_x", name + "_y", name + "_z"}, "",
+            Term{Sort::category, name + "_x", {}, {}, name + "_x"});
         break;
       default:
         add(name, Sort::number, {"0", "1", "2", "3"}, "", number_term(0));

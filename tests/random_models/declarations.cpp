@@ -17,6 +17,7 @@ class Components {
     made.clock = clock();
     Span span = span_of(made.clock);
     span.endless = endless(made.clock);
+    span.never_past = made.clock.text == "reset" && !owner_.when;
     span.takes_time = !owner_.event && !upward_;
     made.time = m_.distribution(span);
     effects(made);
@@ -89,7 +90,9 @@ class Components {
     std::vector<Term> times, values;
     for (std::size_t i = 0; i < n; ++i) times.push_back(time_term(time += 0.5 * static_cast<double>(dice_.from(1, 3))));
     for (std::size_t i = 0; i <= n; ++i) {
-      values.push_back(dice_.chance(0.1) ? number_term(0) : dice_.chance(0.15) ? number_term(1) : m_.constant(dice_.between(0.3, 3)));
+      values.push_back(dice_.chance(0.1)    ? number_term(0)
+                       : dice_.chance(0.15) ? number_term(1)
+                                            : m_.constant(dice_.between(0.3, 3)));
     }
     std::string text = "{piecewise: {clock: $, times: [$";
     for (std::size_t i = 1; i < n; ++i) text += ", $";
@@ -162,8 +165,8 @@ std::vector<Assignment> Making::assignments() {
 void Making::declarations() {
   const auto here = living();
   const auto rank = [&](const std::string& state) {
-    return static_cast<std::size_t>(std::ranges::find_if(draft.states, [&](const State& s) { return s.name == state; }) -
-                                    draft.states.begin());
+    return static_cast<std::size_t>(
+        std::ranges::find_if(draft.states, [&](const State& s) { return s.name == state; }) - draft.states.begin());
   };
   // Events are known by name from here on.
   const std::size_t events = dice.below(4), transitions = here.size() + dice.below(4);
@@ -173,7 +176,9 @@ void Making::declarations() {
     one.name = "e" + std::to_string(e);
     one.recurrent = dice.chance(0.35);
     const auto known = tags();
-    one.from = dice.chance(0.15) ? Places{"any"} : !known.empty() && dice.chance(0.15) ? Places{"#" + dice.pick(known)} : places(here);
+    one.from = dice.chance(0.15)                     ? Places{"any"}
+               : !known.empty() && dice.chance(0.15) ? Places{"#" + dice.pick(known)}
+                                                     : places(here);
     draft.declarations.push_back(std::move(one));
   }
   for (std::size_t t = 0; t < transitions; ++t) {
@@ -208,6 +213,24 @@ void Making::declarations() {
     for (std::size_t c = 0; c < n; ++c) one.components.push_back(component(one, upward));
     if (dice.chance(0.4)) one.sets = assignments();
   }
+  if (dice.chance(0.35)) twins();
+}
+
+// Two events that are due at one instant, whatever else holds of them.
+void Making::twins() {
+  std::vector<Declaration*> events;
+  for (auto& one : draft.declarations) {
+    if (one.event && !one.recurrent) events.push_back(&one);
+  }
+  if (events.size() < 2) return;
+  const Component due{{Sort::clock, dice.one_of<std::string>({"reset", "forward"})},
+                      {Sort::distribution, "fixed: {time: $, if_past: never}", {time_term(0.5)}},
+                      {},
+                      {},
+                      {},
+                      {}};
+  for (Declaration* one : {events[0], events[1]}) one->components = {due};
+  events[1]->from = events[0]->from;
 }
 
 }  // namespace sojourn::engine::testing

@@ -1,5 +1,5 @@
-// A random model as a structure, from which its YAML is printed. Everything is referred to by name, so that parts can be
-// taken out.
+// A random model as a structure, from which its YAML is printed. Everything is referred to by name, so that parts can
+// be taken out.
 #pragma once
 
 #include <cstdint>
@@ -96,7 +96,7 @@ struct Branch {
   int priority = 0;
   std::optional<Term> when;
   std::vector<Option> options;
-  std::optional<Choice> choice;    // neither of these: decided by strategies
+  std::optional<Choice> choice;  // neither of these: decided by strategies
   std::optional<Ordinal> ordinal;
 };
 
@@ -132,8 +132,8 @@ template <class D, class F>
 void each_term(D& draft, F f);
 // Takes out what has this name, and what cannot be without it.
 void forget(Draft& draft, const std::string& name);
-// After changes: states that nobody reaches go, those that nothing leaves get a way out, strategies decide what is to be
-// decided, clocks that cannot begin are others.
+// After changes: states that nobody reaches go, those that nothing leaves get a way out, strategies decide what is to
+// be decided, clocks that cannot begin are others.
 void mend(Draft& draft);
 
 // ---- implementation -----------------------------------------------------------------------------------------------

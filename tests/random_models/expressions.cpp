@@ -228,7 +228,8 @@ Term Making::probability(View view, double most) {
     case 2:
       return number_of("max(0.05, min($, $))", {number_term(0.9 * most), number(view)});
     default:
-      return number_of("($ ? $ : $)", {boolean(view), number_term(dice.between(0.1, 0.9) * most), number_term(dice.between(0, 0.5) * most)});
+      return number_of("($ ? $ : $)", {boolean(view), number_term(dice.between(0.1, 0.9) * most),
+                                       number_term(dice.between(0, 0.5) * most)});
   }
 }
 

@@ -65,12 +65,13 @@ class Comparison {
  private:
   [[nodiscard]] std::string strategy(std::size_t s) const {
     const history::Trajectories &x = a_.block.strategies[s], &y = b_.block.strategies[s];
-    const bool ends = same_bits(x.sojourn_end, y.sojourn_end) && same_bits(x.event_end, y.event_end) && same_bits(x.change_end, y.change_end);
+    const bool ends = same_bits(x.sojourn_end, y.sojourn_end) && same_bits(x.event_end, y.event_end) &&
+                      same_bits(x.change_end, y.change_end);
     const bool rows = same_bits(x.sojourns.state, y.sojourns.state) && same_bits(x.sojourns.cause, y.sojourns.cause) &&
                       same_bits(x.sojourns.start, y.sojourns.start) && same_bits(x.sojourns.stop, y.sojourns.stop) &&
                       same_bits(x.events.event, y.events.event) && same_bits(x.events.time, y.events.time) &&
-                      same_bits(x.changes.attribute, y.changes.attribute) && same_bits(x.changes.time, y.changes.time) &&
-                      same_bits(x.changes.value, y.changes.value);
+                      same_bits(x.changes.attribute, y.changes.attribute) &&
+                      same_bits(x.changes.time, y.changes.time) && same_bits(x.changes.value, y.changes.value);
     if (ends && rows) return "";
     for (std::size_t p = 0; p < static_cast<std::size_t>(a_.block.patients); ++p) {
       const std::string one = text(a_.block.patient(s, p)), other = text(b_.block.patient(s, p));

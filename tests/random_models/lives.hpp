@@ -24,7 +24,8 @@ struct World {
 [[nodiscard]] World world_of(const Draft& draft);
 [[nodiscard]] bool readable(const Draft& draft);
 
-// What comes of some patients: one block of all of them, with a baseline for each strategy, or the error that was thrown.
+// What comes of some patients: one block of all of them, with a baseline for each strategy, or the error that was
+// thrown.
 struct Lived {
   history::Block block;
   Counts counts;

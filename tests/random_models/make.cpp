@@ -49,10 +49,10 @@ void Making::states() {
   for (std::size_t s = 0; s < absorbing; ++s) draft.states.push_back({"d" + std::to_string(s), true, {}});
 }
 
-Draft make(const rc::Random& random, int /*size*/) {
+Draft make(const rc::Random& random) {
   Making making{Dice(random)};
   Dice& dice = making.dice;
-  making.careless = dice.chance(0.08);
+  making.careless = dice.chance(0.2);
   making.draft.seed = static_cast<std::uint32_t>(dice.below(1'000'000));
   making.draft.horizon = dice.one_of({0.5, 1.0, 2.0, 3.0, 5.0, 8.0, 15.0});
   making.states();

@@ -22,8 +22,9 @@ inline constexpr View parameters_only{false, false, false}, at_the_start{true, f
 struct Span {
   enum class Kind { usual, age, calendar };
   Kind kind = Kind::usual;
-  bool endless = false;  // what acts again and again must not be certain by a time
+  bool endless = false;     // what acts again and again must not be certain by a time
   bool takes_time = false;  // nor happen at once
+  bool never_past = false;  // a fixed time on it still lies ahead when the patient comes at risk
 };
 
 struct Making {
@@ -32,12 +33,12 @@ struct Making {
   bool careless = false;  // some values may be such that the run stops
 
   // expressions.cpp
-  Term number(View view, int depth = 2);       // finite
+  Term number(View view, int depth = 2);  // finite
   Term boolean(View view, int depth = 2);
-  Term time(View view, int depth = 1);         // may be infinite
-  Term bounded(View view);                     // between -9 and 9
-  std::optional<Term> any_number(View view);   // of an attribute, whatever it is
-  Term ratio(View view);                       // positive, not far from 1
+  Term time(View view, int depth = 1);        // may be infinite
+  Term bounded(View view);                    // between -9 and 9
+  std::optional<Term> any_number(View view);  // of an attribute, whatever it is
+  Term ratio(View view);                      // positive, not far from 1
   Term probability(View view, double most = 1);
   Term level(const Attribute& attribute, View view);  // one of its levels
   Term one_of_names(const std::vector<std::string>& names, const std::vector<std::string>& mentioned, View view);
@@ -56,6 +57,7 @@ struct Making {
   // declarations.cpp
   Component component(const Declaration& owner, bool upward);
   void declarations();
+  void twins();
   std::vector<Assignment> assignments();
   // cohort.cpp
   void attributes();
@@ -81,6 +83,6 @@ struct Making {
 [[nodiscard]] rc::Gen<Draft> random_model();
 // Smaller ones that can be read.
 [[nodiscard]] rc::Seq<Draft> smaller(const Draft& draft);
-[[nodiscard]] Draft make(const rc::Random& random, int size);
+[[nodiscard]] Draft make(const rc::Random& random);
 
 }  // namespace sojourn::engine::testing

@@ -45,9 +45,12 @@ class Mender {
 
  private:
   void drop_empty() {
-    const auto acts = [&](const Declaration& one) { return !expanded(draft_, one.from).empty() && !one.components.empty(); };
+    const auto acts = [&](const Declaration& one) {
+      return !expanded(draft_, one.from).empty() && !one.components.empty();
+    };
     for (bool again = true; again;) {
-      const auto found = std::ranges::find_if(draft_.declarations, [&](const auto& one) { return one.event && !acts(one); });
+      const auto found =
+          std::ranges::find_if(draft_.declarations, [&](const auto& one) { return one.event && !acts(one); });
       again = found != draft_.declarations.end();
       if (again) forget(draft_, std::string(found->name));
     }
@@ -123,7 +126,8 @@ class Mender {
         exit.to = "end";
         draft_.states.push_back({"end", true, {}});
       }
-      exit.components.push_back({{Sort::clock, "reset"}, {Sort::distribution, "exponential: {rate: $}", {rate_term(0.5)}}, {}, {}, {}, {}});
+      exit.components.push_back(
+          {{Sort::clock, "reset"}, {Sort::distribution, "exponential: {rate: $}", {rate_term(0.5)}}, {}, {}, {}, {}});
       draft_.declarations.push_back(std::move(exit));
       return true;
     }
@@ -132,9 +136,8 @@ class Mender {
 
   void strategies() {
     const auto decided_by_strategy = [&](const std::string& name) {
-      return std::ranges::any_of(draft_.branches, [&](const Branch& one) {
-        return one.name == name && !one.choice && !one.ordinal;
-      });
+      return std::ranges::any_of(draft_.branches,
+                                 [&](const Branch& one) { return one.name == name && !one.choice && !one.ordinal; });
     };
     for (auto& strategy : draft_.strategies) {
       drop(strategy.decisions, [&](const auto& one) { return !decided_by_strategy(one.first); });

@@ -128,10 +128,13 @@ std::string levels(const Attribute& one) {
 
 std::string drawn(const Attribute& one) {
   if (one.cases.size() == 1) return one.name + ": {" + yaml(one.cases.front().draw) + "}";
-  return one.name + ": {cases: [" + list_of(one.cases, [](const Case& single) {
-           return "{" + (single.when ? "when: " + yaml(*single.when) + ", " : std::string()) + "draw: {" +
-                  yaml(single.draw) + "}}";
-         }) + "]}";
+  return one.name + ": {cases: [" +
+         list_of(one.cases,
+                 [](const Case& single) {
+                   return "{" + (single.when ? "when: " + yaml(*single.when) + ", " : std::string()) + "draw: {" +
+                          yaml(single.draw) + "}}";
+                 }) +
+         "]}";
 }
 
 std::string set_on_the_way(const Attribute& one) {

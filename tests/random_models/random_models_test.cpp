@@ -1,11 +1,12 @@
 // Random models under both engines: the same bytes.
+#include <gmock/gmock.h>
 #include <gtest/gtest.h>
 #include <rapidcheck.h>
 
-#include <sstream>
-#include <ctime>
 #include <iostream>
+#include <sstream>
 
+#include "random_models/coverage.hpp"
 #include "random_models/lives.hpp"
 #include "random_models/making.hpp"
 #include "random_models/settings.hpp"
@@ -20,7 +21,7 @@ class Silent : public rc::detail::TestListener {
 };
 
 // Every model is accepted by the reader and lived the same way by both engines.
-void check_models(int models) {
+void check_models(int models, Coverage& coverage) {
   rc::detail::TestParams params;
   params.seed = settings().seed;
   params.maxSuccess = models;
@@ -31,10 +32,9 @@ void check_models(int models) {
     const World world = world_of(draft);
     if (!world.refusal.empty()) RC_FAIL("the generator made a model that is refused: " + world.refusal);
     Lived seen;
-    const auto begun = std::clock();
-    struct Tell { std::clock_t b; const Draft& d; ~Tell() { double s = double(std::clock()-b)/CLOCKS_PER_SEC; if (s > 1) std::cout << s << " s:\n" << d << std::endl; } } tell{begun, draft};
     const std::string differs = compare_engines(world, settings().patients, seen);
     if (!differs.empty()) RC_FAIL(differs);
+    coverage.add(world, seen);
   });
   Silent silent;
   const rc::detail::TestResult result = rc::detail::checkProperty(property, metadata, params, silent);
@@ -44,11 +44,16 @@ void check_models(int models) {
 }
 
 TEST(RandomModels, SameBytesQuickly) {
-  check_models(200);
+  Coverage coverage;
+  check_models(200, coverage);
 }
 
-TEST(RandomModels, SameBytes) {
-  check_models(settings().models);
+TEST(RandomModels, SameBytesAndEveryFeature) {
+  Coverage coverage;
+  check_models(settings().models, coverage);
+  if (HasFailure()) return;
+  coverage.print(std::cout);
+  EXPECT_THAT(coverage.rarer_than(0.05), ::testing::IsEmpty());
 }
 
 }  // namespace

@@ -96,9 +96,12 @@ class Edits {
       add([i](Draft& d) { d.declarations[i].priority = 0; });
       add([i](Draft& d) { d.declarations[i].recurrent = false; });
       add([i](Draft& d) { d.declarations[i].sets.clear(); });
-      elements(one.components.size(), [i](Draft& d) -> auto& { return d.declarations[i].components; }, 1);
-      elements(one.from.size(), [i](Draft& d) -> auto& { return d.declarations[i].from; }, 1);
-      elements(one.sets.size(), [i](Draft& d) -> auto& { return d.declarations[i].sets; });
+      elements(
+          one.components.size(), [i](Draft & d) -> auto& { return d.declarations[i].components; }, 1);
+      elements(
+          one.from.size(), [i](Draft & d) -> auto& { return d.declarations[i].from; }, 1);
+      elements(
+          one.sets.size(), [i](Draft & d) -> auto& { return d.declarations[i].sets; });
       for (std::size_t c = 0; c < one.components.size(); ++c) component(i, c);
     }
   }
@@ -112,8 +115,10 @@ class Edits {
       at(d).smr.clear();
     });
     add([at](Draft& d) { at(d).clock = {Sort::clock, "reset"}; });
-    elements(one.hazard_ratio.size(), [at](Draft& d) -> auto& { return at(d).hazard_ratio; });
-    elements(one.smr.size(), [at](Draft& d) -> auto& { return at(d).smr; });
+    elements(
+        one.hazard_ratio.size(), [at](Draft & d) -> auto& { return at(d).hazard_ratio; });
+    elements(
+        one.smr.size(), [at](Draft & d) -> auto& { return at(d).smr; });
   }
 
   void branches() {
@@ -122,13 +127,17 @@ class Edits {
       add([i](Draft& d) { d.branches[i].when.reset(); });
       add([i](Draft& d) { d.branches[i].in.clear(); });
       add([i](Draft& d) { d.branches[i].priority = 0; });
-      elements(one.at.size(), [i](Draft& d) -> auto& { return d.branches[i].at; });
-      elements(one.on_entry.size(), [i](Draft& d) -> auto& { return d.branches[i].on_entry; });
-      elements(one.on_event.size(), [i](Draft& d) -> auto& { return d.branches[i].on_event; });
+      elements(
+          one.at.size(), [i](Draft & d) -> auto& { return d.branches[i].at; });
+      elements(
+          one.on_entry.size(), [i](Draft & d) -> auto& { return d.branches[i].on_entry; });
+      elements(
+          one.on_event.size(), [i](Draft & d) -> auto& { return d.branches[i].on_event; });
       if (one.choice && one.choice->odds_ratio) add([i](Draft& d) { d.branches[i].choice->odds_ratio.reset(); });
       for (std::size_t o = 0; o < one.options.size(); ++o) {
         add([i, o](Draft& d) { d.branches[i].options[o].to.clear(); });
-        elements(one.options[o].sets.size(), [i, o](Draft& d) -> auto& { return d.branches[i].options[o].sets; });
+        elements(
+            one.options[o].sets.size(), [ i, o ](Draft & d) -> auto& { return d.branches[i].options[o].sets; });
       }
       // Decided by a rule instead: its first option.
       if (!one.ordinal && !(one.choice && one.choice->rule)) {
@@ -150,7 +159,8 @@ class Edits {
   void strategies() {
     for (std::size_t i = 0; i < draft_.strategies.size(); ++i) {
       add([i](Draft& d) { d.strategies[i].start.reset(); });
-      elements(draft_.strategies[i].parameters.size(), [i](Draft& d) -> auto& { return d.strategies[i].parameters; });
+      elements(
+          draft_.strategies[i].parameters.size(), [i](Draft & d) -> auto& { return d.strategies[i].parameters; });
     }
   }
 
@@ -196,8 +206,8 @@ rc::Seq<Draft> smaller(const Draft& draft) {
 }
 
 rc::Gen<Draft> random_model() {
-  return [](const rc::Random& random, int size) {
-    return rc::shrinkable::shrinkRecur(make(random, size), [](const Draft& draft) { return smaller(draft); });
+  return [](const rc::Random& random, int) {
+    return rc::shrinkable::shrinkRecur(make(random), [](const Draft& draft) { return smaller(draft); });
   };
 }
 

@@ -27,9 +27,9 @@ void forget(Term& term, const std::string& name);
 // As it stands in YAML: expressions in quotation marks.
 [[nodiscard]] std::string yaml(const Term& term);
 
-[[nodiscard]] Term number_term(double value);           // to three digits
-[[nodiscard]] Term time_term(double years);             // in years, to nine digits
-[[nodiscard]] Term rate_term(double per_year);          // to three digits
+[[nodiscard]] Term number_term(double value);   // to three digits
+[[nodiscard]] Term time_term(double years);     // in years, to nine digits
+[[nodiscard]] Term rate_term(double per_year);  // to three digits
 [[nodiscard]] std::string number_to(double value, int digits);
 
 }  // namespace sojourn::engine::testing

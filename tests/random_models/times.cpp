@@ -37,14 +37,16 @@ class Times {
     std::vector<Make> can{&Times::exponential, &Times::weibull, &Times::gompertz, &Times::lognormal, &Times::gamma,
                           &Times::piecewise,   &Times::curve,   &Times::never,    &Times::mixture,   &Times::truncated};
     if (!calendar_) {
-      for (const Make one : {&Times::weibull_ph, &Times::loglogistic, &Times::generalized_gamma, &Times::generalized_f, &Times::spline, &Times::spline}) can.push_back(one);
+      for (const Make one : {&Times::weibull_ph, &Times::loglogistic, &Times::generalized_gamma, &Times::generalized_f,
+                             &Times::spline, &Times::spline})
+        can.push_back(one);
     }
     if (!span_.endless) can.push_back(&Times::uniform);
     if (!part_) {
       if (!span_.endless) can.push_back(&Times::fixed);
       if (!span_.endless && !age_) can.push_back(&Times::fixed);
       can.insert(can.end(), 2, &Times::cure);
-      if (age_) can.insert(can.end(), 6, &Times::life_table);
+      if (age_) can.insert(can.end(), 9, &Times::life_table);
     }
     return (this->*dice_.pick(can))();
   }
@@ -54,11 +56,15 @@ class Times {
  private:
   double grid(double from) { return from + 0.5 * static_cast<double>(dice_.from(1, 6)); }
   // Where the times of interest begin, on the clock.
-  double begin() { return age_ ? dice_.one_of({35.0, 40.0, 45.0}) : calendar_ ? dice_.one_of({2020.0, 2020.5, 2021.0}) : 0; }
+  double begin() {
+    return age_ ? dice_.one_of({35.0, 40.0, 45.0}) : calendar_ ? dice_.one_of({2020.0, 2020.5, 2021.0}) : 0;
+  }
   Term middle() { return calendar_ || age_ ? time_term(middle_) : m_.constant_time(middle_); }
   std::vector<double> rising(double from, std::size_t n) {
     std::vector<double> times;
-    for (std::size_t i = 0; i < n; ++i) times.push_back(from += dice_.chance(0.8) ? 0.5 * static_cast<double>(dice_.from(1, 3)) : dice_.between(0.1, 1.5));
+    for (std::size_t i = 0; i < n; ++i)
+      times.push_back(from +=
+                      dice_.chance(0.8) ? 0.5 * static_cast<double>(dice_.from(1, 3)) : dice_.between(0.1, 1.5));
     return times;
   }
   static std::vector<Term> terms(const std::vector<double>& times) {
@@ -76,13 +82,15 @@ class Times {
       case 2:
         return family("exponential: {median: $}", {m_.time_about(2)});
       default:
-        return family("exponential: {probability: $, within: $}", {number_term(dice_.between(0.1, 0.7)), m_.time_about(1.5)});
+        return family("exponential: {probability: $, within: $}",
+                      {number_term(dice_.between(0.1, 0.7)), m_.time_about(1.5)});
     }
   }
   Term weibull() {
     if (calendar_) return family("weibull: {shape: $, scale: $}", {number_term(1.1), time_term(dice_.between(10, 40))});
     const Term shape = age_ ? m_.about(5) : m_.constant(dice_.between(0.5, 3));
-    return family(dice_.chance(0.5) ? "weibull: {shape: $, scale: $}" : "weibull: {shape: $, median: $}", {shape, middle()});
+    return family(dice_.chance(0.5) ? "weibull: {shape: $, scale: $}" : "weibull: {shape: $, median: $}",
+                  {shape, middle()});
   }
   Term weibull_ph() {
     const double shape = age_ ? dice_.between(4, 6) : dice_.between(0.6, 2.5);
@@ -92,7 +100,7 @@ class Times {
   Term gompertz() {
     if (age_) return family("gompertz: {shape: $, rate: $}", {m_.rate_about(0.07), m_.rate_about(0.002)});
     if (calendar_) return family("gompertz: {shape: $, rate: $}", {rate_term(0.002), m_.rate_about(0.007)});
-    return family("gompertz: {shape: $, rate: $}", {m_.constant_rate(dice_.between(-0.6, 0.4)), m_.rate_about(0.3)});
+    return family("gompertz: {shape: $, rate: $}", {m_.constant_rate(dice_.between(-0.6, 0.2)), m_.rate_about(0.3)});
   }
   Term lognormal() {
     const Term sdlog = number_term(calendar_ ? 0.001 : age_ ? 0.25 : dice_.between(0.3, 1.3));
@@ -123,16 +131,17 @@ class Times {
   Term generalized_f() {
     const double p = dice_.chance(0.1) ? 0 : dice_.between(0.1, 1.5);
     return family("generalized_f: {mu: $, sigma: $, Q: $, P: $, unit: years}",
-                  {number_term(std::log(middle_)), m_.about(age_ ? 0.25 : 0.8), number_term(dice_.between(-0.8, 1)), number_term(p)});
+                  {number_term(std::log(middle_)), m_.about(age_ ? 0.25 : 0.8), number_term(dice_.between(-0.8, 1)),
+                   number_term(p)});
   }
   // Rising, whatever chance says: the curved parts are small beside the slope.
   Term spline() {
     const bool log_time = dice_.chance(0.6);
     const std::size_t knots = dice_.from(2, 4);
-    const double slope = log_time ? (age_ ? 4 : dice_.between(0.9, 1.8)) : (age_ ? 0.08 : dice_.between(0.4, 0.9));
+    const double slope = log_time ? (age_ ? 4 : dice_.between(0.9, 1.8)) : (age_ ? 0.08 : dice_.between(0.1, 0.25));
     const double center = log_time ? std::log(middle_) : middle_;
     const double half = log_time ? 1.5 : 0.45 * middle_;
-    std::vector<Term> gamma{number_term(-slope * center), number_term(slope)}, at;
+    std::vector<Term> gamma{number_term(-slope * center - (log_time ? 0 : 1)), number_term(slope)}, at;
     for (std::size_t k = 2; k < knots; ++k) {
       gamma.push_back(number_term(slope * dice_.between(-0.03, 0.05) / (half * half)));
     }
@@ -152,7 +161,8 @@ class Times {
     std::vector<double> times = rising(begin(), n);
     times.insert(times.begin(), calendar_ ? 2000 : 0);
     std::vector<Term> parts = terms(times);
-    for (std::size_t i = 0; i <= n; ++i) parts.push_back(dice_.chance(0.15) && !(early && i == n) ? rate_term(0) : m_.rate_about(0.5));
+    for (std::size_t i = 0; i <= n; ++i)
+      parts.push_back(dice_.chance(0.15) && !(early && i == n) ? rate_term(0) : m_.rate_about(0.5));
     return family("piecewise_exponential: {time: " + places_for(n + 1) + ", rate: " + places_for(n + 1) + "}", parts);
   }
   Term curve() {
@@ -175,7 +185,12 @@ class Times {
     }
     const std::size_t beyond = dice_.below(3);
     if (beyond == 2) parts.push_back(m_.rate_about(0.3));
-    return family(text + way + ", beyond: " + (beyond == 0 ? "never" : beyond == 1 ? "hold_hazard" : "{exponential: {rate: $}}") + "}", parts);
+    return family(text + way + ", beyond: " +
+                      (beyond == 0   ? "never"
+                       : beyond == 1 ? "hold_hazard"
+                                     : "{exponential: {rate: $}}") +
+                      "}",
+                  parts);
   }
   Term never() { return dice_.chance(0.35) ? family("never: {}") : exponential(); }
   Term uniform() {
@@ -183,9 +198,11 @@ class Times {
     return family("uniform: {min: $, max: $}", {time_term(low), time_term(grid(low))});
   }
   Term fixed() {
-    const double time = !span_.takes_time && !age_ && !calendar_ && dice_.chance(0.1) ? 0 : dice_.chance(0.75) ? grid(begin()) : begin() + dice_.between(0.05, 4);
+    const double time = !span_.takes_time && !age_ && !calendar_ && dice_.chance(0.1) ? 0
+                        : dice_.chance(0.75)                                          ? grid(begin())
+                                             : begin() + dice_.between(0.05, 4);
     const Term at = time_term(time);
-    if (m_.careless && dice_.chance(0.3)) return family("fixed: $", {at});
+    if (dice_.chance(span_.never_past ? 0.5 : m_.careless ? 0.3 : 0)) return family("fixed: $", {at});
     return family(dice_.chance(0.5) ? "fixed: {time: $, if_past: now}" : "fixed: {time: $, if_past: never}", {at});
   }
   Term part() { return Times(m_, span_, true).run(); }
@@ -205,7 +222,8 @@ class Times {
     if (part_ && dice_.chance(0.7)) return exponential();
     const double from = grid(begin()) - 0.5, to = from + 1 + 0.5 * static_cast<double>(dice_.below(6));
     using Make = Term (Times::*)();
-    const Term of = (this->*dice_.pick(std::vector<Make>{&Times::exponential, &Times::weibull, &Times::lognormal, &Times::gamma, &Times::gompertz}))();
+    const Term of = (this->*dice_.pick(std::vector<Make>{&Times::exponential, &Times::weibull, &Times::lognormal,
+                                                         &Times::gamma, &Times::gompertz}))();
     if (span_.endless || dice_.chance(0.2)) return family("truncated: {min: $, $}", {time_term(from), of});
     if (dice_.chance(0.3)) return family("truncated: {max: $, $}", {time_term(to), of});
     return family("truncated: {min: $, max: $, $}", {time_term(from), time_term(to), of});
@@ -237,11 +255,12 @@ class Times {
       by = ", by: sex";
       names.emplace_back("sex");
     }
-    const bool by_year = m_.attribute("calendar_year") != nullptr && dice_.chance(0.4);
+    const bool by_year = m_.attribute("calendar_year") != nullptr && dice_.chance(0.7);
     if (by_year) names.emplace_back("calendar_year");
     const std::string file = std::string("life") + (by_year ? "_by_year" : "") + (by.empty() ? "" : "_by_sex") + ".csv";
-    const std::string beyond = span_.endless || dice_.chance(0.7) ? "hold" : "die";
-    const std::string years = by_year ? std::string(", other_years: ") + (m_.careless && dice_.chance(0.5) ? "error" : "hold") : "";
+    const std::string beyond = span_.endless || dice_.chance(0.4) ? "hold" : "die";
+    const std::string years =
+        by_year ? std::string(", other_years: ") + (m_.careless && dice_.chance(0.5) ? "error" : "hold") : "";
     return family("life_table: {file: " + file + by + ", beyond: " + beyond + years + "}", {}, names);
   }
 
