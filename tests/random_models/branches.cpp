@@ -119,7 +119,7 @@ class Branches {
     const auto names = names_of(made_.options);
     switch (dice_.below(4)) {
       case 0:
-        made_.choice = Choice{m_.one_of_names(names, {}, at_an_instant), {}, {}};
+        made_.choice = Choice{m_.one_of_names(names, names, at_an_instant), {}, {}};
         break;
       case 1:
         made_.choice = chance(m_, names, at_an_instant, true);
@@ -170,8 +170,7 @@ void Making::strategies() {
       if (dice.chance(0.25)) {
         choice = chance(*this, names, at_an_instant, true);
       } else {
-        choice.rule = dice.chance(0.4) ? Term{Sort::category, dice.pick(names), {}, {}, names.front()}
-                                       : one_of_names(names, {}, at_an_instant);
+        choice.rule = one_of_names(names, names, at_an_instant, 0.5);
       }
       one.decisions.emplace_back(branch->name, std::move(choice));
     }

@@ -215,32 +215,37 @@ Term Making::ratio(View view) {
 }
 
 Term Making::probability(View view, double most) {
-  if (careless && dice.chance(0.1)) {
-    if (const auto risky = any_number(view)) return *risky;
-  }
+  Term made = number_of("($ * logistic($))", {number_term(most), number(view)});
+  const auto risky = careless && dice.chance(0.1) ? any_number(view) : std::nullopt;
   switch (dice.below(view.attributes ? 4 : 1)) {
-    case 0: {
-      Term made = constant(dice.between(0.1, 0.8) * most);
-      return made.names.empty() ? made : number_of("min($, $)", {made, number_term(0.9 * most)});
-    }
+    case 0:
+      made = constant(dice.between(0.1, 0.8) * most);
+      if (!made.names.empty()) made = number_of("min($, $)", {made, number_term(0.9 * most)});
+      break;
     case 1:
-      return number_of("($ * logistic($))", {number_term(most), number(view)});
+      made = number_of("max(0.05, min($, $))", {number_term(0.9 * most), number(view)});
+      break;
     case 2:
-      return number_of("max(0.05, min($, $))", {number_term(0.9 * most), number(view)});
-    default:
-      return number_of("($ ? $ : $)", {boolean(view), number_term(dice.between(0.1, 0.9) * most),
+      made = number_of("($ ? $ : $)", {boolean(view), number_term(dice.between(0.1, 0.9) * most),
                                        number_term(dice.between(0, 0.5) * most)});
+      break;
+    default:
+      break;
   }
+  if (risky) made = *risky;
+  made.simplest = "0.1";
+  return made;
 }
 
-Term Making::one_of_names(const std::vector<std::string>& names, const std::vector<std::string>& mentioned, View view) {
+Term Making::one_of_names(const std::vector<std::string>& names, const std::vector<std::string>& mentioned, View view,
+                          double constant) {
   const auto leaf = [&] {
     const std::size_t which = dice.below(names.size());
     Term made{Sort::category, names[which], {}, {}, names.front()};
     if (!mentioned.empty()) made.names = {mentioned[which]};
     return made;
   };
-  if (names.size() < 2 || dice.chance(0.25)) return leaf();
+  if (names.size() < 2 || dice.chance(constant)) return leaf();
   return {Sort::category, "($ ? $ : $)", {boolean(view), leaf(), leaf()}, {}, names.front()};
 }
 

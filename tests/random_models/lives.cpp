@@ -196,15 +196,37 @@ std::string difference(const Lived& a, const Lived& b) {
   return Comparison(a, b).run();
 }
 
+Lived live_alone(const World& world, std::int32_t patients) {
+  Lived made;
+  made.block.patients = patients;
+  for (std::size_t s = 0; s < world.programs.size(); ++s) {
+    std::vector<program::Program> one;
+    one.push_back(program::lower(*world.model, world.model->strategies[s], world.programs[s].parameters));
+    Lived alone = live(one, patients, {});
+    if (!alone.error.empty()) return alone;
+    made.counts += alone.counts;
+    made.block.strategies.push_back(std::move(alone.block.strategies.front()));
+    made.block.baseline.push_back(std::move(alone.block.baseline.front()));
+  }
+  return made;
+}
+
 std::string compare_engines(const World& world, std::int32_t patients, Lived& seen) {
   seen = live(world.programs, patients, {});
-  // Which patient's error comes first depends on the block.
-  const Lived other = live(world.programs, patients, seen.error.empty() ? Way{33, true} : Way{});
+  const Lived other = live(world.programs, patients, {});  // the other engine
   for (const Lived* one : {static_cast<const Lived*>(&seen), &other}) {
     const std::string wrong = one->error.empty() ? wrong_lived_as(one->block) : "";
     if (!wrong.empty()) return wrong;
   }
   return difference(seen, other);
+}
+
+std::string compare_orders(const World& world, std::int32_t patients, Lived& seen) {
+  seen = live(world.programs, patients, {});
+  if (!seen.error.empty()) return "";  // whose error comes first depends on the order
+  const Lived backwards = live(world.programs, patients, {.block = 33, .backwards = true});
+  const std::string by_blocks = wrong_lived_as(backwards.block) + difference(seen, backwards);
+  return by_blocks.empty() ? difference(seen, live_alone(world, patients)) : by_blocks;
 }
 
 }  // namespace sojourn::engine::testing

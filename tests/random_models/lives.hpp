@@ -38,6 +38,8 @@ struct Way {
   bool backwards = false;               // the last block first
 };
 [[nodiscard]] Lived live(const std::vector<program::Program>& programs, std::int32_t patients, const Way& way);
+// The same with each strategy in a run of its own.
+[[nodiscard]] Lived live_alone(const World& world, std::int32_t patients);
 
 // The first difference in words; empty where every bit is the same.
 [[nodiscard]] std::string difference(const Lived& a, const Lived& b);
@@ -46,5 +48,7 @@ struct Way {
 
 // Whether both engines do the same with the model: what differs, or nothing. `seen`: what the reference engine did.
 [[nodiscard]] std::string compare_engines(const World& world, std::int32_t patients, Lived& seen);
+// Whether lives depend on who is lived with them, and before.
+[[nodiscard]] std::string compare_orders(const World& world, std::int32_t patients, Lived& seen);
 
 }  // namespace sojourn::engine::testing

@@ -41,7 +41,9 @@ struct Making {
   Term ratio(View view);                      // positive, not far from 1
   Term probability(View view, double most = 1);
   Term level(const Attribute& attribute, View view);  // one of its levels
-  Term one_of_names(const std::vector<std::string>& names, const std::vector<std::string>& mentioned, View view);
+  // `mentioned`: names of the model that these are; `constant`: share of those that are the same for all
+  Term one_of_names(const std::vector<std::string>& names, const std::vector<std::string>& mentioned, View view,
+                    double constant = 0.25);
   // A constant, now and then as a parameter.
   Term constant(double value);
   Term constant_time(double years);

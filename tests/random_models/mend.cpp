@@ -169,14 +169,28 @@ class Mender {
   std::vector<std::vector<std::size_t>> moves_;
 };
 
-void forget_in_choice(std::optional<Choice>& choice, const std::string& name) {
-  if (!choice || !named(*choice, name)) return;
-  drop(choice->probabilities, [&](const auto& one) { return one.first == name; });
-  if (choice->probabilities.empty()) {
-    choice.reset();
-  } else if (std::ranges::none_of(choice->probabilities, [](const auto& one) { return one.second.text == "rest"; })) {
-    choice->probabilities.front().second = {Sort::number, "rest"};
+// An option or a state is no more.
+void forget_in(Choice& choice, const std::string& name) {
+  if (!named(choice, name)) return;
+  drop(choice.probabilities, [&](const auto& one) { return one.first == name; });
+  const auto rest = [](const auto& one) { return one.second.text == "rest"; };
+  if (!choice.probabilities.empty() && std::ranges::none_of(choice.probabilities, rest)) {
+    choice.probabilities.front().second = {Sort::number, "rest"};
   }
+}
+void forget_start(std::optional<Choice>& start, const std::string& name) {
+  if (!start || !named(*start, name)) return;
+  forget_in(*start, name);
+  if (start->probabilities.empty()) start.reset();
+}
+
+void forget_in(Branch& branch, const std::string& name) {
+  for (auto& option : branch.options) {
+    if (option.to == name) option.to.clear();
+    drop(option.sets, [&](const Assignment& one) { return one.attribute == name; });
+  }
+  if (branch.choice) forget_in(*branch.choice, name);
+  if (!branch.ordinal) drop(branch.options, [&](const Option& one) { return one.name == name; });
 }
 
 }  // namespace
@@ -204,24 +218,21 @@ void forget(Draft& draft, const std::string& name) {
   }
   for (const auto& tag : lost) forget(draft, tag);
   const auto gone = [&](const std::string& place) { return place == name || place == '#' + name; };
-  const auto forget_sets = [&](std::vector<Assignment>& sets) {
-    drop(sets, [&](const Assignment& one) { return one.attribute == name; });
-  };
-  forget_in_choice(draft.start, name);
-  for (auto& one : draft.strategies) forget_in_choice(one.start, name);
+  forget_start(draft.start, name);
+  for (auto& one : draft.strategies) {
+    forget_start(one.start, name);
+    for (auto& [branch, decision] : one.decisions) forget_in(decision, name);
+  }
   each_term(draft, [&](Term& term) { forget(term, name); });
   for (auto& one : draft.declarations) {
     drop(one.from, gone);
-    forget_sets(one.sets);
+    drop(one.sets, [&](const Assignment& set) { return set.attribute == name; });
   }
   drop(draft.declarations, [&](const Declaration& one) { return (one.event && one.name == name) || one.to == name; });
   drop(draft.branches, [&](const Branch& one) { return !one.in.empty() && std::ranges::all_of(one.in, gone); });
   for (auto& one : draft.branches) {
     for (Places* places : {&one.on_entry, &one.on_event, &one.in}) drop(*places, gone);
-    for (auto& option : one.options) {
-      if (option.to == name) option.to.clear();
-      forget_sets(option.sets);
-    }
+    forget_in(one, name);
   }
   drop(draft.branches, [&](const Branch& one) { return one.ordinal && one.ordinal->attribute == name; });
   drop(draft.correlations, [&](const Correlation& one) { return one.first == name || one.second == name; });

@@ -135,6 +135,7 @@ class Edits {
           one.on_event.size(), [i](Draft & d) -> auto& { return d.branches[i].on_event; });
       if (one.choice && one.choice->odds_ratio) add([i](Draft& d) { d.branches[i].choice->odds_ratio.reset(); });
       for (std::size_t o = 0; o < one.options.size(); ++o) {
+        if (!one.ordinal) forget_name(one.options[o].name);
         add([i, o](Draft& d) { d.branches[i].options[o].to.clear(); });
         elements(
             one.options[o].sets.size(), [ i, o ](Draft & d) -> auto& { return d.branches[i].options[o].sets; });
