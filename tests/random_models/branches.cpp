@@ -47,8 +47,10 @@ class Branches {
   Branch run(const std::string& name) {
     made_.name = name;
     const auto here = m_.living();
-    trigger(here);
-    times();
+    if (!dice_.chance(0.3) || !as_a_transition()) {
+      trigger(here);
+      times();
+    }
     if (dice_.chance(0.3)) made_.in = dice_.chance(0.3) ? Places{"any"} : m_.places(here);
     if (dice_.chance(0.3)) made_.priority = dice_.one_of({-2, -1, 1});
     if (dice_.chance(0.25)) made_.when = m_.boolean(at_an_instant);
@@ -57,6 +59,19 @@ class Branches {
   }
 
  private:
+  // At the instant at which a transition is due.
+  bool as_a_transition() {
+    for (const auto& one : m_.draft.declarations) {
+      const Component& due = one.components.front();
+      if (one.event || !due.time.text.starts_with("fixed") || due.clock.text != "reset" || due.time_ratio) continue;
+      made_.on_entry = one.from;
+      made_.at = due.time.parts;
+      at_once_ = made_.at.front().text == "0 years";
+      return true;
+    }
+    return false;
+  }
+
   void trigger(const std::vector<std::string>& here) {
     std::vector<std::string> events;
     for (const auto& one : m_.draft.declarations) {

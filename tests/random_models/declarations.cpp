@@ -169,7 +169,7 @@ void Making::declarations() {
         std::ranges::find_if(draft.states, [&](const State& s) { return s.name == state; }) - draft.states.begin());
   };
   // Events are known by name from here on.
-  const std::size_t events = dice.below(4), transitions = here.size() + dice.below(4);
+  const std::size_t events = dice.below(5), transitions = here.size() + dice.below(4);
   for (std::size_t e = 0; e < events; ++e) {
     Declaration one;
     one.event = true;
@@ -213,24 +213,28 @@ void Making::declarations() {
     for (std::size_t c = 0; c < n; ++c) one.components.push_back(component(one, upward));
     if (dice.chance(0.4)) one.sets = assignments();
   }
-  if (dice.chance(0.35)) twins();
+  if (dice.chance(0.4)) twins();
 }
 
-// Two events that are due at one instant, whatever else holds of them.
+// Two events, and two transitions from one state, that are due at one instant, whatever else holds of them.
 void Making::twins() {
-  std::vector<Declaration*> events;
+  std::vector<Declaration*> events, transitions;
   for (auto& one : draft.declarations) {
-    if (one.event && !one.recurrent) events.push_back(&one);
+    if (!one.recurrent) (one.event ? events : transitions).push_back(&one);
   }
-  if (events.size() < 2) return;
-  const Component due{{Sort::clock, dice.one_of<std::string>({"reset", "forward"})},
-                      {Sort::distribution, "fixed: {time: $, if_past: never}", {time_term(0.5)}},
-                      {},
-                      {},
-                      {},
-                      {}};
-  for (Declaration* one : {events[0], events[1]}) one->components = {due};
-  events[1]->from = events[0]->from;
+  for (const auto& pair : {events, transitions}) {
+    if (pair.size() < 2 || !dice.chance(0.6)) continue;
+    Component due;
+    due.time = {
+        Sort::distribution, "fixed: {time: $, if_past: never}", {time_term(pair.front()->event ? 0.5 : grid_time())}};
+    for (Declaration* one : {pair.front(), pair.back()}) {
+      one->components = {due};
+      if (one->event) one->when.reset();
+    }
+    if (pair.back()->event) pair.back()->from = pair.front()->from;
+    const std::string& here = pair.front()->from.front();
+    if (!pair.back()->event && here != "any" && here.front() != '#') pair.back()->from = {here};
+  }
 }
 
 }  // namespace sojourn::engine::testing

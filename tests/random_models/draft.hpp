@@ -108,7 +108,8 @@ struct Strategy {
 };
 
 struct Draft {
-  std::uint32_t seed = 1;
+  std::uint32_t seed = 1, replicate = 0;
+  std::int64_t first_patient = 1;
   double horizon = 5;
   std::vector<Parameter> parameters;
   std::vector<Attribute> attributes;  // those of rows, then drawn ones, then those set on the way

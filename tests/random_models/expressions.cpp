@@ -163,6 +163,7 @@ Term Making::boolean(View view, int depth) {
 
 Term Making::time(View view, int depth) {
   if (view.time && dice.chance(0.6)) {
+    if (dice.chance(0.2) && attribute("age") != nullptr) return term(Sort::time, "(age + now)", {}, {"age"});
     if (dice.chance(0.3)) return term(Sort::time, "now");
     const std::string mark = dice.pick(marks());
     return term(Sort::time, "time_since(" + mark + ")", {}, {mark});

@@ -136,7 +136,10 @@ World::World(const model::Sources& sources) {
 }
 
 World world_of(const Draft& draft) {
-  return World(model::MemorySources("model.yaml", yaml(draft), draft.files));
+  World world(model::MemorySources("model.yaml", yaml(draft), draft.files));
+  world.first_patient = draft.first_patient;
+  for (program::Program& one : world.programs) one.replicate = draft.replicate;
+  return world;
 }
 
 bool readable(const Draft& draft) {
@@ -157,17 +160,19 @@ std::string wrong_lived_as(const history::Block& block) {
   return "";
 }
 
-Lived live(const std::vector<program::Program>& programs, std::int32_t patients, const Way& way) {
+Lived live(const std::vector<program::Program>& programs, const PatientRange& patients, const Way& way) {
   Lived made;
-  made.block.patients = patients;
+  const auto count = static_cast<std::int32_t>(patients.count);
+  made.block.first_patient = patients.first;
+  made.block.patients = count;
   made.block.strategies.resize(programs.size());
   made.block.baseline.resize(programs.size());
-  made.block.lived_as.resize(programs.size() * static_cast<std::size_t>(patients));
+  made.block.lived_as.resize(programs.size() * static_cast<std::size_t>(count));
   std::vector<history::Block> parts;
-  for (std::int32_t first = 0; first < patients; first += way.block) {
+  for (std::int32_t first = 0; first < count; first += way.block) {
     parts.emplace_back();
-    parts.back().first_patient = first + 1;
-    parts.back().patients = std::min(way.block, patients - first);
+    parts.back().first_patient = patients.first + first;
+    parts.back().patients = std::min(way.block, count - first);
   }
   try {
     Bench bench(programs);
@@ -181,12 +186,13 @@ Lived live(const std::vector<program::Program>& programs, std::int32_t patients,
     return made;
   }
   for (const auto& part : parts) {
-    const auto at = static_cast<std::size_t>(part.first_patient - 1), some = static_cast<std::size_t>(part.patients);
+    const auto at = static_cast<std::size_t>(part.first_patient - patients.first),
+               some = static_cast<std::size_t>(part.patients);
     for (std::size_t s = 0; s < programs.size(); ++s) {
       put_rows(made.block, s, part, s);
       put_baseline(made.block, s, part, s, at);
       std::copy_n(part.lived_as.data() + s * some, some,
-                  made.block.lived_as.data() + s * static_cast<std::size_t>(patients) + at);
+                  made.block.lived_as.data() + s * static_cast<std::size_t>(count) + at);
     }
   }
   return made;
@@ -196,12 +202,14 @@ std::string difference(const Lived& a, const Lived& b) {
   return Comparison(a, b).run();
 }
 
-Lived live_alone(const World& world, std::int32_t patients) {
+Lived live_alone(const World& world, const PatientRange& patients) {
   Lived made;
-  made.block.patients = patients;
+  made.block.first_patient = patients.first;
+  made.block.patients = static_cast<std::int32_t>(patients.count);
   for (std::size_t s = 0; s < world.programs.size(); ++s) {
     std::vector<program::Program> one;
     one.push_back(program::lower(*world.model, world.model->strategies[s], world.programs[s].parameters));
+    one.back().replicate = world.programs[s].replicate;
     Lived alone = live(one, patients, {});
     if (!alone.error.empty()) return alone;
     made.counts += alone.counts;
@@ -212,8 +220,9 @@ Lived live_alone(const World& world, std::int32_t patients) {
 }
 
 std::string compare_engines(const World& world, std::int32_t patients, Lived& seen) {
-  seen = live(world.programs, patients, {});
-  const Lived other = live(world.programs, patients, {});  // the other engine
+  const PatientRange range{world.first_patient, patients};
+  seen = live(world.programs, range, {});
+  const Lived other = live(world.programs, range, {});  // the other engine
   for (const Lived* one : {static_cast<const Lived*>(&seen), &other}) {
     const std::string wrong = one->error.empty() ? wrong_lived_as(one->block) : "";
     if (!wrong.empty()) return wrong;
@@ -222,11 +231,12 @@ std::string compare_engines(const World& world, std::int32_t patients, Lived& se
 }
 
 std::string compare_orders(const World& world, std::int32_t patients, Lived& seen) {
-  seen = live(world.programs, patients, {});
+  const PatientRange range{world.first_patient, patients};
+  seen = live(world.programs, range, {});
   if (!seen.error.empty()) return "";  // whose error comes first depends on the order
-  const Lived backwards = live(world.programs, patients, {.block = 33, .backwards = true});
+  const Lived backwards = live(world.programs, range, {.block = 33, .backwards = true});
   const std::string by_blocks = wrong_lived_as(backwards.block) + difference(seen, backwards);
-  return by_blocks.empty() ? difference(seen, live_alone(world, patients)) : by_blocks;
+  return by_blocks.empty() ? difference(seen, live_alone(world, range)) : by_blocks;
 }
 
 }  // namespace sojourn::engine::testing

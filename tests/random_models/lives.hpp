@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "engine/live.hpp"
 #include "engine/run.hpp"
 #include "history/block.hpp"
 #include "model/load.hpp"
@@ -20,6 +21,7 @@ struct World {
   std::optional<model::Model> model;
   std::vector<program::Program> programs;
   std::string refusal;
+  std::int64_t first_patient = 1;
 };
 [[nodiscard]] World world_of(const Draft& draft);
 [[nodiscard]] bool readable(const Draft& draft);
@@ -37,9 +39,9 @@ struct Way {
   std::int32_t block = block_patients;  // how many together
   bool backwards = false;               // the last block first
 };
-[[nodiscard]] Lived live(const std::vector<program::Program>& programs, std::int32_t patients, const Way& way);
+[[nodiscard]] Lived live(const std::vector<program::Program>& programs, const PatientRange& patients, const Way& way);
 // The same with each strategy in a run of its own.
-[[nodiscard]] Lived live_alone(const World& world, std::int32_t patients);
+[[nodiscard]] Lived live_alone(const World& world, const PatientRange& patients);
 
 // The first difference in words; empty where every bit is the same.
 [[nodiscard]] std::string difference(const Lived& a, const Lived& b);

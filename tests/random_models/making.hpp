@@ -69,6 +69,7 @@ struct Making {
   void start();
   // draft.cpp
   void states();
+  void many_states();
   void files();
 
   [[nodiscard]] const Attribute* attribute(const std::string& name) const;

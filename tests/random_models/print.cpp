@@ -227,6 +227,8 @@ std::string yaml(const Draft& draft) {
 
 std::ostream& operator<<(std::ostream& out, const Draft& draft) {
   out << yaml(draft);
+  if (draft.replicate > 0) out << "# replicate " << draft.replicate << "\n";
+  if (draft.first_patient > 1) out << "# patients from " << draft.first_patient << " on\n";
   for (const auto& file : draft.files) {
     if (yaml(draft).find(file.path) != std::string::npos) out << "--- " << file.path << "\n" << file.content;
   }

@@ -2,6 +2,7 @@
 // can still be read.
 #include <algorithm>
 #include <functional>
+#include <tuple>
 
 #include "random_models/lives.hpp"
 #include "random_models/making.hpp"
@@ -178,6 +179,8 @@ class Edits {
       }
       ++place;
     });
+    add([](Draft& d) { d.replicate = 0; });
+    add([](Draft& d) { d.first_patient = 1; });
     for (const double horizon : {1.0, 2.0}) {
       if (draft_.horizon > horizon) add([horizon](Draft& d) { d.horizon = horizon; });
     }
@@ -187,9 +190,9 @@ class Edits {
   std::vector<Edit> edits_;
 };
 
-// Shorter text comes first; of texts as long as each other, the earlier horizon.
-bool is_smaller(const Draft& a, const std::string& text_a, const Draft& b, const std::string& text_b) {
-  return text_a.size() < text_b.size() || (text_a.size() == text_b.size() && a.horizon < b.horizon);
+// Shorter text comes first, then smaller numbers.
+auto size_of(const Draft& draft) {
+  return std::tuple(yaml(draft).size(), draft.replicate, draft.first_patient, draft.horizon);
 }
 
 }  // namespace
@@ -201,8 +204,8 @@ rc::Seq<Draft> smaller(const Draft& draft) {
     mend(changed);
     return changed;
   });
-  return rc::seq::filter(std::move(made), [draft, text = yaml(draft)](const Draft& changed) {
-    return is_smaller(changed, yaml(changed), draft, text) && readable(changed);
+  return rc::seq::filter(std::move(made), [size = size_of(draft)](const Draft& changed) {
+    return size_of(changed) < size && readable(changed);
   });
 }
 

@@ -170,7 +170,7 @@ class Times {
     const std::string way = joined ? ", interpolate: hazard" : "";
     std::vector<Term> parts;
     std::string text = "tabulated: {";
-    if (dice_.chance(0.2) && !age_ && !calendar_) {
+    if (dice_.chance(0.3) && !age_ && !calendar_) {
       text += "file: curve.csv, unit: months";
     } else {
       const std::size_t n = dice_.from(2, 5);
