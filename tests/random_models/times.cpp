@@ -29,7 +29,9 @@ class Times {
   Times(Making& making, Span span, bool part) : m_(making), dice_(making.dice), span_(span), part_(part) {
     age_ = span.kind == Span::Kind::age;
     calendar_ = span.kind == Span::Kind::calendar;
-    middle_ = age_ ? dice_.between(45, 70) : calendar_ ? dice_.between(2020.5, 2023) : dice_.between(0.5, 4);
+    middle_ = age_        ? dice_.between(45, 70)
+              : calendar_ ? dice_.between(2020.5, 2023)
+                          : dice_.between(repeated() ? 1.5 : 0.5, 4);
   }
 
   Term run() {
@@ -54,6 +56,8 @@ class Times {
   static constexpr bool has_place_in_time(Span::Kind kind) { return kind == Span::Kind::usual; }
 
  private:
+  // What happens again and again on a clock that goes on must not do so faster and faster.
+  [[nodiscard]] bool repeated() const { return span_.endless && !age_ && !calendar_; }
   double grid(double from) { return from + 0.5 * static_cast<double>(dice_.from(1, 6)); }
   // Where the times of interest begin, on the clock.
   double begin() {
@@ -88,19 +92,20 @@ class Times {
   }
   Term weibull() {
     if (calendar_) return family("weibull: {shape: $, scale: $}", {number_term(1.1), time_term(dice_.between(10, 40))});
-    const Term shape = age_ ? m_.about(5) : m_.constant(dice_.between(0.5, 3));
+    const Term shape = age_ ? m_.about(5) : m_.constant(dice_.between(0.5, repeated() ? 1.5 : 3));
     return family(dice_.chance(0.5) ? "weibull: {shape: $, scale: $}" : "weibull: {shape: $, median: $}",
                   {shape, middle()});
   }
   Term weibull_ph() {
-    const double shape = age_ ? dice_.between(4, 6) : dice_.between(0.6, 2.5);
+    const double shape = age_ ? dice_.between(4, 6) : dice_.between(0.6, repeated() ? 1.5 : 2.5);
     return family("weibull_ph: {shape: $, scale: $, unit: years}",
                   {number_term(shape), m_.constant(std::pow(middle_, -shape))});
   }
   Term gompertz() {
     if (age_) return family("gompertz: {shape: $, rate: $}", {m_.rate_about(0.07), m_.rate_about(0.002)});
     if (calendar_) return family("gompertz: {shape: $, rate: $}", {rate_term(0.002), m_.rate_about(0.007)});
-    return family("gompertz: {shape: $, rate: $}", {m_.constant_rate(dice_.between(-0.6, 0.2)), m_.rate_about(0.3)});
+    return family("gompertz: {shape: $, rate: $}",
+                  {m_.constant_rate(dice_.between(-0.6, repeated() ? 0.05 : 0.2)), m_.rate_about(0.3)});
   }
   Term lognormal() {
     const Term sdlog = number_term(calendar_ ? 0.001 : age_ ? 0.25 : dice_.between(0.3, 1.3));
@@ -125,14 +130,20 @@ class Times {
   }
   Term generalized_gamma() {
     const double q = dice_.chance(0.1) ? 0 : dice_.between(-1.2, 1.6);
-    return family("generalized_gamma: {mu: $, sigma: $, Q: $, unit: years}",
-                  {number_term(std::log(middle_)), m_.about(age_ ? 0.25 : 0.8), number_term(q)});
+    return family("generalized_gamma: {mu: $, sigma: $, Q: $, unit: years}", {number_term(std::log(middle_)),
+                                                                              m_.about(age_         ? 0.25
+                                                                                       : repeated() ? 1.2
+                                                                                                    : 0.8),
+                                                                              number_term(q)});
   }
   Term generalized_f() {
     const double p = dice_.chance(0.1) ? 0 : dice_.between(0.1, 1.5);
     return family("generalized_f: {mu: $, sigma: $, Q: $, P: $, unit: years}",
-                  {number_term(std::log(middle_)), m_.about(age_ ? 0.25 : 0.8), number_term(dice_.between(-0.8, 1)),
-                   number_term(p)});
+                  {number_term(std::log(middle_)),
+                   m_.about(age_         ? 0.25
+                            : repeated() ? 1.2
+                                         : 0.8),
+                   number_term(dice_.between(-0.8, 1)), number_term(p)});
   }
   // Rising, whatever chance says: the curved parts are small beside the slope.
   Term spline() {
