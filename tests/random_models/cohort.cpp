@@ -81,7 +81,7 @@ class Draws {
   }
 
   // A number, or a time of so many years.
-  Term size(double value) { return time_ ? time_term(value) : number_term(value); }
+  [[nodiscard]] Term size(double value) const { return time_ ? time_term(value) : number_term(value); }
   Term positive() { return time_ ? m_.constant_time(dice_.between(0.5, 3)) : m_.ratio(at_the_start); }
   Term truncated(std::string text, std::vector<Term> parts, double low, double high) {
     if (dice_.chance(0.2)) {
