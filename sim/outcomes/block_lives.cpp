@@ -49,6 +49,7 @@ void BlockLives::open(const history::Block& block) {
   lives_.table.fill(plan_->queries.columns(), block, lives_.places);
   plan_->queries.answer(lives_, answers_);
   for (std::size_t f = 0; f < counted_.size(); ++f) count(plan_->frames[f], counted_[f]);
+  find_worth();
   look();
 }
 
@@ -124,6 +125,29 @@ void BlockLives::count(const Frame& frame, Counted& counted) const {
   counted.all = groups == 1 && n == lives();
 }
 
+// Of the lives that some outcome counts, from an origin that they have until a time to which they are followed.
+void BlockLives::find_worth() {
+  answers_.worth.resize(plan_->windows.size());
+  for (std::size_t w = 0; w < plan_->windows.size(); ++w) {
+    const Window& window = plan_->windows[w];
+    WorthColumns& columns = answers_.worth[w];
+    asked_.assign(lives(), 0);
+    for (const Item& item : plan_->items) {
+      if (!item.kind->worth || item.window != w) continue;
+      for (const std::uint32_t l : counted_[item.frame].lives) asked_[l] = 1;
+    }
+    columns.reset(worth_.front().program().cost_names.size(), worth_.front().program().regions.size(), lives());
+    const std::vector<double>& origins = answers_.origins[static_cast<std::size_t>(window.origin)];
+    const double horizon = lives_.life.horizon();
+    for (std::size_t l = 0; l < lives(); ++l) {
+      const double until = window.until ? origins[l] + *window.until : horizon;
+      if (asked_[l] == 0 || !(until <= horizon)) continue;
+      worth_[lives_.parameter_set[l]].value(lives_.open(l), origins[l], until, l, columns);
+    }
+    for (Worth& one : worth_) one.finish();
+  }
+}
+
 // Kinds that look at lives one by one, together for each life.
 void BlockLives::look() {
   const auto looks = [](const Item& item) { return item.kind->look != nullptr; };
@@ -133,13 +157,11 @@ void BlockLives::look() {
   }
   for (std::size_t l = 0; l < lives(); ++l) {
     Life& life = lives_.open(l);
-    Worth* const worth = worth_.empty() ? nullptr : &worth_[lives_.parameter_set[l]];
-    if (worth != nullptr) worth->opened();
     for (std::size_t i = 0; i < plan_->items.size(); ++i) {
       const Item& item = plan_->items[i];
       if (!looks(item) || counted_[item.frame].group[l] == not_counted) continue;
       const Origin origin = *life.origin(plan_->queries.mark(item.origin));
-      item.kind->look(item, {life, origin, worth}, {values_.data(), item.means});
+      item.kind->look(item, {life, origin}, {values_.data(), item.means});
       for (std::size_t m = 0; m < item.means; ++m) looked_[i][m][l] = values_[m];
     }
   }

@@ -50,6 +50,7 @@ class BlockLives {
   [[nodiscard]] std::uint16_t compared(const history::Block& block, std::size_t strategy, std::size_t patient) const;
   void number_lives();
   void count(const Frame& frame, Counted& counted) const;
+  void find_worth();
   void look();
 
   const Compiled* plan_;
@@ -65,6 +66,7 @@ class BlockLives {
   std::vector<std::vector<std::vector<std::int64_t>>> looked_;  // by item and mean: the values of kinds that look
   std::vector<std::int64_t> values_;                            // of one life and item
   std::vector<Worth> worth_;                                    // by parameter set
+  std::vector<std::uint8_t> asked_;                             // by life: what she is worth
 };
 
 }  // namespace sojourn::outcomes

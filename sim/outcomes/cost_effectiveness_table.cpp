@@ -40,9 +40,9 @@ void add_what(const Results& results, TableColumns<Row>& columns) {
               [&results](const Row& r) { return results.strategies[r.own.strategy].name; });
 }
 
-using WorthColumns = TableColumns<WorthRow>;
+using CostTableColumns = TableColumns<WorthRow>;
 
-void add_estimates(WorthColumns& columns) {
+void add_estimates(CostTableColumns& columns) {
   using R = WorthRow;
   columns.add("order", "", "by rising cost, from 1", [](const R& r) { return r.order; });
   columns.add("n", "", "patients counted", [](const R& r) { return r.own.patients; });
@@ -56,7 +56,7 @@ void add_estimates(WorthColumns& columns) {
               [](const R& r) { return r.own.estimate.covariance; });
 }
 
-void add_differences(std::size_t reference, WorthColumns& columns) {
+void add_differences(std::size_t reference, CostTableColumns& columns) {
   using R = WorthRow;
   const auto to_reference = [&columns, reference](const char* name, const char* description, auto value) {
     columns.add(name, "", description, [reference, value](const R& r) {
@@ -75,7 +75,7 @@ void add_differences(std::size_t reference, WorthColumns& columns) {
                [](const JointEstimate& e) { return e.difference_covariance; });
 }
 
-void add_standing(const Results& results, WorthColumns& columns) {
+void add_standing(const Results& results, CostTableColumns& columns) {
   using R = WorthRow;
   const auto name = [&results](std::size_t strategy) {
     return strategy == nobody ? std::string() : results.strategies[strategy].name;
@@ -92,7 +92,7 @@ void add_standing(const Results& results, WorthColumns& columns) {
               [name](const R& r) { return name(r.own.placed.against); });
 }
 
-void add_increments(WorthColumns& columns) {
+void add_increments(CostTableColumns& columns) {
   using R = WorthRow;
   const auto increment = [&columns](const char* name, const char* description, auto value) {
     columns.add(name, "", description,
@@ -124,7 +124,7 @@ Table cost_effectiveness_table(const Results& results) {
     std::int64_t order = 0;
     for (const StrategyWorth& own : one.strategies) rows.push_back({one, own, ++order});
   }
-  WorthColumns columns(rows);
+  CostTableColumns columns(rows);
   add_what(results, columns);
   add_estimates(columns);
   add_differences(results.reference, columns);

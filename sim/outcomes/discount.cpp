@@ -4,6 +4,16 @@
 
 namespace sojourn::outcomes {
 
+namespace {
+
+// Of a number from 0 to 2^51, as a conversion to an integer and back makes it.
+double whole_part(double number) {
+  const double nearest = (number + 0x1p52) - 0x1p52;
+  return nearest > number ? nearest - 1 : nearest;
+}
+
+}  // namespace
+
 Discount::Discount(double rate, model::Discounting::Method method, double horizon, double units_per_year)
     : intensity_(rate == 0 ? 0.0 : log1p(rate)), units_per_year_(units_per_year) {
   if (rate == 0) return;
@@ -13,6 +23,42 @@ Discount::Discount(double rate, model::Discounting::Method method, double horizo
   while (static_cast<double>(years_.size()) <= horizon) {
     years_.push_back(year);
     year = {year.before + year.factor, year.factor / (1.0 + rate)};
+  }
+}
+
+void Discount::at(const double* years, std::size_t count, double* times, double* factors) const {
+  if (intensity_ == 0) {
+    for (std::size_t i = 0; i < count; ++i) times[i] = whole_part(years[i] * units_per_year_ + 0.5);
+    std::fill_n(factors, count, 1.0);
+  } else if (!years_.empty()) {
+    for (std::size_t i = 0; i < count; ++i) {
+      const Present present = at_yearly(years[i]);
+      times[i] = static_cast<double>(present.time);
+      factors[i] = present.factor;
+    }
+  } else {
+    continuous(years, count, times, factors);
+  }
+}
+
+void Discount::continuous(const double* years, std::size_t count, double* times, double* factors) const {
+  constexpr std::size_t lanes = 8;
+  std::size_t i = 0;
+  for (; i + lanes <= count; i += lanes) {
+    const auto now = Pack<lanes>::make([&](std::size_t k) { return years[i + k]; });
+    // at the very start nothing is lost; a zero is an edge case of expm1
+    const auto at_start = now == Pack<lanes>(0.0);
+    const auto lost =
+        select(at_start, Pack<lanes>(0.0), expm1(-intensity_ * select(at_start, Pack<lanes>(1.0), now)));
+    for (std::size_t k = 0; k < lanes; ++k) {
+      times[i + k] = whole_part(0.5 - lost.at[k] * units_per_intensity_);
+      factors[i + k] = 1.0 + lost.at[k];
+    }
+  }
+  for (; i < count; ++i) {
+    const Present present = at(years[i]);
+    times[i] = static_cast<double>(present.time);
+    factors[i] = present.factor;
   }
 }
 

@@ -6,6 +6,7 @@
 // is t. (Drummond et al., Methods for the Economic Evaluation of Health Care Programmes, 4th ed., ch. 4.)
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <vector>
 
@@ -31,6 +32,8 @@ class Discount {
     const double lost = expm1(-intensity_ * years);
     return {static_cast<std::int64_t>(0.5 - lost * units_per_intensity_), 1.0 + lost};
   }
+  // The same of many times, side by side; A in whole numbers.
+  void at(const double* years, std::size_t count, double* times, double* factors) const;
   [[nodiscard]] bool same_as(const Discount& other) const {
     return intensity_ == other.intensity_ && years_.empty() == other.years_.empty();
   }
@@ -40,6 +43,7 @@ class Discount {
     double before = 0, factor = 1;  // A [years] and D at its beginning
   };
 
+  void continuous(const double* years, std::size_t count, double* times, double* factors) const;
   [[nodiscard]] Present at_yearly(double years) const;
   [[nodiscard]] std::int64_t rounded(double years) const {
     return static_cast<std::int64_t>(years * units_per_year_ + 0.5);

@@ -57,13 +57,10 @@ struct GroupLevel {
 
 struct Item;
 
-class Worth;
-
 // A life looked at, from an outcome's origin.
 struct LifeView {
   Life& life;
   const Origin& origin;
-  Worth* worth = nullptr;  // of the life, if some outcome is about it
 };
 
 // What an outcome is made ready from.
@@ -88,7 +85,7 @@ struct Kind {
   void (*observe)(const Item&, const Answers&, const Counted&, Records&);
   // From the life itself: the values of one that has the origin. None: all comes from answers.
   void (*look)(const Item&, const LifeView&, std::span<std::int64_t> values);
-  bool worth = false;  // it looks at what lives are worth
+  bool worth = false;  // it asks what lives are worth
 };
 
 // Who is counted, and in which group: shared by outcomes.
@@ -115,6 +112,7 @@ struct Item {
   Grid grid;                                 // of times
   std::vector<std::int32_t> looked_at;       // by place, and one more: how many of the cells' times come before it
   std::size_t means = 0;                     // that are added up
+  std::size_t window = 0;                    // of the plan: between which times it asks what lives are worth
   std::size_t region = 0;                    // of qalys, life_years and cost_effectiveness: in WorthProgram::regions
   double horizon = 0;                        // [years]
   double scale = 0;                          // of times: integers a year

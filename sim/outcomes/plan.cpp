@@ -33,6 +33,13 @@ void place_sums(Item& item, Compiled& plan) {
   plan.curves += item.groups.size();
 }
 
+void find_window(Item& item, std::vector<Window>& windows) {
+  const Window wanted{item.origin, item.outcome.until};
+  const auto same = std::ranges::find(windows, wanted);
+  item.window = static_cast<std::size_t>(same - windows.begin());
+  if (same == windows.end()) windows.push_back(wanted);
+}
+
 std::vector<std::pair<std::size_t, std::size_t>> pairs_of(std::size_t strategies, std::size_t reference) {
   std::vector<std::pair<std::size_t, std::size_t>> pairs;
   for (std::size_t a = 0; a < strategies; ++a) {
@@ -95,10 +102,10 @@ Plan::Plan(const model::Model& model, const std::vector<StrategyId>& strategies,
     if (exact != nullptr) setup.exact = exact->at(result->items.size());
     Item item = item_of(setup, outcome, result->frames);
     place_sums(item, *result);
+    if (item.kind->worth) find_window(item, result->windows);
     result->items.push_back(std::move(item));
   }
-  const auto about_worth = [](const Item& item) { return item.kind->worth; };
-  if (std::any_of(result->items.begin(), result->items.end(), about_worth)) {
+  if (!result->windows.empty()) {
     for (const auto& values : sets) {
       result->worth.push_back(std::make_shared<const WorthProgram>(model, values, regions));
     }

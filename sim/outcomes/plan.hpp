@@ -32,6 +32,13 @@ struct PairOfStrategies {
   bool swapped = false;
 };
 
+// From an origin until `until` after it, or to the horizon.
+struct Window {
+  std::int32_t origin = 0;      // of the plan's queries
+  std::optional<double> until;  // [years]
+  friend bool operator==(const Window&, const Window&) = default;
+};
+
 // Whether it is counted how patients pass through the states.
 enum class Ways : std::uint8_t { counted, left_out };
 
@@ -48,6 +55,7 @@ struct Compiled {
   std::size_t cells = 0, counts = 0, joints = 0, means = 0, curves = 0;  // sums a strategy, or a pair of them
   std::optional<double> observed_until;                                  // [years]
   std::vector<std::shared_ptr<const WorthProgram>> worth;  // by parameter set; empty if no outcome is about it
+  std::vector<Window> windows;                             // between which it is asked what lives are worth
   Ways ways = Ways::counted;
   PassagePlan passages;
   Life life;  // opened nowhere yet; copied by each accumulator

@@ -10,6 +10,7 @@
 #include "base/ids.hpp"
 #include "outcomes/life.hpp"
 #include "outcomes/life_table.hpp"
+#include "outcomes/worth_columns.hpp"
 
 namespace sojourn::outcomes {
 
@@ -32,6 +33,7 @@ struct Answers {
   std::vector<std::vector<std::uint32_t>> happened;  // of each of `firsts`: the lives in which it happens, rising
   std::vector<std::vector<double>> values;           // NaN where the instant lies beyond the horizon or has no origin
   std::vector<Memo> memos;                           // by remembered expression and set of parameters
+  std::vector<WorthColumns> worth;                   // by window of the plan
 
   // Room to work in.
   std::vector<double> times, held;

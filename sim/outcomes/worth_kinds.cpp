@@ -109,64 +109,91 @@ std::vector<Cell> life_year_cells(const model::Model& model, const model::Outcom
   return cells_of(model, outcome, "life_years");
 }
 
-Amount amount_of(const Item& item, model::OutcomeKind kind, const Worth& worth) {
-  if (kind == model::OutcomeKind::cost) return worth.cost(item.outcome.costs);
-  return kind == model::OutcomeKind::qalys ? worth.qalys(item.region) : worth.life_years(item.region);
+// In the place of a life that is not followed that long there is no value.
+template <class Value>
+void put(const WorthColumns& worth, const Counted& counted, std::vector<std::int64_t>& values, Value value) {
+  for (const std::uint32_t l : counted.lives) values[l] = worth.known[l] != 0 ? value(l) : no_number;
 }
 
-std::int64_t less(std::int64_t effect, std::int64_t cost, const LifeView& view) {
-  constexpr auto most = static_cast<std::int64_t>(most_units);
-  const std::int64_t difference = effect - cost;
-  if (std::abs(difference) < most) return difference;
-  throw RunError("costs and effects of patient " + std::to_string(view.life.patient_id()) +
-                 " together are too large to be added up exactly; write the costs in thousands");
-}
-
-// False: she is not followed that long, and there are no values.
-bool valued(const Item& item, const LifeView& view, std::span<std::int64_t> values) {
-  const std::optional<double> end = window_end(item, view.origin);
-  if (end) {
-    view.worth->value_of_opened(view.life, view.origin.time, *end);
-  } else {
-    std::fill(values.begin(), values.end(), no_number);
+void put_cost(const Item& item, const WorthColumns& worth, const std::vector<std::vector<std::int64_t>>& columns,
+              const Counted& counted, std::vector<std::int64_t>& values) {
+  std::vector<const std::int64_t*> chosen;
+  for (std::size_t c = 0; c < columns.size(); ++c) {
+    if (item.outcome.costs[c]) chosen.push_back(columns[c].data());
   }
-  return end.has_value();
+  std::fill(values.begin(), values.end(), 0);
+  for (const std::int64_t* column : chosen) {
+    for (std::size_t l = 0; l < worth.known.size(); ++l) values[l] += column[l];
+  }
+  put(worth, counted, values, [&](std::uint32_t l) {
+    if (std::abs(values[l]) >= static_cast<std::int64_t>(most_units)) {
+      throw RunError("costs: those of patient " + std::to_string(worth.patient[l]) + " at " +
+                     number_text(worth.until[l]) +
+                     " years together are too large to be added up exactly (limit 2^31); write them in thousands");
+    }
+    return values[l];
+  });
 }
 
-void look(const Item& item, const LifeView& view, std::span<std::int64_t> values) {
-  if (!valued(item, view, values)) return;
-  const Amount amount = amount_of(item, item.outcome.kind, *view.worth);
-  std::size_t cell = 0;
-  if (item.outcome.discounted != model::Discounted::yes) values[cell++] = amount.plain;
-  if (item.outcome.discounted != model::Discounted::no) values[cell] = amount.discounted;
+void put_effect(const Item& item, model::OutcomeKind kind, bool discounted, const WorthColumns& worth,
+                const Counted& counted, std::vector<std::int64_t>& values) {
+  const AmountColumns& amounts = kind == model::OutcomeKind::qalys ? worth.qalys : worth.life_years;
+  const std::int64_t* const column = (discounted ? amounts.discounted : amounts.plain)[item.region].data();
+  put(worth, counted, values, [&](std::uint32_t l) { return column[l]; });
 }
 
-void look_at_both(const Item& item, const LifeView& view, std::span<std::int64_t> values) {
-  if (!valued(item, view, values)) return;
-  const Amount cost = amount_of(item, model::OutcomeKind::cost, *view.worth);
-  const Amount effect = amount_of(item, item.outcome.effect, *view.worth);
+// Calls use(discounted) for each way of looking at it that is asked for.
+template <class Use>
+void for_each_view(const Item& item, Use use) {
+  if (item.outcome.discounted != model::Discounted::yes) use(false);
+  if (item.outcome.discounted != model::Discounted::no) use(true);
+}
+
+void observe_cost(const Item& item, const Answers& answers, const Counted& counted, Records& records) {
+  const WorthColumns& worth = answers.worth[item.window];
   std::size_t place = 0;
-  const auto put = [&](std::int64_t c, std::int64_t e) {
-    values[place++] = c;
-    values[place++] = e;
-    values[place++] = less(e, c, view);
-  };
-  if (item.outcome.discounted != model::Discounted::yes) put(cost.plain, effect.plain);
-  if (item.outcome.discounted != model::Discounted::no) put(cost.discounted, effect.discounted);
+  for_each_view(item, [&](bool discounted) {
+    put_cost(item, worth, discounted ? worth.costs.discounted : worth.costs.plain, counted, records.values[place++]);
+  });
+}
+
+void observe_effect(const Item& item, const Answers& answers, const Counted& counted, Records& records) {
+  std::size_t place = 0;
+  for_each_view(item, [&](bool discounted) {
+    put_effect(item, item.outcome.kind, discounted, answers.worth[item.window], counted, records.values[place++]);
+  });
+}
+
+void observe_both(const Item& item, const Answers& answers, const Counted& counted, Records& records) {
+  constexpr auto most = static_cast<std::int64_t>(most_units);
+  const WorthColumns& worth = answers.worth[item.window];
+  std::size_t place = 0;
+  for_each_view(item, [&](bool discounted) {
+    std::vector<std::int64_t>&cost = records.values[place], &effect = records.values[place + 1];
+    put_cost(item, worth, discounted ? worth.costs.discounted : worth.costs.plain, counted, cost);
+    put_effect(item, item.outcome.effect, discounted, worth, counted, effect);
+    put(worth, counted, records.values[place + 2], [&](std::uint32_t l) {
+      const std::int64_t difference = effect[l] - cost[l];
+      if (std::abs(difference) < most) return difference;
+      throw RunError("costs and effects of patient " + std::to_string(worth.patient[l]) +
+                     " together are too large to be added up exactly; write the costs in thousands");
+    });
+    place += 3;
+  });
 }
 
 }  // namespace
 
-const Kind cost_kind = {model::OutcomeKind::cost, "cost", cost_cells, prepare_cost, nullptr, look, true};
-const Kind qalys_kind = {model::OutcomeKind::qalys, "qalys", qaly_cells, prepare_qalys, nullptr, look, true};
+const Kind cost_kind = {model::OutcomeKind::cost, "cost", cost_cells, prepare_cost, observe_cost, nullptr, true};
+const Kind qalys_kind = {model::OutcomeKind::qalys, "qalys", qaly_cells, prepare_qalys, observe_effect, nullptr, true};
 const Kind life_years_kind = {
-    model::OutcomeKind::life_years, "life_years", life_year_cells, prepare_life_years, nullptr, look, true};
+    model::OutcomeKind::life_years, "life_years", life_year_cells, prepare_life_years, observe_effect, nullptr, true};
 const Kind cost_effectiveness_kind = {model::OutcomeKind::cost_effectiveness,
                                       "cost_effectiveness",
                                       cost_effectiveness_cells,
                                       prepare_cost_effectiveness,
+                                      observe_both,
                                       nullptr,
-                                      look_at_both,
                                       true};
 
 }  // namespace sojourn::outcomes

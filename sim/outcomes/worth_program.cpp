@@ -9,6 +9,8 @@ namespace sojourn::outcomes {
 
 namespace {
 
+constexpr std::size_t most_remembered = 2;  // attributes
+
 Code always() {
   Code code;
   code.value = 1;
@@ -164,11 +166,28 @@ class Compiler {
     }
     made_.most_terms = std::max(
         made_.most_terms, state.costs.size() + state.weights.size() + state.multipliers.size() + state.losses.size());
-    state.varies = !state.constant_weight || !state.costs.empty();
+    find_dependencies(state);
     for (std::size_t r = 0; r < made_.regions.size(); ++r) {
       if (made_.regions[r][s]) state.regions.push_back(static_cast<std::uint32_t>(r));
     }
     state.over = state.absorbing && state.regions.empty() && state.costs.empty() && state.constant_costs.empty();
+  }
+
+  void find_dependencies(InState& state) const {
+    state.remembered = true;
+    const auto depend = [&state](const Code& code) {
+      if (code.dependencies.time || !code.dependencies.marks.empty()) state.remembered = false;
+      for (const AttributeId a : code.dependencies.attributes) {
+        if (std::ranges::find(state.depends, a) == state.depends.end()) state.depends.push_back(a);
+      }
+    };
+    for (const TermList* list : {&state.costs, &state.weights, &state.multipliers, &state.losses}) {
+      for (const std::uint32_t t : *list) {
+        depend(made_.terms[t].when);
+        for (const Code& code : made_.terms[t].codes) depend(code);
+      }
+    }
+    if (state.depends.size() > most_remembered) state.remembered = false;
   }
 
   void finish_reads() {
@@ -202,6 +221,7 @@ WorthProgram::WorthProgram(const model::Model& model, std::span<const double> pa
     : currency(model.currency),
       horizon(model.horizon),
       units_per_year(binary_power(fraction_bits_for(model.horizon))),
+      no_discount(0, model::Discounting::Method::continuous, horizon, units_per_year),
       costs_discount(value_of(model.discounting.costs, parameters), model.discounting.method, horizon, units_per_year),
       effects_discount(value_of(model.discounting.effects, parameters), model.discounting.method, horizon,
                        units_per_year),

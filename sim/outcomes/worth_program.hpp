@@ -51,8 +51,9 @@ struct InState {
   std::vector<std::pair<std::size_t, double>> constant_costs;  // account, rate [currency / year]
   double weight = 0;                                           // if `constant_weight`
   bool constant_weight = true;
-  bool varies = false;  // some cost or the weight does
   bool absorbing = false;
+  std::vector<AttributeId> depends;  // of all that its terms depend on, if that is `remembered`
+  bool remembered = false;           // the terms depend on nothing but these few attributes, and on clocks
   TermList regions;   // that the state belongs to
   bool over = false;  // nothing counts here any more, nor can it be left
 };
@@ -70,7 +71,7 @@ struct WorthProgram {
   std::string currency;
   double horizon = 0;         // [years]
   double units_per_year = 1;  // of time: 2^k
-  Discount costs_discount, effects_discount;
+  Discount no_discount, costs_discount, effects_discount;
   bool one_discount = true;  // the two are the same
 
   std::vector<Term> terms;     // while in states
