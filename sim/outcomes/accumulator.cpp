@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/error.hpp"
+#include "base/wide.hpp"
 #include "outcomes/at_instant.hpp"
 #include "outcomes/seen.hpp"
 #include "outcomes/to_event.hpp"
@@ -15,22 +16,33 @@ std::size_t at(std::int32_t index) {
   return static_cast<std::size_t>(index);
 }
 
-// Calls use(i) for each place at which two columns differ. Mostly none of many do.
-template <class Use>
-void for_each_difference(const std::uint32_t* a, const std::uint32_t* b, std::size_t count, Use use) {
-  constexpr std::size_t together = 8;
-  std::size_t i = 0;
-  for (; i + together <= count; i += together) {
-    std::uint32_t different = 0;
-    for (std::size_t j = i; j < i + together; ++j) different |= a[j] ^ b[j];
-    if (different == 0) continue;
-    for (std::size_t j = i; j < i + together; ++j) {
-      if (a[j] != b[j]) use(j);
+// The places at which two columns differ. Mostly none of many do.
+void find_differences(const std::uint32_t* a, const std::uint32_t* b, std::size_t count,
+                      std::vector<std::uint32_t>& places) {
+  constexpr std::size_t together = 16;
+  places.resize(count);
+  std::size_t n = 0;
+  wide([&, found = places.data()] {
+    std::size_t i = 0, listed = 0;
+    const auto list = [&](std::size_t end) {
+      for (; i < end; ++i) {
+        found[listed] = static_cast<std::uint32_t>(i);
+        listed += a[i] != b[i] ? 1 : 0;
+      }
+    };
+    while (i + together <= count) {
+      std::uint32_t different = 0;
+      for (std::size_t j = i; j < i + together; ++j) different |= a[j] ^ b[j];
+      if (different != 0) {
+        list(i + together);
+      } else {
+        i += together;
+      }
     }
-  }
-  for (; i < count; ++i) {
-    if (a[i] != b[i]) use(i);
-  }
+    list(count);
+    n = listed;
+  });
+  places.resize(n);
 }
 
 }  // namespace
@@ -86,12 +98,16 @@ void Accumulator::add_counts(const Item& item) {
       for (const std::uint32_t s : run.strategies) own(s, static_cast<std::int32_t>(g))[usual_place] += *in_run;
     }
   }
+  const auto last = at(static_cast<std::int32_t>(item.steps));
   for (const Records::Record& one : records_.listed) {
+    const std::int32_t before = counted.group[one.life];
     for (const std::uint32_t s : lives_.strategies_of(one.life)) {
-      --own(s, counted.group[one.life])[usual_place];
+      std::uint64_t* const from = own(s, before);
+      --from[usual_place];
       if (one.group == not_counted) continue;
-      ++own(s, one.group)[at(one.place)];
-      if (at(one.followed) != item.steps) ++own(s, one.group)[item.places + at(one.followed)];
+      std::uint64_t* const to = one.group == before ? from : own(s, one.group);
+      ++to[at(one.place)];
+      if (at(one.followed) != last) ++to[item.places + at(one.followed)];
     }
   }
 }
@@ -120,16 +136,18 @@ void Accumulator::add_pairs_of_counts(const Item& item) {
   PairCounts* const cells = sums_.pair_counts_.data() + item.first_cell;
   for (const BlockLives::Couples& couples : lives_.couples()) {
     const std::uint32_t *const codes_a = code + couples.a, *const codes_b = code + couples.b;
-    for_each_difference(codes_a, codes_b, couples.count, [&](std::size_t i) {
-      for (const Met& met : couples.met) {
+    find_differences(codes_a, codes_b, couples.count, different_);
+    for (const Met& met : couples.met) {
+      std::uint64_t* const in_pair = joint + met.pair * compiled_->joints;
+      for (const std::uint32_t i : different_) {
         const std::uint32_t a = met.swapped ? codes_b[i] : codes_a[i], b = met.swapped ? codes_a[i] : codes_b[i];
         if (item.codes > 0) {
-          ++joint[met.pair * compiled_->joints + static_cast<std::size_t>(a * item.codes + b)];
+          ++in_pair[a * static_cast<std::size_t>(item.codes) + b];
         } else {
           add_cells(item, a, b, 1, cells + met.pair * compiled_->cells);
         }
       }
-    });
+    }
   }
 }
 

@@ -34,6 +34,7 @@ class Accumulator {
   Records records_;
   std::vector<std::uint32_t> usual_codes_;  // by group, after that of who is not counted
   std::vector<std::int32_t> groups_;        // by life
+  std::vector<std::uint32_t> different_;    // places at which two lives' codes differ
   std::vector<std::int64_t> in_the_group_;  // by life: a mean's values in a group; no_number outside it
 };
 

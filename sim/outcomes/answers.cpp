@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <limits>
 
+#include "base/wide.hpp"
 #include "outcomes/queries.hpp"
 
 namespace sojourn::outcomes {
@@ -19,7 +20,10 @@ void earliest(const LifeTable& table, const std::vector<std::uint32_t>& columns,
   times.assign(table.lives(), never);
   for (const std::uint32_t column : columns) {
     const double* const one = table.first(column);
-    for (std::size_t l = 0; l < times.size(); ++l) times[l] = std::min(times[l], one[l]);
+    double* const all = times.data();
+    wide([=, lives = times.size()] {
+      for (std::size_t l = 0; l < lives; ++l) all[l] = one[l] < all[l] ? one[l] : all[l];
+    });
   }
 }
 
@@ -35,48 +39,72 @@ void list(const std::vector<double>& times, std::vector<std::uint32_t>& lives, I
   lives.resize(n);
 }
 
-// A value that is found in one of two columns if nothing changes about the time, else in the life.
-template <class Who, class Take>
-void take_attribute(AttributeId id, const LifeTable::Attribute& column, Lives& lives, const Who& who,
-                    const double* times, std::size_t count, Take take) {
+// Values that are known from columns unless they change about the time: then `look` tells. known(l, time, value):
+// whether it is.
+template <class Known, class Look>
+void take(const std::uint32_t* who, const double* times, std::size_t count, double* values, Known known, Look look) {
+  const auto life = [who](std::size_t i) { return who == nullptr ? i : who[i]; };
+  bool all = true;
+  if (who == nullptr) {
+    wide([&] {
+      bool every = true;
+      for (std::size_t i = 0; i < count; ++i) every &= known(i, times[i], values[i]);
+      all = every;
+    });
+    if (all) return;
+  }
   for (std::size_t i = 0; i < count; ++i) {
-    const std::size_t l = who(i);
-    const double time = times[i];
-    if (time >= column.last_change[l]) {
-      take(i, column.after[l]);
-    } else if (time < column.first_change[l]) {
-      take(i, column.before[l]);
-    } else {
-      take(i, lives.open(l).attribute(id, time));
-    }
+    if (!known(life(i), times[i], values[i])) values[i] = look(life(i), times[i]);
   }
 }
 
-template <class Who, class Take>
-void take_count(MarkId mark, const LifeTable::Count& column, Lives& lives, const Who& who, const double* times,
-                std::size_t count, Take take) {
-  for (std::size_t i = 0; i < count; ++i) {
-    const std::size_t l = who(i);
-    const double time = times[i];
-    if (time >= column.latest[l]) {
-      take(i, static_cast<double>(column.all[l]));
-    } else if (time < column.first[l]) {
-      take(i, 0.0);
-    } else {
-      take(i, static_cast<double>(lives.open(l).count_of(mark, time)));
-    }
-  }
+void take_attribute(AttributeId id, const LifeTable::Attribute& column, Lives& lives, const std::uint32_t* who,
+                    const double* times, std::size_t count, double* values) {
+  take(
+      who, times, count, values,
+      [column](std::size_t l, double time, double& value) {
+        const bool after = time >= column.last_change[l];
+        value = after ? column.after[l] : column.before[l];
+        return after | (time < column.first_change[l]);
+      },
+      [&](std::size_t l, double time) { return lives.open(l).attribute(id, time); });
 }
 
-template <class Who, class Take>
-void take_state(Lives& lives, const Who& who, const double* times, std::size_t count, Take take) {
+void take_count(MarkId mark, const LifeTable::Count& column, Lives& lives, const std::uint32_t* who,
+                const double* times, std::size_t count, double* values) {
+  take(
+      who, times, count, values,
+      [column](std::size_t l, double time, double& value) {
+        const bool after = time >= column.latest[l];
+        value = after ? static_cast<double>(static_cast<std::int32_t>(column.all[l])) : 0.0;
+        return after | (time < column.first[l]);
+      },
+      [&](std::size_t l, double time) { return static_cast<double>(lives.open(l).count_of(mark, time)); });
+}
+
+void take_state(Lives& lives, const std::uint32_t* who, const double* times, std::size_t count, double* values) {
   const double* const since = lives.table.last_start();
   const std::int16_t* const state = lives.table.last_state();
-  for (std::size_t i = 0; i < count; ++i) {
-    const std::size_t l = who(i);
-    take(i,
-         times[i] >= since[l] ? static_cast<double>(state[l]) : static_cast<double>(lives.open(l).state_at(times[i])));
-  }
+  take(
+      who, times, count, values,
+      [since, state](std::size_t l, double time, double& value) {
+        value = static_cast<double>(state[l]);
+        return time >= since[l];
+      },
+      [&](std::size_t l, double time) { return static_cast<double>(lives.open(l).state_at(time)); });
+}
+
+// Makes each value the last digit of its key.
+void add_digits(const double* values, std::size_t count, std::uint32_t* keys) {
+  wide([=] {
+    for (std::size_t i = 0; i < count; ++i) {
+      const double value = values[i];
+      const bool small = (value >= 0) & (value < Memo::values);
+      const auto whole = static_cast<std::int32_t>(small ? value : 0.0);
+      const std::uint32_t few = small & (static_cast<double>(whole) == value) ? keys[i] & too_many : too_many;
+      keys[i] = ((keys[i] & ~too_many) * Memo::values + static_cast<std::uint32_t>(whole)) | few;
+    }
+  });
 }
 
 }  // namespace
@@ -168,8 +196,8 @@ void Queries::evaluate(const Asked& asked, Lives& lives, const Instants& instant
       return;
     case Way::attribute: {
       const Looked& one = asked.attributes.front();
-      take_attribute(AttributeId{one.id}, lives.table.attribute(one.column), lives, who, instants.times, instants.count,
-                     [values](std::size_t i, double value) { values[i] = value; });
+      take_attribute(AttributeId{one.id}, lives.table.attribute(one.column), lives, instants.who, instants.times,
+                     instants.count, values);
       return;
     }
     case Way::remembered:
@@ -189,20 +217,31 @@ void Queries::recall(const Asked& asked, Lives& lives, const Instants& instants,
   std::vector<std::uint32_t>& keys = answers.keys;
   keys.assign(instants.count, 0);
   const auto who = [&](std::size_t i) { return instants.who == nullptr ? i : instants.who[i]; };
-  const auto take = [&keys](std::size_t i, double value) {
-    const bool small = value >= 0 && value < Memo::values;
-    const auto whole = static_cast<std::uint32_t>(small ? value : 0.0);
-    const bool few = small && static_cast<double>(whole) == value;
-    keys[i] = ((keys[i] & ~too_many) * Memo::values + whole) | (few ? keys[i] & too_many : too_many);
-  };
   for (const Looked& one : asked.attributes) {
-    take_attribute(AttributeId{one.id}, lives.table.attribute(one.column), lives, who, instants.times, instants.count,
-                   take);
+    take_attribute(AttributeId{one.id}, lives.table.attribute(one.column), lives, instants.who, instants.times,
+                   instants.count, values);
+    add_digits(values, instants.count, keys.data());
   }
   for (const Looked& one : asked.marks) {
-    take_count(MarkId{one.id}, lives.table.count(one.column), lives, who, instants.times, instants.count, take);
+    take_count(MarkId{one.id}, lives.table.count(one.column), lives, instants.who, instants.times, instants.count,
+               values);
+    add_digits(values, instants.count, keys.data());
   }
-  if (asked.state) take_state(lives, who, instants.times, instants.count, take);
+  if (asked.state) {
+    take_state(lives, instants.who, instants.times, instants.count, values);
+    add_digits(values, instants.count, keys.data());
+  }
+  bool all = asked.codes.size() == 1;
+  if (all) {
+    const double* const known = answers.memos[asked.memo].known.data();
+    const std::uint32_t* const key = keys.data();
+    for (std::size_t i = 0; i < instants.count; ++i) {
+      const double value = known[key[i] < too_many ? key[i] : 0];
+      values[i] = value;
+      all &= (key[i] < too_many) & (value == value);
+    }
+  }
+  if (all) return;
   const double horizon = lives.life.horizon();
   for (std::size_t i = 0; i < instants.count; ++i) {
     const std::size_t l = who(i), set = lives.parameter_set[l];

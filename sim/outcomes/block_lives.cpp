@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "base/wide.hpp"
+
 namespace sojourn::outcomes {
 
 namespace {
@@ -15,13 +17,6 @@ bool same_rows(const history::PatientHistory& a, const history::PatientHistory& 
   return equal(a.stop, b.stop) && equal(a.state, b.state) && equal(a.cause, b.cause) && equal(a.start, b.start) &&
          equal(a.event_time, b.event_time) && equal(a.event, b.event) && equal(a.change_time, b.change_time) &&
          equal(a.attribute, b.attribute) && equal(a.change_value, b.change_value);
-}
-
-std::int32_t group_of(const std::vector<double>& levels, double value) {
-  for (std::size_t g = 0; g < levels.size(); ++g) {
-    if (levels[g] == value) return static_cast<std::int32_t>(g);
-  }
-  return not_counted;
 }
 
 }  // namespace
@@ -103,26 +98,49 @@ void BlockLives::number_lives() {
 }
 
 void BlockLives::count(const Frame& frame, Counted& counted) const {
-  const std::vector<double>& origins = answers_.origins[static_cast<std::size_t>(frame.origin)];
-  const double latest = lives_.life.horizon();
-  const std::size_t groups = frame.levels.size();
-  counted.group.resize(lives());
-  counted.lives.resize(lives());
+  const std::size_t all = lives(), groups = frame.levels.size();
+  counted.group.resize(all);
+  counted.lives.resize(all);
   counted.in_run.assign(runs_.size() * groups, 0);
+  find_groups(frame, counted.group.data());
+  const std::int32_t* const group = counted.group.data();
+  std::uint32_t* const list = counted.lives.data();
   std::size_t n = 0;
-  for (std::size_t r = 0; r < runs_.size(); ++r) {
-    std::uint32_t* const in_run = counted.in_run.data() + r * groups;
-    for (std::uint32_t l = runs_[r].begin; l < runs_[r].end; ++l) {
-      const bool in = origins[l] + frame.landmark <= latest && answers_.holds(frame.population, l);
-      const std::int32_t group = in ? group_of(frame.levels, answers_.value(frame.group, l)) : not_counted;
-      counted.group[l] = group;
-      if (group == not_counted) continue;
-      counted.lives[n++] = l;
-      ++in_run[group];
-    }
+  for (std::size_t l = 0; l < all; ++l) {
+    list[n] = static_cast<std::uint32_t>(l);
+    n += group[l] != not_counted ? 1 : 0;
   }
   counted.lives.resize(n);
-  counted.all = groups == 1 && n == lives();
+  for (std::size_t r = 0; r < runs_.size(); ++r) {
+    for (std::size_t g = 0; g < groups; ++g) {
+      const auto in = std::count(group + runs_[r].begin, group + runs_[r].end, static_cast<std::int32_t>(g));
+      counted.in_run[r * groups + g] = static_cast<std::uint32_t>(in);
+    }
+  }
+  counted.all = groups == 1 && n == all;
+}
+
+// In the group of the first level that is the life's value; not counted outside the population, or after the horizon.
+void BlockLives::find_groups(const Frame& frame, std::int32_t* group) const {
+  const auto column = [this](std::int32_t query) {
+    return query == no_query ? nullptr : answers_.values[static_cast<std::size_t>(query)].data();
+  };
+  const double* const origins = answers_.origins[static_cast<std::size_t>(frame.origin)].data();
+  const double *const population = column(frame.population), *const value = column(frame.group);
+  const double latest = lives_.life.horizon(), landmark = frame.landmark;
+  wide([=, &frame, all = lives()] {
+    std::fill_n(group, all, not_counted);
+    for (std::size_t g = frame.levels.size(); g-- > 0;) {
+      const double level = frame.levels[g];
+      const auto number = static_cast<std::int32_t>(g);
+      for (std::size_t l = 0; l < all; ++l) group[l] = (value == nullptr ? 1 : value[l]) == level ? number : group[l];
+    }
+    for (std::size_t l = 0; l < all; ++l) group[l] = origins[l] + landmark <= latest ? group[l] : not_counted;
+    if (population == nullptr) return;
+    for (std::size_t l = 0; l < all; ++l) {
+      group[l] = (population[l] < 0) | (population[l] > 0) ? group[l] : not_counted;
+    }
+  });
 }
 
 // Of the lives that some outcome counts, from an origin that they have until a time to which they are followed.
@@ -142,7 +160,7 @@ void BlockLives::find_worth() {
     for (std::size_t l = 0; l < lives(); ++l) {
       const double until = window.until ? origins[l] + *window.until : horizon;
       if (asked_[l] == 0 || !(until <= horizon)) continue;
-      worth_[lives_.parameter_set[l]].value(lives_.open(l), origins[l], until, l, columns);
+      worth_[lives_.parameter_set[l]].value(*lives_.block, lives_.places[l], origins[l], until, l, columns);
     }
     for (Worth& one : worth_) one.finish();
   }

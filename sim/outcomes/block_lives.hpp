@@ -50,6 +50,7 @@ class BlockLives {
   [[nodiscard]] std::uint16_t compared(const history::Block& block, std::size_t strategy, std::size_t patient) const;
   void number_lives();
   void count(const Frame& frame, Counted& counted) const;
+  void find_groups(const Frame& frame, std::int32_t* group) const;
   void find_worth();
   void look();
 

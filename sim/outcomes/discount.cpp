@@ -2,17 +2,9 @@
 
 #include <algorithm>
 
+#include "base/wide.hpp"
+
 namespace sojourn::outcomes {
-
-namespace {
-
-// Of a number from 0 to 2^51, as a conversion to an integer and back makes it.
-double whole_part(double number) {
-  const double nearest = (number + 0x1p52) - 0x1p52;
-  return nearest > number ? nearest - 1 : nearest;
-}
-
-}  // namespace
 
 Discount::Discount(double rate, model::Discounting::Method method, double horizon, double units_per_year)
     : intensity_(rate == 0 ? 0.0 : log1p(rate)), units_per_year_(units_per_year) {
@@ -42,20 +34,21 @@ void Discount::at(const double* years, std::size_t count, double* times, double*
 }
 
 void Discount::continuous(const double* years, std::size_t count, double* times, double* factors) const {
-  constexpr std::size_t lanes = 8;
-  std::size_t i = 0;
-  for (; i + lanes <= count; i += lanes) {
-    const auto now = Pack<lanes>::make([&](std::size_t k) { return years[i + k]; });
-    // at the very start nothing is lost; a zero is an edge case of expm1
-    const auto at_start = now == Pack<lanes>(0.0);
-    const auto lost =
-        select(at_start, Pack<lanes>(0.0), expm1(-intensity_ * select(at_start, Pack<lanes>(1.0), now)));
-    for (std::size_t k = 0; k < lanes; ++k) {
-      times[i + k] = whole_part(0.5 - lost.at[k] * units_per_intensity_);
-      factors[i + k] = 1.0 + lost.at[k];
+  constexpr std::size_t lanes = 4;
+  wide([=, this] {
+    for (std::size_t i = 0; i + lanes <= count; i += lanes) {
+      const auto now = Pack<lanes>::make([&](std::size_t k) { return years[i + k]; });
+      // at the very start nothing is lost; a zero is an edge case of expm1
+      const auto at_start = now == Pack<lanes>(0.0);
+      const auto lost =
+          select(at_start, Pack<lanes>(0.0), expm1(-intensity_ * select(at_start, Pack<lanes>(1.0), now)));
+      for (std::size_t k = 0; k < lanes; ++k) {
+        times[i + k] = whole_part(0.5 - lost.at[k] * units_per_intensity_);
+        factors[i + k] = 1.0 + lost.at[k];
+      }
     }
-  }
-  for (; i < count; ++i) {
+  });
+  for (std::size_t i = count / lanes * lanes; i < count; ++i) {
     const Present present = at(years[i]);
     times[i] = static_cast<double>(present.time);
     factors[i] = present.factor;

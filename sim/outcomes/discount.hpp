@@ -15,6 +15,12 @@
 
 namespace sojourn::outcomes {
 
+// Of a number from 0 to 2^51, as a conversion to an integer and back makes it.
+[[nodiscard]] inline double whole_part(double number) {
+  const double nearest = (number + 0x1p52) - 0x1p52;
+  return nearest > number ? nearest - 1 : nearest;
+}
+
 class Discount {
  public:
   // What time t is worth.

@@ -1,8 +1,11 @@
 #include "outcomes/worth.hpp"
 
+#include <bit>
+
 #include "base/error.hpp"
 #include "base/exact_sum.hpp"
 #include "base/number_text.hpp"
+#include "base/wide.hpp"
 
 namespace sojourn::outcomes {
 
@@ -23,23 +26,21 @@ bool too_large(double units) {
 Worth::Worth(std::shared_ptr<const WorthProgram> program)
     : walk_(std::move(program)), pieces_(walk_.program().cost_names.size()) {}
 
-void Worth::value(const Life& life, double from, double until, std::size_t place, WorthColumns& columns) {
+void Worth::value(const history::Block& block, LifePlace life, double from, double until, std::size_t place,
+                  WorthColumns& columns) {
   columns_ = &columns;
-  walk_.go(life, from, until, pieces_);
-  asked_.push_back({life.patient_id(), until, place});
+  walk_.go(block, life, from, until, pieces_);
+  asked_.push_back({block.first_patient + life.patient, until, place});
   if (asked_.size() == together) finish();
 }
 
 void Worth::finish() {
-  pieces_.discount(walk_.program());
+  pieces_.add_up(walk_.program());
+  round_costs();
   for (std::size_t k = 0; k < asked_.size(); ++k) {
     const Asked& asked = asked_[k];
-    for (AmountColumns* amounts : {&columns_->qalys, &columns_->life_years}) {
-      for (auto& column : amounts->plain) column[asked.place] = 0;
-      for (auto& column : amounts->discounted) column[asked.place] = 0;
-    }
-    pieces_.add_up(k, [&](const WorthPieces::Stay& stay) { put_stay(stay, asked); });
-    put_costs(asked);
+    for (const WorthPieces::Stay& stay : pieces_.stays(k)) put_stay(stay, asked);
+    put_costs(k, asked);
     columns_->known[asked.place] = 1;
     columns_->patient[asked.place] = asked.patient;
     columns_->until[asked.place] = asked.until;
@@ -52,26 +53,52 @@ void Worth::put_stay(const WorthPieces::Stay& stay, const Asked& asked) {
   if (too_large(stay.qalys) || too_large(stay.discounted_qalys)) {
     throw RunError("utilities: the QALYs of " + who(asked) + " are too many to be added up exactly");
   }
+  const auto add = [&asked](std::vector<std::int64_t>& column, std::int64_t units) { column[asked.place] += units; };
   for (const std::uint32_t r : stay.state->regions) {
-    columns_->qalys.plain[r][asked.place] += nearest(stay.qalys);
-    columns_->qalys.discounted[r][asked.place] += nearest(stay.discounted_qalys);
-    columns_->life_years.plain[r][asked.place] += stay.years;
-    columns_->life_years.discounted[r][asked.place] += stay.discounted_years;
+    add(columns_->qalys.plain[r], nearest(stay.qalys));
+    add(columns_->qalys.discounted[r], nearest(stay.discounted_qalys));
+    add(columns_->life_years.plain[r], static_cast<std::int64_t>(stay.years));
+    add(columns_->life_years.discounted[r], static_cast<std::int64_t>(stay.discounted_years));
   }
 }
 
-void Worth::put_costs(const Asked& asked) {
-  const WorthProgram& program = walk_.program();
-  const double scale = binary_power(money_bits) / program.units_per_year;
-  for (std::size_t c = 0; c < program.cost_names.size(); ++c) {
-    const double plain = pieces_.plain(c) * scale, discounted = pieces_.discounted(c) * scale;
-    if (too_large(plain) || too_large(discounted)) {
-      throw RunError("costs." + program.cost_names[c] + ": " +
-                     number_text(pieces_.plain(c) / program.units_per_year) + " for " + who(asked) +
-                     " is too much to be added up exactly (limit 2^31)" + "; write the costs in thousands");
+// `nearest` of all sums.
+void Worth::round_costs() {
+  units_.resize(pieces_.sums().size());
+  const double scale = binary_power(money_bits) / walk_.program().units_per_year;
+  bool fit = true;
+  wide([&, sums = pieces_.sums().data(), units = units_.data(), count = units_.size()] {
+    bool all = true;
+    for (std::size_t i = 0; i < count; ++i) {
+      const double value = sums[i] * scale, size = value < 0 ? -value : value, whole = whole_part(size + 0.5);
+      all &= size < most_units;
+      units[i] =
+          std::bit_cast<std::int64_t>((value < 0 ? -whole : whole) + 0x1.8p52) - std::bit_cast<std::int64_t>(0x1.8p52);
     }
-    columns_->costs.plain[c][asked.place] = nearest(plain);
-    columns_->costs.discounted[c][asked.place] = nearest(discounted);
+    fit = all;
+  });
+  if (!fit) refuse_costs(scale);
+}
+
+void Worth::refuse_costs(double scale) const {
+  const WorthProgram& program = walk_.program();
+  for (std::size_t k = 0; k < asked_.size(); ++k) {
+    const double* const plain = pieces_.sums().data() + 2 * k * pieces_.width();
+    for (std::size_t c = 0; c < program.cost_names.size(); ++c) {
+      if (!too_large(plain[c] * scale) && !too_large(plain[pieces_.width() + c] * scale)) continue;
+      throw RunError("costs." + program.cost_names[c] + ": " + number_text(plain[c] / program.units_per_year) +
+                     " for " + who(asked_[k]) + " is too much to be added up exactly (limit 2^31)" +
+                     "; write the costs in thousands");
+    }
+  }
+}
+
+void Worth::put_costs(std::size_t life, const Asked& asked) {
+  const std::int64_t *const plain = units_.data() + 2 * life * pieces_.width(), *const discounted =
+                                                                                    plain + pieces_.width();
+  for (std::size_t c = 0; c < columns_->costs.plain.size(); ++c) {
+    columns_->costs.plain[c][asked.place] = plain[c];
+    columns_->costs.discounted[c][asked.place] = discounted[c];
   }
 }
 

@@ -12,7 +12,8 @@
 #include <string>
 #include <vector>
 
-#include "outcomes/life.hpp"
+#include "history/block.hpp"
+#include "outcomes/life_table.hpp"
 #include "outcomes/worth_columns.hpp"
 #include "outcomes/worth_pieces.hpp"
 #include "outcomes/worth_walk.hpp"
@@ -30,7 +31,8 @@ class Worth {
   // Puts a life into its place of the columns: at the latest when `finish` is called. Meanwhile the columns stay where
   // they are. 0 <= from <= until <= horizon [years]. RunError, which names the cost or the utility, where a value makes
   // no sense or a sum is too large.
-  void value(const Life& life, double from, double until, std::size_t place, WorthColumns& columns);
+  void value(const history::Block& block, LifePlace life, double from, double until, std::size_t place,
+             WorthColumns& columns);
   void finish();
 
  private:
@@ -40,12 +42,15 @@ class Worth {
     std::size_t place;
   };
   void put_stay(const WorthPieces::Stay& stay, const Asked& asked);
-  void put_costs(const Asked& asked);
+  void round_costs();
+  void refuse_costs(double scale) const;
+  void put_costs(std::size_t life, const Asked& asked);
   [[nodiscard]] static std::string who(const Asked& asked);
 
   WorthWalk walk_;
   WorthPieces pieces_;
-  std::vector<Asked> asked_;  // whose pieces these are
+  std::vector<Asked> asked_;         // whose pieces these are
+  std::vector<std::int64_t> units_;  // the pieces' sums, rounded [2^-12 currency]
   WorthColumns* columns_ = nullptr;
 };
 

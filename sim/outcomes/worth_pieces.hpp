@@ -6,13 +6,14 @@
 
 #include <cstdint>
 #include <memory>
+#include <span>
 #include <vector>
 
 #include "outcomes/worth_program.hpp"
 
 namespace sojourn::outcomes {
 
-// Rows of numbers, one an account, that stay where they are.
+// Rows of numbers, one an account and zeros up to a multiple of four, that stay where they are.
 class Rows {
  public:
   explicit Rows(std::size_t accounts) : width_((accounts + 3) / 4 * 4) {}
@@ -29,7 +30,7 @@ class Rows {
 
 class WorthPieces {
  public:
-  explicit WorthPieces(std::size_t accounts) : made_(accounts), plain_(made_.width()), discounted_(made_.width()) {}
+  explicit WorthPieces(std::size_t accounts) : made_(accounts) {}
 
   // Writing. Times rise within a life.
   void clear();
@@ -39,24 +40,25 @@ class WorthPieces {
   void piece(const double* rates, double weight);
   // Paid, or lost of QALYs, at the latest moment.
   void instant(const double* amounts, double lost);
-  void leave(const InState& state);  // at the latest moment
-  void end_life(const InState& state);
+  void leave(const InState& state);             // at the latest moment; at the end of the life, too
   [[nodiscard]] Rows& rows() { return made_; }  // until `clear`
 
-  // Reading, after `discount` by the program that all lives were walked through with.
-  void discount(const WorthProgram& program);
+  // Reading: discounted and added up by the program that all lives were walked through with.
+  void add_up(const WorthProgram& program);
   [[nodiscard]] std::size_t lives() const { return lives_.size(); }
   // A stay in a state: QALYs and time in it, undiscounted and discounted [units of time].
   struct Stay {
     const InState* state;
     double qalys, discounted_qalys;
-    std::int64_t years, discounted_years;
+    double years, discounted_years;  // whole numbers
   };
-  // What the accounts of a life get [currency x units of time]; `use(Stay)` for each stay.
-  template <class Use>
-  void add_up(std::size_t life, Use use);
-  [[nodiscard]] double plain(std::size_t account) const { return plain_[account]; }
-  [[nodiscard]] double discounted(std::size_t account) const { return discounted_[account]; }
+  [[nodiscard]] std::span<const Stay> stays(std::size_t life) const {
+    const std::size_t end = life + 1 < lives_.size() ? lives_[life + 1].first_left : left_.size();
+    return std::span(stays_).first(end).subspan(lives_[life].first_left);
+  }
+  // What the accounts get [currency x units of time]: by life, undiscounted by account, then discounted; `width` each.
+  [[nodiscard]] const std::vector<double>& sums() const { return sums_; }
+  [[nodiscard]] std::size_t width() const { return made_.width(); }
 
  private:
   struct Piece {
@@ -70,12 +72,16 @@ class WorthPieces {
     std::uint32_t piece, moment;
   };
   struct OneLife {
-    std::uint32_t first_moment, first_piece, first_left, counted;  // counted: the first moment that is not before `from`
+    std::uint32_t first_moment, first_piece, first_left,
+        counted;  // counted: the first moment that is not before `from`
   };
   struct Lengths {
     double plain, costs, effects;
   };
-  void add_pieces(std::size_t from, std::size_t to, double& qalys, double& discounted_qalys);
+  void discount(const WorthProgram& program);
+  template <std::size_t Fours>
+  void add_accounts(std::size_t from);
+  void add_weights();
 
   Rows made_;
   double from_ = 0;
@@ -85,29 +91,30 @@ class WorthPieces {
   std::vector<Piece> pieces_;
   std::vector<Lengths> lengths_;
   std::vector<Left> left_;
+  std::vector<Stay> stays_;  // by left_
   std::vector<OneLife> lives_;
-  std::vector<double> plain_, discounted_;
+  std::vector<double> sums_;  // by life: undiscounted by account, discounted by account
 };
 
-template <class Use>
-void WorthPieces::add_up(std::size_t life, Use use) {
-  const OneLife& one = lives_[life];
-  std::fill(plain_.begin(), plain_.end(), 0.0);
-  std::fill(discounted_.begin(), discounted_.end(), 0.0);
-  std::size_t piece = one.first_piece, moment = one.counted;
-  const std::size_t end = life + 1 < lives_.size() ? lives_[life + 1].first_left : left_.size();
-  for (std::size_t k = one.first_left; k < end; ++k) {
-    const Left& left = left_[k];
-    Stay stay{left.state, 0, 0, 0, 0};
-    add_pieces(piece, left.piece, stay.qalys, stay.discounted_qalys);
-    piece = left.piece;
-    if (left.moment > moment) {
-      stay.years = static_cast<std::int64_t>(plain_times_[left.moment] - plain_times_[moment]);
-      stay.discounted_years = static_cast<std::int64_t>(effects_times_[left.moment] - effects_times_[moment]);
-      moment = left.moment;
-    }
-    use(stay);
+// Times rise.
+inline void WorthPieces::moment(double time) {
+  if (!counting_) {
+    counting_ = time >= from_;
+    lives_.back().counted = static_cast<std::uint32_t>(times_.size());
   }
+  times_.push_back(time);
+}
+
+inline void WorthPieces::piece(const double* rates, double weight) {
+  if (counting_) pieces_.push_back({rates, weight, static_cast<std::uint32_t>(times_.size() - 1), false});
+}
+
+inline void WorthPieces::instant(const double* amounts, double lost) {
+  pieces_.push_back({amounts, -lost, static_cast<std::uint32_t>(times_.size() - 1), true});
+}
+
+inline void WorthPieces::leave(const InState& state) {
+  left_.push_back({&state, static_cast<std::uint32_t>(pieces_.size()), static_cast<std::uint32_t>(times_.size() - 1)});
 }
 
 }  // namespace sojourn::outcomes

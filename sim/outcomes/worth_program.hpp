@@ -54,8 +54,8 @@ struct InState {
   bool absorbing = false;
   std::vector<AttributeId> depends;  // of all that its terms depend on, if that is `remembered`
   bool remembered = false;           // the terms depend on nothing but these few attributes, and on clocks
-  TermList regions;   // that the state belongs to
-  bool over = false;  // nothing counts here any more, nor can it be left
+  TermList regions;                  // that the state belongs to
+  bool over = false;                 // nothing counts here any more, nor can it be left
 };
 
 // By attribute, state or declaration: what must be kept up to date, and what cuts time into pieces.

@@ -15,22 +15,22 @@ constexpr std::size_t most_rates = 4096;  // that are remembered of a situation
 }  // namespace
 
 double WorthWalk::run(const Code& code, double time) const {
-  return expression::evaluate_code(code, {attributes_, life_->rows().state[stay_], time, latest_, count_});
+  return expression::evaluate_code(code, {attributes_, rows_.state[stay_], time, latest_, count_});
 }
 
 double WorthWalk::origin(const model::Clock& clock) const {
   using Kind = model::Clock::Kind;
   switch (clock.kind) {
     case Kind::reset:
-      return life_->rows().start[stay_];
+      return rows_.start[stay_];
     case Kind::forward:
       return 0;
     case Kind::since:
       return clock.first ? first_[clock.mark.index()] : latest_[clock.mark.index()];
     case Kind::age:
-      return -life_->baseline(program_->age);
+      return -baseline(program_->age);
     case Kind::calendar:
-      return -life_->baseline(program_->calendar_year);
+      return -baseline(program_->calendar_year);
   }
   return 0;
 }
@@ -168,7 +168,7 @@ void WorthWalk::refuse_negative(const Term& term, double value, bool cost, doubl
 }
 
 std::string WorthWalk::who(double time) const {
-  return "patient " + std::to_string(life_->patient_id()) + " at " + number_text(time) + " years";
+  return "patient " + std::to_string(block_->first_patient + life_.patient) + " at " + number_text(time) + " years";
 }
 
 }  // namespace sojourn::outcomes

@@ -25,9 +25,9 @@ WorthWalk::WorthWalk(std::shared_ptr<const WorthProgram> program)
   spells_.reserve(program_->spells);
 }
 
-void WorthWalk::go(const Life& life, double from, double until, WorthPieces& pieces) {
+void WorthWalk::go(const history::Block& block, LifePlace life, double from, double until, WorthPieces& pieces) {
   pieces_ = &pieces;
-  begin(life, from, until);
+  begin(block, life, from, until);
   pieces.begin_life(from);
   double here = 0;
   pieces.moment(here);
@@ -39,11 +39,13 @@ void WorthWalk::go(const Life& life, double from, double until, WorthPieces& pie
     if (here < until_) instant(here);
   }
   if (until_ >= program_->horizon && !state_->over) instant(here);
-  pieces.end_life(*state_);
+  pieces.leave(*state_);
 }
 
-void WorthWalk::begin(const Life& life, double from, double until) {
-  life_ = &life;
+void WorthWalk::begin(const history::Block& block, LifePlace life, double from, double until) {
+  block_ = &block;
+  life_ = life;
+  rows_ = block.patient(life.strategy, life.patient);
   from_ = from;
   until_ = until;
   stay_ = event_ = change_ = next_event_ = next_change_ = 0;
@@ -52,7 +54,7 @@ void WorthWalk::begin(const Life& life, double from, double until) {
   next_cut_ = never;
   pending_.clear();
   spells_.clear();
-  for (const AttributeId a : program_->attributes_read) attributes_[a.index()] = life.baseline(a);
+  for (const AttributeId a : program_->attributes_read) attributes_[a.index()] = baseline(a);
   for (const MarkId m : program_->marks_read) {
     latest_[m.index()] = first_[m.index()] = not_yet;
     count_[m.index()] = 0;
@@ -61,19 +63,18 @@ void WorthWalk::begin(const Life& life, double from, double until) {
 
 // The end of the piece that begins now.
 double WorthWalk::next_time(double now) {
-  const history::PatientHistory& rows = life_->rows();
   const auto& changes = program_->attributes.cuts;
   const auto& events = program_->declarations.cuts;
   next_change_ = std::max(next_change_, change_);
-  while (next_change_ < rows.attribute.size() && changes[static_cast<std::size_t>(rows.attribute[next_change_])] == 0)
+  while (next_change_ < rows_.attribute.size() && changes[static_cast<std::size_t>(rows_.attribute[next_change_])] == 0)
     ++next_change_;
   next_event_ = std::max(next_event_, event_);
-  while (next_event_ < rows.event.size() && events[static_cast<std::size_t>(rows.event[next_event_])] == 0)
+  while (next_event_ < rows_.event.size() && events[static_cast<std::size_t>(rows_.event[next_event_])] == 0)
     ++next_event_;
   double next = std::min(now < from_ ? from_ : until_, next_cut_);
-  if (stay_ + 1 < rows.start.size()) next = std::min(next, rows.start[stay_ + 1]);
-  if (next_change_ < rows.attribute.size()) next = std::min(next, rows.change_time[next_change_]);
-  if (next_event_ < rows.event.size()) next = std::min(next, rows.event_time[next_event_]);
+  if (stay_ + 1 < rows_.start.size()) next = std::min(next, rows_.start[stay_ + 1]);
+  if (next_change_ < rows_.attribute.size()) next = std::min(next, rows_.change_time[next_change_]);
+  if (next_event_ < rows_.event.size()) next = std::min(next, rows_.event_time[next_event_]);
   for (const Spell& one : spells_) next = std::min(next, one.end);
   return next;
 }
@@ -90,11 +91,10 @@ void WorthWalk::instant(double time) {
 }
 
 bool WorthWalk::advance_changes(double time) {
-  const history::PatientHistory& rows = life_->rows();
   bool other = false;
-  for (; change_ < rows.attribute.size() && rows.change_time[change_] <= time; ++change_) {
-    const auto attribute = static_cast<std::size_t>(rows.attribute[change_]);
-    attributes_[attribute] = rows.change_value[change_];
+  for (; change_ < rows_.attribute.size() && rows_.change_time[change_] <= time; ++change_) {
+    const auto attribute = static_cast<std::size_t>(rows_.attribute[change_]);
+    attributes_[attribute] = rows_.change_value[change_];
     other = other || program_->attributes.cuts[attribute] != 0;
   }
   return other;
@@ -106,12 +106,11 @@ void WorthWalk::mark(std::size_t index, double time) {
 }
 
 bool WorthWalk::advance_events(double time) {
-  const history::PatientHistory& rows = life_->rows();
   bool other = false;
-  for (; event_ < rows.event.size() && rows.event_time[event_] <= time; ++event_) {
-    const auto declaration = static_cast<std::size_t>(rows.event[event_]);
+  for (; event_ < rows_.event.size() && rows_.event_time[event_] <= time; ++event_) {
+    const auto declaration = static_cast<std::size_t>(rows_.event[event_]);
     if (program_->mark_of[declaration] >= 0) {
-      mark(static_cast<std::size_t>(program_->mark_of[declaration]), rows.event_time[event_]);
+      mark(static_cast<std::size_t>(program_->mark_of[declaration]), rows_.event_time[event_]);
       other = true;
     }
     happen(program_->by_declaration[declaration]);
@@ -120,18 +119,17 @@ bool WorthWalk::advance_events(double time) {
 }
 
 bool WorthWalk::advance_stays(double time) {
-  const history::PatientHistory& rows = life_->rows();
   bool other = false;
-  for (std::size_t next = state_ == nullptr ? 0 : stay_ + 1; next < rows.start.size() && rows.start[next] <= time;
+  for (std::size_t next = state_ == nullptr ? 0 : stay_ + 1; next < rows_.start.size() && rows_.start[next] <= time;
        ++next) {
     if (state_ != nullptr) pieces_->leave(*state_);
     if (next > 0) {
-      const auto cause = static_cast<std::size_t>(rows.cause[next - 1]);
+      const auto cause = static_cast<std::size_t>(rows_.cause[next - 1]);
       if (cause < program_->by_declaration.size()) happen(program_->by_declaration[cause]);
     }
     stay_ = next;
-    state_ = &program_->states[static_cast<std::size_t>(rows.state[next])];
-    mark(static_cast<std::size_t>(rows.state[next]), rows.start[next]);
+    state_ = &program_->states[static_cast<std::size_t>(rows_.state[next])];
+    mark(static_cast<std::size_t>(rows_.state[next]), rows_.start[next]);
     happen(state_->on_entry);
     other = true;
   }

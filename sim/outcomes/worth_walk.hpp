@@ -8,7 +8,8 @@
 #include <string>
 #include <vector>
 
-#include "outcomes/life.hpp"
+#include "history/block.hpp"
+#include "outcomes/life_table.hpp"
 #include "outcomes/worth_pieces.hpp"
 #include "outcomes/worth_program.hpp"
 
@@ -20,7 +21,7 @@ class WorthWalk {
 
   [[nodiscard]] const WorthProgram& program() const { return *program_; }
   // 0 <= from <= until <= horizon [years]. RunError, which names the cost or the utility, where a value makes no sense.
-  void go(const Life& life, double from, double until, WorthPieces& pieces);
+  void go(const history::Block& block, LifePlace life, double from, double until, WorthPieces& pieces);
 
  private:
   // A term of the current state without what is piecewise: changes only where something happens.
@@ -44,7 +45,7 @@ class WorthWalk {
     std::vector<Rates> rates;
   };
 
-  void begin(const Life& life, double from, double until);
+  void begin(const history::Block& block, LifePlace life, double from, double until);
   [[nodiscard]] double next_time(double now);
   void instant(double time);
   // Whether something happens on which what accrues depends.
@@ -74,6 +75,9 @@ class WorthWalk {
   [[nodiscard]] double holding(const Term& term, std::size_t position, bool other, double time);
   [[nodiscard]] std::size_t place(const Steps& steps, double time);
   [[nodiscard]] double step(const Steps& steps, double time);
+  [[nodiscard]] double baseline(AttributeId attribute) const {
+    return block_->baseline_value(life_.strategy, attribute.index(), life_.patient);
+  }
   [[nodiscard]] double origin(const model::Clock& clock) const;  // NaN: not yet
   [[nodiscard]] double weight(const InState& state, std::size_t position, bool other, double time);
   [[nodiscard]] double not_negative(const Term& term, double value, bool cost, double time) const {
@@ -88,19 +92,21 @@ class WorthWalk {
   Rows known_rows_;
   const double* no_rates_;
   std::vector<std::vector<std::unique_ptr<Situation>>> situations_;  // by state, by values of the attributes
-  std::vector<const double*> paid_;                                  // by instant: what it is worth, if that is constant
-  std::vector<const Steps*> asked_;                                  // that `computed` looked at
+  std::vector<const double*> paid_;  // by instant: what it is worth, if that is constant
+  std::vector<const Steps*> asked_;  // that `computed` looked at
 
-  const Life* life_ = nullptr;
+  const history::Block* block_ = nullptr;
+  LifePlace life_;
+  history::PatientHistory rows_;
   WorthPieces* pieces_ = nullptr;
   double from_ = 0, until_ = 0;
 
   // Where the walk through the life is.
   std::size_t stay_ = 0, event_ = 0, change_ = 0, next_event_ = 0, next_change_ = 0;
-  const InState* state_ = nullptr;   // of the current stay; none before the first
+  const InState* state_ = nullptr;                   // of the current stay; none before the first
   std::unique_ptr<Situation>* situation_ = nullptr;  // where it is remembered
-  double next_cut_ = never;          // of a clock [years]
-  Rates rates_;                      // without what lasts after an instant
+  double next_cut_ = never;                          // of a clock [years]
+  Rates rates_;                                      // without what lasts after an instant
   std::vector<double> attributes_;
   std::vector<double> latest_, first_;  // by mark [years]; NaN before
   std::vector<std::uint32_t> count_;
