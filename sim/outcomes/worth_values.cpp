@@ -10,7 +10,7 @@ namespace sojourn::outcomes {
 namespace {
 
 constexpr std::size_t few_values = 16;    // of an attribute: 0 .. 15
-constexpr std::size_t most_rates = 4096;  // that are remembered of a situation
+constexpr std::size_t most_rates = 256;   // that are remembered of a situation
 
 }  // namespace
 

@@ -52,6 +52,23 @@ void over_lives(double hazard, double horizon, const Use& use) {
   }
 }
 
+// Side by side, with vectors if the processor has them, to the bit.
+TEST(Discount, of_many_times_is_that_of_each) {
+  for (const auto& [rate, method] : {std::pair(0.0, Method::continuous), std::pair(0.035, Method::continuous),
+                                     std::pair(1.0, Method::continuous), std::pair(0.035, Method::yearly)}) {
+    const Discount discount(rate, method, 100, 0x1p36);
+    std::vector<double> years = {0, 0x1p-60, 0x1p-40, 1, 100};
+    for (int i = 0; i < 997; ++i) years.push_back(100 * std::sqrt(i / 997.0));
+    std::vector<double> times(years.size()), factors(years.size());
+    discount.at(years.data(), years.size(), times.data(), factors.data());
+    for (std::size_t i = 0; i < years.size(); ++i) {
+      const Discount::Present one = discount.at(years[i]);
+      ASSERT_EQ(times[i], static_cast<double>(one.time)) << years[i];
+      ASSERT_EQ(factors[i], one.factor) << years[i];
+    }
+  }
+}
+
 TEST(Discount, of_exponential_lives) {
   const double mu = 0.25, r = 0.035, rho = std::log1p(r), horizon = 100;
   const std::string rest =
@@ -59,7 +76,7 @@ TEST(Discount, of_exponential_lives) {
   Valued continuous("100 years", rest + "discounting: {costs: 0.035, effects: 0.035}\n");
   double cost = 0, death = 0, qalys = 0;
   over_lives(mu, horizon, [&](const LifeRows& life, double share) {
-    const Worth& worth = continuous.of(life);
+    const Found worth = continuous.of(life);
     cost += continuous.discounted_money(worth.cost(0)) * share;
     death += continuous.discounted_money(worth.cost(1)) * share;
     qalys += continuous.discounted_qalys() * share;
@@ -71,7 +88,7 @@ TEST(Discount, of_exponential_lives) {
   Valued yearly("100 years", rest + "discounting: {costs: 0.035, effects: 0.035, method: yearly}\n");
   cost = death = 0;
   over_lives(mu, horizon, [&](const LifeRows& life, double share) {
-    const Worth& worth = yearly.of(life);
+    const Found worth = yearly.of(life);
     cost += yearly.discounted_money(worth.cost(0)) * share;
     death += yearly.discounted_money(worth.cost(1)) * share;
   });

@@ -96,10 +96,34 @@ inline history::Block block_of_lives(const std::vector<std::vector<LifeRows>>& l
   return block;
 }
 
+struct Amount {
+  std::int64_t plain = 0, discounted = 0;
+
+  Amount& operator+=(const Amount& other) {
+    plain += other.plain;
+    discounted += other.discounted;
+    return *this;
+  }
+  friend bool operator==(const Amount&, const Amount&) = default;
+};
+
+// What one of some lives is worth.
+struct Found {
+  const WorthColumns& columns;
+  std::size_t life;
+
+  [[nodiscard]] Amount at(const AmountColumns& amounts, std::size_t account) const {
+    return {amounts.plain[account][life], amounts.discounted[account][life]};
+  }
+  [[nodiscard]] Amount cost(std::size_t index) const { return at(columns.costs, index); }
+  [[nodiscard]] Amount qalys(std::size_t region) const { return at(columns.qalys, region); }
+  [[nodiscard]] Amount life_years(std::size_t region) const { return at(columns.life_years, region); }
+};
+
 class Valued {
  public:
   Valued(const std::string& horizon, const std::string& rest, std::vector<std::vector<bool>> regions = {})
-      : model_(loaded(worth_model(horizon, rest))), life_(model_) {
+      : model_(loaded(worth_model(horizon, rest))) {
     Diagnostics problems;
     const auto parameters = model::parameter_values(model_, nullptr, problems);
     if (regions.empty()) regions = {{true, true, true, false}};
@@ -107,13 +131,15 @@ class Valued {
     worth_ = std::make_unique<Worth>(program_);
   }
 
-  const Worth& of(const LifeRows& rows, double from, double until) {
-    block_ = block_of_lives({{rows}}, model_.horizon);
-    life_.open(block_, 0, 0);
-    worth_->value(life_, from, until);
-    return *worth_;
+  const WorthColumns& of_all(const std::vector<LifeRows>& lives, double from, double until) {
+    block_ = block_of_lives({lives}, model_.horizon);
+    columns_.reset(program_->cost_names.size(), program_->regions.size(), lives.size());
+    for (std::uint32_t p = 0; p < lives.size(); ++p) worth_->value(block_, {0, p}, from, until, p, columns_);
+    worth_->finish();
+    return columns_;
   }
-  const Worth& of(const LifeRows& rows) { return of(rows, 0, model_.horizon); }
+  Found of(const LifeRows& rows, double from, double until) { return {of_all({rows}, from, until), 0}; }
+  Found of(const LifeRows& rows) { return of(rows, 0, model_.horizon); }
 
   [[nodiscard]] std::size_t cost_index(const std::string& name) const {
     const auto& names = program_->cost_names;
@@ -127,20 +153,22 @@ class Valued {
   [[nodiscard]] double discounted_years(const Amount& amount) const {
     return double(amount.discounted) / program_->units_per_year;
   }
-  [[nodiscard]] double cost(const std::string& name) const { return money(worth_->cost(cost_index(name))); }
-  [[nodiscard]] double qalys(std::size_t region = 0) const { return years(worth_->qalys(region)); }
+  [[nodiscard]] double cost(const std::string& name) const { return money(found().cost(cost_index(name))); }
+  [[nodiscard]] double qalys(std::size_t region = 0) const { return years(found().qalys(region)); }
   [[nodiscard]] double discounted_qalys(std::size_t region = 0) const {
-    return discounted_years(worth_->qalys(region));
+    return discounted_years(found().qalys(region));
   }
 
   [[nodiscard]] const model::Model& model() const { return model_; }
 
  private:
+  [[nodiscard]] Found found() const { return {columns_, 0}; }  // of the first life
+
   model::Model model_;
-  Life life_;
   std::shared_ptr<const WorthProgram> program_;
   std::unique_ptr<Worth> worth_;
   history::Block block_;
+  WorthColumns columns_;
 };
 
 }  // namespace sojourn::outcomes::testing
