@@ -19,7 +19,7 @@ std::size_t at(std::int32_t index) {
 // The places at which two columns differ. Mostly none of many do.
 void find_differences(const std::uint32_t* a, const std::uint32_t* b, std::size_t count,
                       std::vector<std::uint32_t>& places) {
-  constexpr std::size_t together = 16;
+  constexpr std::size_t together = 8;
   places.resize(count);
   std::size_t n = 0;
   wide([&, found = places.data()] {

@@ -44,14 +44,14 @@ void list(const std::vector<double>& times, std::vector<std::uint32_t>& lives, I
 template <class Known, class Look>
 void take(const std::uint32_t* who, const double* times, std::size_t count, double* values, Known known, Look look) {
   const auto life = [who](std::size_t i) { return who == nullptr ? i : who[i]; };
-  bool all = true;
   if (who == nullptr) {
+    std::int64_t missing = 0;
     wide([&] {
-      bool every = true;
-      for (std::size_t i = 0; i < count; ++i) every &= known(i, times[i], values[i]);
-      all = every;
+      std::int64_t unknown = 0;
+      for (std::size_t i = 0; i < count; ++i) unknown += known(i, times[i], values[i]) ? 0 : 1;
+      missing = unknown;
     });
-    if (all) return;
+    if (missing == 0) return;
   }
   for (std::size_t i = 0; i < count; ++i) {
     if (!known(life(i), times[i], values[i])) values[i] = look(life(i), times[i]);

@@ -33,22 +33,23 @@ void Discount::at(const double* years, std::size_t count, double* times, double*
   }
 }
 
+// At the very start nothing is lost; a zero is an edge case of expm1, which would hold up its neighbours.
 void Discount::continuous(const double* years, std::size_t count, double* times, double* factors) const {
   constexpr std::size_t lanes = 4;
+  const std::size_t together = count / lanes * lanes;
   wide([=, this] {
-    for (std::size_t i = 0; i + lanes <= count; i += lanes) {
-      const auto now = Pack<lanes>::make([&](std::size_t k) { return years[i + k]; });
-      // at the very start nothing is lost; a zero is an edge case of expm1
-      const auto at_start = now == Pack<lanes>(0.0);
-      const auto lost =
-          select(at_start, Pack<lanes>(0.0), expm1(-intensity_ * select(at_start, Pack<lanes>(1.0), now)));
-      for (std::size_t k = 0; k < lanes; ++k) {
-        times[i + k] = whole_part(0.5 - lost.at[k] * units_per_intensity_);
-        factors[i + k] = 1.0 + lost.at[k];
-      }
+    for (std::size_t i = 0; i < together; ++i) factors[i] = years[i] == 0 ? -1.0 : -intensity_ * years[i];
+    for (std::size_t i = 0; i < together; i += lanes) {
+      const auto lost = expm1(Pack<lanes>::make([&](std::size_t k) { return factors[i + k]; }));
+      for (std::size_t k = 0; k < lanes; ++k) factors[i + k] = lost.at[k];
+    }
+    for (std::size_t i = 0; i < together; ++i) {
+      const double lost = years[i] == 0 ? 0.0 : factors[i];
+      times[i] = whole_part(0.5 - lost * units_per_intensity_);
+      factors[i] = 1.0 + lost;
     }
   });
-  for (std::size_t i = count / lanes * lanes; i < count; ++i) {
+  for (std::size_t i = together; i < count; ++i) {
     const Present present = at(years[i]);
     times[i] = static_cast<double>(present.time);
     factors[i] = present.factor;

@@ -66,18 +66,18 @@ void Worth::put_stay(const WorthPieces::Stay& stay, const Asked& asked) {
 void Worth::round_costs() {
   units_.resize(pieces_.sums().size());
   const double scale = binary_power(money_bits) / walk_.program().units_per_year;
-  bool fit = true;
+  std::int64_t large = 0;
   wide([&, sums = pieces_.sums().data(), units = units_.data(), count = units_.size()] {
-    bool all = true;
+    std::int64_t too_many_units = 0;
     for (std::size_t i = 0; i < count; ++i) {
       const double value = sums[i] * scale, size = value < 0 ? -value : value, whole = whole_part(size + 0.5);
-      all &= size < most_units;
+      too_many_units += size < most_units ? 0 : 1;
       units[i] =
           std::bit_cast<std::int64_t>((value < 0 ? -whole : whole) + 0x1.8p52) - std::bit_cast<std::int64_t>(0x1.8p52);
     }
-    fit = all;
+    large = too_many_units;
   });
-  if (!fit) refuse_costs(scale);
+  if (large > 0) refuse_costs(scale);
 }
 
 void Worth::refuse_costs(double scale) const {

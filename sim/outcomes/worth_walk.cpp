@@ -81,12 +81,16 @@ double WorthWalk::next_time(double now) {
 
 // All that happens now; then what begins, is paid and holds from now on.
 void WorthWalk::instant(double time) {
-  bool other = advance_changes(time);
-  other = advance_events(time) || other;
-  other = advance_stays(time) || other;
-  end_spells(time);
-  for (const std::uint32_t position : pending_) trigger(position, time);
-  pending_.clear();
+  bool other = false;
+  if (change_ < rows_.change_time.size() && rows_.change_time[change_] <= time) other = advance_changes(time);
+  if (event_ < rows_.event_time.size() && rows_.event_time[event_] <= time) other = advance_events(time) || other;
+  const std::size_t next = state_ == nullptr ? 0 : stay_ + 1;
+  if (next < rows_.start.size() && rows_.start[next] <= time) other = advance_stays(time) || other;
+  if (!spells_.empty()) end_spells(time);
+  if (!pending_.empty()) {
+    for (const std::uint32_t position : pending_) trigger(position, time);
+    pending_.clear();
+  }
   if (other || time >= next_cut_) rates_ = rates(time, other);
 }
 
@@ -141,7 +145,6 @@ void WorthWalk::happen(const TermList& instants) {
 }
 
 void WorthWalk::end_spells(double time) {
-  if (spells_.empty()) return;
   const bool all = state_->absorbing;
   std::erase_if(spells_, [&](const Spell& one) { return all || one.end <= time; });
 }
