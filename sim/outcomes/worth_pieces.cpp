@@ -6,7 +6,7 @@
 
 namespace sojourn::outcomes {
 
-double* Rows::add() {
+double* RateRows::add() {
   if (used_ / together == chunks_.size()) chunks_.push_back(std::make_unique<double[]>(together * width_));
   double* const row = chunks_[used_ / together].get() + used_ % together * width_;
   ++used_;
@@ -14,7 +14,7 @@ double* Rows::add() {
   return row;
 }
 
-double* Rows::add(const double* copied) {
+double* RateRows::add(const double* copied) {
   double* const row = add();
   std::copy_n(copied, width_, row);
   return row;
@@ -74,7 +74,7 @@ void WorthPieces::add_up(const WorthProgram& program) {
 // Of 4 Fours accounts, in registers.
 template <std::size_t Fours>
 inline void WorthPieces::add_accounts(std::size_t from) {
-  typedef double Four __attribute__((vector_size(32), aligned(8)));
+  typedef double Four __attribute__((vector_size(32), aligned(8), may_alias));
   for (std::size_t life = 0; life < lives_.size(); ++life) {
     const std::size_t end = life + 1 < lives_.size() ? lives_[life + 1].first_piece : pieces_.size();
     Four plain[Fours] = {}, discounted[Fours] = {};

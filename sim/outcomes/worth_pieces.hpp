@@ -13,10 +13,10 @@
 
 namespace sojourn::outcomes {
 
-// Rows of numbers, one an account and zeros up to a multiple of four, that stay where they are.
-class Rows {
+// RateRows of numbers, one an account and zeros up to a multiple of four, that stay where they are.
+class RateRows {
  public:
-  explicit Rows(std::size_t accounts) : width_((accounts + 3) / 4 * 4) {}
+  explicit RateRows(std::size_t accounts) : width_((accounts + 3) / 4 * 4) {}
   [[nodiscard]] std::size_t width() const { return width_; }  // a multiple of 4
   [[nodiscard]] double* add();                                // zeros
   [[nodiscard]] double* add(const double* copied);
@@ -40,8 +40,8 @@ class WorthPieces {
   void piece(const double* rates, double weight);
   // Paid, or lost of QALYs, at the latest moment.
   void instant(const double* amounts, double lost);
-  void leave(const InState& state);             // at the latest moment; at the end of the life, too
-  [[nodiscard]] Rows& rows() { return made_; }  // until `clear`
+  void leave(const InState& state);                 // at the latest moment; at the end of the life, too
+  [[nodiscard]] RateRows& rows() { return made_; }  // until `clear`
 
   // Reading: discounted and added up by the program that all lives were walked through with.
   void add_up(const WorthProgram& program);
@@ -83,7 +83,7 @@ class WorthPieces {
   void add_accounts(std::size_t from);
   void add_weights();
 
-  Rows made_;
+  RateRows made_;
   double from_ = 0;
   bool counting_ = false;
   std::vector<double> times_;  // of moments

@@ -9,8 +9,8 @@ namespace sojourn::outcomes {
 
 namespace {
 
-constexpr std::size_t few_values = 16;    // of an attribute: 0 .. 15
-constexpr std::size_t most_rates = 256;   // that are remembered of a situation
+constexpr std::size_t few_values = 16;   // of an attribute: 0 .. 15
+constexpr std::size_t most_rates = 256;  // that are remembered of a situation
 
 }  // namespace
 
@@ -104,7 +104,7 @@ double WorthWalk::weight(const InState& state, std::size_t position, bool other,
   return value;
 }
 
-WorthWalk::Rates WorthWalk::computed(double time, bool other, Rows& rows) {
+WorthWalk::Rates WorthWalk::computed(double time, bool other, RateRows& rows) {
   next_cut_ = never;
   asked_.clear();
   double* const row = rows.add();

@@ -60,7 +60,7 @@ class WorthWalk {
 
   // What accrues from now on; `other`: not only a clock has come to a cut.
   [[nodiscard]] Rates rates(double time, bool other);
-  [[nodiscard]] Rates computed(double time, bool other, Rows& rows);
+  [[nodiscard]] Rates computed(double time, bool other, RateRows& rows);
   [[nodiscard]] std::unique_ptr<Situation>* situation();
   [[nodiscard]] std::size_t clocks(const Situation& here, double time);
 
@@ -89,7 +89,7 @@ class WorthWalk {
   [[nodiscard]] std::string who(double time) const;
 
   std::shared_ptr<const WorthProgram> program_;
-  Rows known_rows_;
+  RateRows known_rows_;
   const double* no_rates_;
   std::vector<std::vector<std::unique_ptr<Situation>>> situations_;  // by state, by values of the attributes
   std::vector<const double*> paid_;  // by instant: what it is worth, if that is constant
