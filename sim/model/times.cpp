@@ -146,9 +146,10 @@ class DistributionReader {
     std::vector<Item> given;
     Item unit;
     for (const Item& one : reading_.source.children(item)) {
+      const auto same = [&](const Item& other) { return other.key() == one.key(); };
       if (one.key() == "unit") {
         unit = one;
-      } else {
+      } else if (std::none_of(given.begin(), given.end(), same)) {  // a second one has been reported with the tree
         given.push_back(one);
       }
     }

@@ -1,5 +1,5 @@
-// Every value of the small models, good and bad, in turn replaced by a value of each other kind, or left out: it is
-// answered. What fuzzers find of this sort they find by chance.
+// Every value of the small models, good and bad, in turn replaced by a value of each other kind, left out, or put under
+// its neighbour's key: it is answered. What fuzzers find of this sort they find by chance.
 #include <gtest/gtest.h>
 
 #include <filesystem>
@@ -41,6 +41,9 @@ void change_below(Node& node, const std::function<void()>& each) {
       node.children[i].key = own.key;
       each();
     }
+    node.children[i] = own;
+    node.children[i].key = node.children[(i + 1) % node.children.size()].key;
+    each();
     const auto place = [&] { return node.children.begin() + static_cast<std::ptrdiff_t>(i); };
     node.children.erase(place());
     each();
