@@ -1,12 +1,10 @@
-#include <unistd.h>
-
-#include <array>
 #include <cstdio>
 #include <filesystem>
 #include <memory>
 
 #include "base/durable.hpp"
 #include "base/error.hpp"
+#include "base/said.hpp"
 #include "command/sweep.hpp"
 #include "command/sweep_folder.hpp"
 #include "sweep/pilot.hpp"
@@ -19,26 +17,9 @@ namespace {
 
 namespace fs = std::filesystem;
 
-struct Said {
-  int code = 0;
-  std::string text;
-};
-
-Said run_program(const std::string& line) {
-  Said said;
-  FILE* const pipe = ::popen(line.c_str(), "r");
-  if (pipe == nullptr) return {127, ""};
-  std::array<char, 4096> part{};
-  while (const std::size_t n = std::fread(part.data(), 1, part.size(), pipe)) said.text.append(part.data(), n);
-  const int status = ::pclose(pipe);
-  said.code = WIFEXITED(status) ? WEXITSTATUS(status) : 1;
-  while (!said.text.empty() && (said.text.back() == '\n' || said.text.back() == '\r')) said.text.pop_back();
-  return said;
-}
-
 // Slurm's MaxArraySize less 1, the largest index; its default where it does not say.
 std::size_t most_tasks() {
-  const Said said = run_program("scontrol show config 2> /dev/null");
+  const Said said = said_by("scontrol show config 2> /dev/null");
   const std::size_t place = said.text.find("MaxArraySize");
   const std::size_t digits = place == std::string::npos ? place : said.text.find_first_of("0123456789", place);
   const long size = digits == std::string::npos ? 1001 : std::strtol(said.text.c_str() + digits, nullptr, 10);
@@ -46,7 +27,7 @@ std::size_t most_tasks() {
 }
 
 std::string job_id(const std::string& line) {
-  const Said said = run_program(line);
+  const Said said = said_by(line);
   if (said.code != 0) {
     throw RunError("sbatch did not take the job (" + line + "); `--print` writes the scripts and submits nothing");
   }

@@ -12,6 +12,7 @@
 
 #include "base/durable.hpp"
 #include "base/error.hpp"
+#include "sweep/slurm_jobs.hpp"
 
 namespace sojourn::sweep {
 
@@ -29,7 +30,10 @@ class Ticket {
  public:
   explicit Ticket(const std::string& claim) : path_(own_name(claim, "ticket")) {
     const Process own = this_process();
-    const std::string text = own.host + " " + std::to_string(own.pid) + " " + std::to_string(own.started) + "\n";
+    std::string text = own.host + " " + std::to_string(own.pid) + " " + std::to_string(own.started);
+    if (const auto job = this_job())
+      text += " " + job->cluster + " " + std::to_string(job->job) + " " + std::to_string(job->restarts);
+    text += "\n";
     const int file = ::open(path_.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, 0666);
     bool good = file >= 0 && ::write(file, text.data(), text.size()) == static_cast<ssize_t>(text.size());
     const int code = errno;
@@ -55,7 +59,9 @@ bool is_stale(const std::string& path, const struct stat& claim, std::int64_t cl
   Process by;
   std::istringstream words(*text);
   if (!(words >> by.host >> by.pid >> by.started)) return false;  // the lease will tell
-  return by.host == this_process().host && !is_alive(by);
+  if (by.host == this_process().host) return !is_alive(by);
+  JobRun job;
+  return words >> job.cluster >> job.job >> job.restarts && has_ended(job);
 }
 
 bool is_there_and_stale(const std::string& path, std::int64_t clock) {

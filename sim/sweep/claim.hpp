@@ -1,7 +1,8 @@
 // Who works on a shard now: a file beside it, so that processes on one folder do not do the same twice. Nothing is
 // wrong if they do: a shard has the same bytes whoever makes it. A claim is taken by link(2) from a file of the taker's
 // own and a look at the link count, which NFS does in one step. It is stale, and is taken over, when its process has
-// ended (on this host) or has not renewed it for ten minutes by the file system's clock.
+// ended (on this host), when the job of Slurm that its process is in has ended, or when it has not been renewed for ten
+// minutes by the file system's clock.
 #pragma once
 
 #include <sys/types.h>

@@ -1,14 +1,16 @@
 """Sweeps on a real Slurm of two nodes on this machine: whatever happens to the job array, the collected file has the bytes of a run
 without Slurm. Arguments: the program, the repository."""
+import contextlib
 import os
 import pathlib
+import signal
 import sys
 import tempfile
 import time
 
 sys.path[:0] = [os.path.join(os.path.dirname(os.path.abspath(__file__)), os.pardir, name) for name in ("command", "sweep")]
 from cluster import Cluster  # noqa: E402
-from sweeps import SweepCase, main  # noqa: E402
+from sweeps import PROGRAM, SweepCase, main  # noqa: E402
 
 
 class Slurm(SweepCase):
@@ -53,6 +55,15 @@ class Slurm(SweepCase):
         text = self.cluster.say("scontrol", "show", "job", job)
         return [int(part.split("=")[1]) for part in text.split() if part.startswith("Restarts=")]
 
+    def kill_claimers(self, folder):
+        """Of all claims that are there; whether there was one."""
+        found = False
+        for claim in (self.folder / folder).rglob("*.claim"):
+            with contextlib.suppress(FileNotFoundError, IndexError):  # given back, or still to be written
+                os.kill(int(claim.read_text().split()[1]), signal.SIGKILL)
+                found = True
+        return found
+
     def test_submitted_and_collected(self):
         self.sweep()
         expected = self.whole()
@@ -88,6 +99,25 @@ class Slurm(SweepCase):
             self.cluster.say("scontrol", "requeue", f"{job}_{task}")
         self.ended()
         self.assertEqual(self.bytes("s.h5"), expected)
+
+    def test_what_a_job_on_another_host_held_is_taken_at_once(self):
+        """Not when its lease ends, ten minutes after it died: Slurm is asked. The job's host is another by its name, in a
+        namespace of its own: processes cannot be looked up."""
+        expected = self.long_sweep()
+        self.good("sweep", "run", "s.yaml", "--quiet", "--shard", "1000/1000")  # only makes the folder
+        worker = f"hostname elsewhere; exec {PROGRAM} sweep resume s.sweep --threads 1 --quiet"
+        job = self.cluster.say("sbatch", "--parsable", "--no-requeue", f"--chdir={self.folder}", "--output=/dev/null",
+                               f"--wrap=exec unshare {'' if os.getuid() == 0 else '-r '}--uts sh -c '{worker}'")
+        self.working(job)
+        self.cluster.wait("a claim", lambda: self.kill_claimers("s.sweep"))
+        self.ended()
+        claims = list((self.folder / "s.sweep").rglob("*.claim"))
+        self.assertEqual([claim.read_text().split()[0] for claim in claims], ["elsewhere"])
+        self.assertEqual(claims[0].read_text().split()[4:], [job, "0"])
+        begin = time.monotonic()
+        self.good("sweep", "resume", "s.sweep", "--quiet", env=self.cluster.environment, timeout=500)
+        self.assertLess(time.monotonic() - begin, 300)
+        self.assertEqual(self.collected("s.sweep"), expected)
 
     def test_before_the_time_limit(self):
         """Limits are in minutes and looked at every half minute; the warning, 60 s before, comes at the first look."""
