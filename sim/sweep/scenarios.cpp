@@ -5,6 +5,18 @@
 
 namespace sojourn::sweep {
 
+namespace {
+
+bool is_below_another(std::string_view path, std::string_view strategy) {
+  constexpr std::string_view section = "strategies.";
+  if (path.starts_with('.')) path.remove_prefix(1);
+  if (!path.starts_with(section)) return false;
+  path.remove_prefix(section.size());
+  return path.substr(0, path.find_first_of(".[")) != strategy;
+}
+
+}  // namespace
+
 std::string id_text(ScenarioKey key) {
   std::string text(16, '0');
   for (std::size_t i = 16; i-- > 0; key >>= 4) text[i] = "0123456789abcdef"[key & 15];
@@ -43,6 +55,16 @@ std::vector<double> Scenarios::values(std::size_t scenario, std::span<const doub
 std::vector<std::int32_t> Scenarios::places(std::size_t scenario) const {
   std::vector<std::int32_t> found;
   for (const std::size_t a : path_axes_) found.push_back(points_.of(scenario)[a]);
+  return found;
+}
+
+std::vector<std::optional<std::int32_t>> Scenarios::places_under(const std::string& strategy,
+                                                                 std::size_t scenario) const {
+  std::vector<std::optional<std::int32_t>> found;
+  for (const std::size_t a : path_axes_) {
+    const bool other = is_below_another(file_.axes[a].path, strategy);
+    found.push_back(other ? std::nullopt : std::optional(points_.of(scenario)[a]));
+  }
   return found;
 }
 

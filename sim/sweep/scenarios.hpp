@@ -57,6 +57,9 @@ class Scenarios {
 
   // Which values stand at the paths: scenarios with equal keys share a model. Empty: the model as it is written.
   [[nodiscard]] std::vector<std::int32_t> places(std::size_t scenario) const;
+  // Of them those on which lives under this strategy depend; none in place of values below other strategies.
+  [[nodiscard]] std::vector<std::optional<std::int32_t>> places_under(const std::string& strategy,
+                                                                      std::size_t scenario) const;
   [[nodiscard]] std::vector<model::Replacement> replacements(const std::vector<std::int32_t>& places) const;
 
  private:

@@ -14,7 +14,8 @@ SolutionContent solution_content(const Scenarios& scenarios, std::size_t scenari
   const std::vector<double> values = scenarios.values(scenario);
   std::vector<double> used;
   for (const std::size_t i : uses) used.push_back(values[i]);
-  return {scenarios.places(scenario), used, scenarios.file().common_random_numbers ? 0 : scenarios.id(scenario)};
+  return {scenarios.places_under(scenarios.recalibration().strategy, scenario), used,
+          scenarios.file().common_random_numbers ? 0 : scenarios.id(scenario)};
 }
 
 void Solutions::note(ScenarioKey id, const std::string& stored) {

@@ -16,8 +16,9 @@
 
 namespace sojourn::sweep {
 
-// What figures depend on: values at paths, parameters; where each scenario has random numbers of its own, its id.
-using SolutionContent = std::tuple<std::vector<std::int32_t>, std::vector<double>, ScenarioKey>;
+// What figures depend on: values at paths, but for those below other strategies, parameters; where each scenario has
+// random numbers of its own, its id.
+using SolutionContent = std::tuple<std::vector<std::optional<std::int32_t>>, std::vector<double>, ScenarioKey>;
 // `uses`: of the variant's figures.
 [[nodiscard]] SolutionContent solution_content(const Scenarios& scenarios, std::size_t scenario,
                                                const std::vector<std::size_t>& uses);

@@ -333,6 +333,24 @@ class SameBytes(SweepCase):
         self.assertEqual(len(table(self.folder / "whole.sweep.h5", "recalibrated")["shape"]), 6)
         self.assertEqual(len(list((self.folder / "whole.sweep/solved").rglob("*.solution"))), 2)
 
+    def test_values_below_another_strategy_are_solved_for_once(self):
+        """What is found is that of sweeps of each value alone."""
+        text = self.sweep(values="1, 2").read_text()
+        axis = "axes: {{b: {{path: strategies.better.parameters.hr, values: [{}]}}, "
+        self.write("s.yaml", text.replace("axes: {", axis.format("0.5, 0.7, 0.9")))
+        self.assertIn("2 solutions serve all scenarios", self.good("sweep", "plan", "s.yaml").stdout)
+        self.whole("--threads", 1)
+        self.assertEqual(len(list((self.folder / "whole.sweep/solved").rglob("*.solution"))), 2)
+        found = rows(self.folder / "whole.sweep.h5", "recalibrated")
+        for i, value in enumerate(("0.5", "0.7", "0.9")):
+            self.write("one.yaml", text.replace("axes: {", axis.format(value)))
+            self.whole(sweep="one.yaml", folder=f"{value}.sweep")
+            alone = rows(self.folder / f"{value}.sweep.h5", "recalibrated")
+            for row, of_all in zip(alone, found[2 * i:2 * i + 2]):
+                self.assertEqual({**row, "scenario": 0}, {**of_all, "scenario": 0})
+        self.write("s.yaml", text.replace("axes: {", "axes: {b: {path: strategies.usual.label, values: [x, y, z]}, "))
+        self.assertNotIn("solutions serve", self.good("sweep", "plan", "s.yaml").stdout)
+
     def test_after_kills(self):
         self.sweep(patients=2000, lives=40000, values="0.3, 0.5, 0.7, 1, 1.5, 2, 3, 4")
         begin = time.monotonic()
