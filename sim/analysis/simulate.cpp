@@ -3,6 +3,7 @@
 #include <optional>
 #include <utility>
 
+#include "analysis/pass.hpp"
 #include "analysis/sampled.hpp"
 #include "analysis/until.hpp"
 #include "store/shard_leftovers.hpp"
@@ -38,7 +39,11 @@ class Simulation {
     done.trials = std::move(estimates.trials);
     const std::optional<SampledRun> sampled = samples(done);
     if (writer_) {
-      write_tables(done.results, sampled);
+      write_tables(*writer_, done.results);
+      if (sampled) {
+        writer_->write_table(sampled->estimates.table(done.results));
+        writer_->write_table(sampled->parameters);
+      }
       done.digest = writer_->finish();
       replaced_->remove();
     }
@@ -46,8 +51,6 @@ class Simulation {
   }
 
  private:
-  enum class Estimate : bool { no, yes };
-
   void open_file() {
     if (options_.out.empty()) return;
     replaced_.emplace(options_.out);
@@ -91,14 +94,6 @@ class Simulation {
     done.counts += sampled.counts;
     done.results.samples = sampled.estimates.summary(done.results, experiment_.share_patients);
     return sampled;
-  }
-
-  void write_tables(const outcomes::Results& results, const std::optional<SampledRun>& sampled) {
-    writer_->write_table(outcomes::table(results));
-    for (const Table& more : results.tables) writer_->write_table(more);
-    if (!sampled) return;
-    writer_->write_table(sampled->estimates.table(results));
-    writer_->write_table(sampled->parameters);
   }
 
   const Experiment& experiment_;

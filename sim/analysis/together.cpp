@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "analysis/part_of_run.hpp"
+#include "analysis/pass.hpp"
 #include "analysis/until.hpp"
 #include "base/byte_stream.hpp"
 #include "base/error.hpp"
@@ -37,8 +38,6 @@ class Together {
   }
 
  private:
-  enum class Estimate : bool { no, yes };
-
   Simulated run_all() {
     Simulated done;
     done.patients = experiment_.patients;
@@ -226,16 +225,13 @@ class Together {
     done.counts = counts_;
     done.shards = shards_.size();
     if (sharded_) sharded_->join(folder_, shards_, hashes);
-    if (plain_) done.digest = finish_file(*plain_, done.results);
-    if (sharded_) done.digest = finish_file(*sharded_, done.results);
+    const auto finished = [&](auto& of) {
+      write_tables(of, done.results);
+      return of.finish();
+    };
+    if (plain_) done.digest = finished(*plain_);
+    if (sharded_) done.digest = finished(*sharded_);
     if (file) leftovers_->remove();
-  }
-
-  template <class File>
-  static std::string finish_file(File& file, const outcomes::Results& results) {
-    file.write_table(outcomes::table(results));
-    for (const Table& more : results.tables) file.write_table(more);
-    return file.finish();
   }
 
   const Experiment& experiment_;

@@ -11,6 +11,7 @@
 #include "command/sweep_line.hpp"
 #include "command/version.hpp"
 #include "engine/run.hpp"
+#include "store/chunk_code.hpp"
 
 namespace sojourn::command {
 
@@ -115,6 +116,11 @@ void add_export(CLI::App& command, ExportOptions& options) {
       ->type_name("FROM:TO:STEP");
 }
 
+std::vector<std::string> compressions() {
+  const auto names = store::compression_names();
+  return {names.begin(), names.end()};
+}
+
 // A subcommand with its options and what it does when it was the one given.
 struct Commands {
   explicit Commands(CLI::App& app);
@@ -181,7 +187,7 @@ Commands::Commands(CLI::App& app) : sweep(app) {
       ->add_option("--compress", run_options.compress,
                    "of the result file: none, fast or small; any HDF5 library reads it (default: none)")
       ->type_name("HOW")
-      ->check(CLI::IsMember({"none", "fast", "small"}));
+      ->check(CLI::IsMember(compressions()));
   add_where_results_go(*run_command, run_options.json, run_options.csv, run_options.quiet);
 
   check_command = app.add_subcommand("check", "read a model, report everything that is wrong with it, run nothing");

@@ -60,7 +60,7 @@ void choose_trajectories(const RunOptions& options, ModelInput& input) {
 }
 
 void choose_compression(const RunOptions& options, ModelInput& input) {
-  if (!options.compress.empty()) input.input.compression = store::compression_named(options.compress);
+  if (!options.compress.empty()) input.input.compression = store::compression_named(options.compress).value();
 }
 
 // Where the result goes: as asked; else MODEL.h5 in this folder, and nowhere when no trajectories are wanted. Samples

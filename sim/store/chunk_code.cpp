@@ -61,9 +61,13 @@ std::string_view name_of(Compression compression) {
   return names[static_cast<std::size_t>(compression)];
 }
 
-Compression compression_named(std::string_view name) {
+std::span<const std::string_view> compression_names() {
+  return names;
+}
+
+std::optional<Compression> compression_named(std::string_view name) {
   const auto found = std::ranges::find(names, name);
-  return found == names.end() ? Compression::none : static_cast<Compression>(found - names.begin());
+  return found == names.end() ? std::nullopt : std::optional(static_cast<Compression>(found - names.begin()));
 }
 
 ChunkCode best_code(std::span<const std::byte> bytes, std::size_t width, Compression compression) {

@@ -4,6 +4,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <span>
 #include <string_view>
 #include <vector>
@@ -13,7 +14,8 @@ namespace sojourn::store {
 // none: bytes as they are. fast: what shrinks by much at little cost. small: whatever shrinks.
 enum class Compression : std::uint8_t { none, fast, small };
 [[nodiscard]] std::string_view name_of(Compression compression);
-[[nodiscard]] Compression compression_named(std::string_view name);  // none, where there is no such name
+[[nodiscard]] std::span<const std::string_view> compression_names();
+[[nodiscard]] std::optional<Compression> compression_named(std::string_view name);
 
 struct ChunkCode {
   bool shuffle = false;  // the first byte of each value, then the second of each, ...

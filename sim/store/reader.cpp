@@ -56,7 +56,11 @@ RunInput read_input(const InputFile& file) {
     input.policy.states.push_back(StateId{static_cast<std::int32_t>(id - 1)});
   }
   const Handle group(H5Gopen2(file.id(), "/input", H5P_DEFAULT), H5Gclose, "open /input");
-  input.compression = compression_named(text_attribute(group.get(), "compression"));
+  if (has_attribute(group.get(), "compression")) {
+    const auto compression = compression_named(text_attribute(group.get(), "compression"));
+    if (!compression) throw Hdf5Error("/input names a compression that is not known");
+    input.compression = *compression;
+  }
   if (exists(file.id(), "/input/samples")) {
     input.samples = single(file, "/input/samples");
     input.share_patients = single(file, "/input/share_patients") != 0;
@@ -83,9 +87,15 @@ struct Reader::State {
   RunInput input;
   std::vector<std::string> strategies;
   std::int64_t patients_stored = 0;
-  std::once_flag histories_opened;
+  std::once_flag shards_listed, histories_opened;
+  std::vector<ShardFile> shard_list;
   std::optional<HistoryReader> histories;
   std::optional<ShardHistories> shards;  // in place of them, if it has shards
+
+  const std::vector<ShardFile>& listed_shards() {
+    std::call_once(shards_listed, [this] { shard_list = shards_of(file); });
+    return shard_list;
+  }
 
   explicit State(const std::string& path) : file(path) {
     check_version(file, path);
@@ -144,9 +154,10 @@ history::Block Reader::checked_block(std::int64_t first_patient, std::int32_t pa
   }
   return guarded([&] {
     std::call_once(state_->histories_opened, [&] {
-      if (!shards_of(state_->file).empty()) {
-        store::check_shards(state_->file, path_);
-        state_->shards.emplace(state_->file, path_, state_->strategies);
+      const std::vector<ShardFile>& listed = state_->listed_shards();
+      if (!listed.empty()) {
+        store::check_shards(state_->file, path_, listed);
+        state_->shards.emplace(state_->file, path_, listed, state_->strategies);
       } else {
         state_->histories.emplace(state_->file, state_->file, state_->strategies);
       }
@@ -194,19 +205,19 @@ std::string Reader::digest() const {
 }
 
 std::string Reader::recomputed_digest() const {
-  return guarded([&] { return digest_of_result(state_->file, path_); });
+  return guarded([&] { return digest_of_result(state_->file, path_, state_->listed_shards()); });
 }
 
 void Reader::check_shards() const {
-  guarded([&] { store::check_shards(state_->file, path_); });
+  guarded([&] { store::check_shards(state_->file, path_, state_->listed_shards()); });
 }
 
 std::vector<ShardFile> Reader::shards() const {
-  return guarded([&] { return shards_of(state_->file); });
+  return guarded([&] { return state_->listed_shards(); });
 }
 
 std::vector<std::string> Reader::damaged_shards() const {
-  return guarded([&] { return store::damaged_shards(state_->file, path_); });
+  return guarded([&] { return store::damaged_shards(path_, state_->listed_shards()); });
 }
 
 bool is_hdf5_file(const std::string& path) {

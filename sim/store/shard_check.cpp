@@ -109,8 +109,7 @@ std::vector<ShardFile> shards_of(const InputFile& file) {
   return shards;
 }
 
-void check_shards(const InputFile& file, const std::string& path) {
-  const std::vector<ShardFile> shards = shards_of(file);
+void check_shards(const InputFile& file, const std::string& path, const std::vector<ShardFile>& shards) {
   allow_open_files(shards.size());
   const ShardFolder folder(path);
   std::string wrong;
@@ -130,10 +129,10 @@ void check_shards(const InputFile& file, const std::string& path) {
   check_columns(file, shards);
 }
 
-std::vector<std::string> damaged_shards(const InputFile& file, const std::string& path) {
+std::vector<std::string> damaged_shards(const std::string& path, const std::vector<ShardFile>& shards) {
   const ShardFolder folder(path);
   std::vector<std::string> damaged;
-  for (const ShardFile& one : shards_of(file)) {
+  for (const ShardFile& one : shards) {
     if (!has_its_digest(folder.path(one), one)) damaged.push_back(one.name);
   }
   return damaged;

@@ -2,8 +2,6 @@
 
 #include <algorithm>
 
-#include "store/shard_check.hpp"
-
 namespace sojourn::store {
 
 namespace {
@@ -39,9 +37,9 @@ void add(const history::Block& part, std::int32_t before, history::Block& all) {
 
 }  // namespace
 
-ShardHistories::ShardHistories(const InputFile& result, const std::string& path,
+ShardHistories::ShardHistories(const InputFile& result, const std::string& path, std::vector<ShardFile> shards,
                                const std::vector<std::string>& strategies)
-    : result_(result), folder_(path), shards_(shards_of(result)), strategies_(strategies) {}
+    : result_(result), folder_(path), shards_(std::move(shards)), strategies_(strategies) {}
 
 std::shared_ptr<ShardHistories::Open> ShardHistories::shard_of(std::int64_t patient) {
   const auto has = [patient](Patients some) { return patient >= some.first && patient - some.first < some.count; };

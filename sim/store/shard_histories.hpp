@@ -14,8 +14,9 @@ namespace sojourn::store {
 
 class ShardHistories {
  public:
-  // `result`: the file that lists them, at `path`; must outlive this.
-  ShardHistories(const InputFile& result, const std::string& path, const std::vector<std::string>& strategies);
+  // `result`: the file that lists the shards, at `path`; must outlive this.
+  ShardHistories(const InputFile& result, const std::string& path, std::vector<ShardFile> shards,
+                 const std::vector<std::string>& strategies);
 
   // As those of HistoryReader. Throws Hdf5Error if no shard has one of the patients.
   [[nodiscard]] history::Block block(std::int64_t first_patient, std::int32_t patients);

@@ -3,8 +3,6 @@
 #include <algorithm>
 #include <map>
 
-#include "store/shard_check.hpp"
-
 namespace sojourn::store {
 
 namespace {
@@ -69,13 +67,12 @@ void add_root_attributes(const InputFile& file, Manifest& manifest) {
 }  // namespace
 
 std::string digest_of(const InputFile& file) {
-  return digest_of_result(file, "");
+  return digest_of_result(file, "", {});
 }
 
-std::string digest_of_result(const InputFile& file, const std::string& path) {
+std::string digest_of_result(const InputFile& file, const std::string& path, const std::vector<ShardFile>& shards) {
   Manifest manifest;
   add_root_attributes(file, manifest);
-  const std::vector<ShardFile> shards = shards_of(file);
   const ShardFolder folder(path);
   std::map<haddr_t, ColumnHash> known;  // what is linked from several places is read once
   file.visit_datasets([&](const std::string& column, hid_t dataset) {

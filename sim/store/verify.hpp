@@ -15,7 +15,8 @@ namespace sojourn::store {
                                       const std::string& column);
 
 [[nodiscard]] std::string digest_of(const InputFile& file);
-// Of a result, which may lie in several files: those are read, not what the virtual datasets show.
-[[nodiscard]] std::string digest_of_result(const InputFile& file, const std::string& path);
+// Of a result, which may lie in shards: those are read, not what the virtual datasets show.
+[[nodiscard]] std::string digest_of_result(const InputFile& file, const std::string& path,
+                                           const std::vector<ShardFile>& shards);
 
 }  // namespace sojourn::store

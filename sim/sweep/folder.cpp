@@ -5,14 +5,13 @@
 #include <algorithm>
 #include <cstdio>
 #include <filesystem>
-#include <map>
 #include <sstream>
 
 #include "base/durable.hpp"
 #include "base/error.hpp"
 #include "base/number_text.hpp"
-#include "model/csv.hpp"
 #include "store/digest.hpp"
+#include "sweep/plan_text.hpp"
 
 namespace sojourn::sweep {
 
@@ -38,46 +37,6 @@ std::string needed(const std::string& path) {
   auto text = read_if_there(path);
   if (!text) throw InputError("'" + path + "' is missing: the folder of the sweep is not whole");
   return std::move(*text);
-}
-
-[[noreturn]] void damaged(const std::string& path) {
-  throw InputError("'" + path + "' is damaged: the folder of the sweep is not whole");
-}
-
-std::vector<std::string> split(const std::string& line) {
-  std::vector<std::string> cells(1);
-  for (const char c : line) {
-    if (c == '\t') {
-      cells.emplace_back();
-    } else {
-      cells.back() += c;
-    }
-  }
-  return cells;
-}
-
-// Values hold neither tabs nor line ends (a sweep file has no tabs, and values of several lines are refused).
-std::string scenario_lines(const Scenarios& scenarios) {
-  std::string text = "id";
-  for (const Axis& axis : scenarios.file().axes) text += "\t" + axis.name;
-  text += "\n";
-  for (std::size_t i = 0; i < scenarios.size(); ++i) {
-    text += id_text(scenarios.id(i));
-    for (std::size_t a = 0; a < scenarios.points().axes(); ++a) text += "\t" + scenarios.points().value(i, a).text;
-    text += "\n";
-  }
-  return text;
-}
-
-std::string stage_lines(const Plan& plan) {
-  std::string text;
-  for (const Stage& one : plan.stages) {
-    text += "stage " + std::to_string(one.patients.first) + " " + std::to_string(one.patients.count) + " " +
-            std::to_string(one.strategies) + " " + std::to_string(one.lives_a_shard) + " " +
-            std::to_string(one.scenarios.size()) + " " + std::to_string(one.figure_lives) + "\n";
-    for (const ScenarioKey id : one.scenarios) text += id_text(id) + "\n";
-  }
-  return text;
 }
 
 void write_plan(const std::string& folder, const Definition& definition, const Scenarios& scenarios, const Plan& plan) {
@@ -169,11 +128,11 @@ Folder::Folder(std::string path) : path_(std::move(path)) {
   if (head != first_line) {
     throw InputError("'" + path_ + "' was made by a later version of this program, or is damaged");
   }
-  if (!program.starts_with("program ") || !model.starts_with("model ")) damaged(path_ + "/" + mark);
+  if (!program.starts_with("program ") || !model.starts_with("model ")) damaged_file(path_ + "/" + mark);
   program_ = program.substr(8);
   model_name_ = model.substr(6);
   while (fs::exists(plan_folder(plans_ + 1))) ++plans_;
-  if (plans_ == 0) damaged(path_ + "/plans");
+  if (plans_ == 0) damaged_file(path_ + "/plans");
 }
 
 std::string Folder::plan_folder(std::size_t number) const {
@@ -204,71 +163,17 @@ model::DiskSources Folder::model_sources() const {
 
 Plan Folder::plan() const {
   const std::string path = plan_folder(plans_) + "/stages.txt";
-  const std::string text = needed(path);
-  Plan made;
-  model::CsvLines lines(text);
-  while (lines.next()) {
-    std::istringstream words{std::string(lines.line())};
-    std::string word;
-    std::size_t count = 0;
-    Stage one;
-    words >> word >> one.patients.first >> one.patients.count >> one.strategies >> one.lives_a_shard >> count >>
-        one.figure_lives;
-    if (!words || word != "stage" || one.patients.count < 1 || one.strategies < 1 || one.lives_a_shard < 1 ||
-        one.figure_lives < 0) {
-      damaged(path);
-    }
-    for (std::size_t i = 0; i < count; ++i) {
-      const auto id = lines.next() ? id_of(lines.line()) : std::nullopt;
-      if (!id) damaged(path);
-      one.scenarios.push_back(*id);
-    }
-    if (one.scenarios.empty()) damaged(path);
-    made.stages.push_back(std::move(one));
-  }
-  return made;
+  return read_stages(needed(path), path);
 }
 
 Points Folder::points(const SweepFile& file) const {
   const std::string path = plan_folder(plans_) + "/scenarios.tsv";
-  const std::string text = needed(path);
-  Points made;
-  std::vector<std::map<std::string, std::int32_t, std::less<>>> known(file.axes.size());
-  for (std::size_t a = 0; a < file.axes.size(); ++a) {
-    made.values.push_back(file.axes[a].values);
-    for (std::size_t i = 0; i < made.values[a].size(); ++i) {
-      known[a].emplace(made.values[a][i].text, static_cast<std::int32_t>(i));
-    }
-  }
-  model::CsvLines lines(text);
-  if (!lines.next() || split(std::string(lines.line())).size() != file.axes.size() + 1) damaged(path);
-  while (lines.next()) {
-    const std::vector<std::string> cells = split(std::string(lines.line()));
-    if (cells.size() != file.axes.size() + 1) damaged(path);
-    for (std::size_t a = 0; a < file.axes.size(); ++a) {
-      auto place = known[a].find(cells[a + 1]);
-      if (place == known[a].end()) {
-        made.values[a].push_back(made.make(cells[a + 1], *file.axes[a].item.node));
-        place = known[a].emplace(cells[a + 1], static_cast<std::int32_t>(made.values[a].size() - 1)).first;
-      }
-      made.index.push_back(place->second);
-    }
-  }
-  return made;
+  return read_points(needed(path), path, file);
 }
 
 std::vector<ScenarioKey> Folder::ids() const {
   const std::string path = plan_folder(plans_) + "/scenarios.tsv";
-  const std::string text = needed(path);
-  std::vector<ScenarioKey> made;
-  model::CsvLines lines(text);
-  if (!lines.next()) damaged(path);
-  while (lines.next()) {
-    const auto id = id_of(lines.line().substr(0, 16));
-    if (!id) damaged(path);
-    made.push_back(*id);
-  }
-  return made;
+  return read_ids(needed(path), path);
 }
 
 void Folder::add_plan(const Definition& definition, const Scenarios& scenarios, const Plan& plan) {

@@ -1,9 +1,7 @@
 #include "sweep/numbers.hpp"
 
 #include <variant>
-#include <vector>
 
-#include "base/similar.hpp"
 #include "model/reading.hpp"
 
 namespace sojourn::sweep {
@@ -30,17 +28,6 @@ void check_range(const config::Source& source, const config::Item& item, const m
                  quoted(parameter.name) + ", whose " + (low ? "lowest" : "highest") + " is " +
                  model::shown(low ? *parameter.low : *parameter.high, type),
              "in " + parameter.at.file + ", line " + std::to_string(parameter.at.line));
-}
-
-const model::Parameter* find_parameter(const config::Source& source, const config::Item& item,
-                                       const model::Model& model, const std::string& name) {
-  std::vector<std::string> known;
-  for (const model::Parameter& one : model.parameters) {
-    if (one.name == name) return &one;
-    known.push_back(one.name);
-  }
-  source.add(item, "there is no parameter " + quoted(name) + " in the model", "", did_you_mean(name, known));
-  return nullptr;
 }
 
 std::string unit_of(const expression::Type& type) {

@@ -8,7 +8,6 @@
 #include "analysis/experiment.hpp"
 #include "base/error.hpp"
 #include "base/number_text.hpp"
-#include "base/similar.hpp"
 #include "sweep/figure_check.hpp"
 #include "sweep/numbers.hpp"
 #include "sweep/quantities.hpp"
@@ -66,12 +65,7 @@ class RecalibrationReader {
   }
 
   void strategy(const std::string& name, const Item& item) {
-    std::vector<std::string> known;
-    for (const model::Strategy& one : model_.strategies) known.push_back(one.name);
-    if (std::find(known.begin(), known.end(), name) == known.end()) {
-      return source_.add(item, "there is no strategy " + quoted(name) + " in the model", "", did_you_mean(name, known));
-    }
-    made_.strategy = name;
+    if (find_named(source_, item, "strategy", model_.strategies, name) != nullptr) made_.strategy = name;
   }
 
   void figures_of_model() {
@@ -87,14 +81,7 @@ class RecalibrationReader {
 
   [[nodiscard]] const model::Outcome* outcome(const Item& item) const {
     const auto name = source_.text(item);
-    if (!name) return nullptr;
-    std::vector<std::string> known;
-    for (const model::Outcome& one : model_.outcomes) {
-      if (one.name == *name) return &one;
-      known.push_back(one.name);
-    }
-    source_.add(item, "there is no outcome " + quoted(*name) + " in the model", "", did_you_mean(*name, known));
-    return nullptr;
+    return name ? find_named(source_, item, "outcome", model_.outcomes, *name) : nullptr;
   }
 
   void figures_of(const Item& item) {
@@ -184,7 +171,8 @@ class RecalibrationReader {
 
   void of_parameter(const Fields& fields) {
     const auto name = source_.text(fields["parameter"]);
-    const auto* const found = name ? find_parameter(source_, fields["parameter"], model_, *name) : nullptr;
+    if (!name) return;
+    const auto* const found = find_named(source_, fields["parameter"], "parameter", model_.parameters, *name);
     if (found == nullptr) return;
     for (const char* key : {"value", "tolerance"}) {
       if (!fields.has(key)) return source_.add(fields.item(), "`" + std::string(key) + "` is missing");
@@ -200,7 +188,7 @@ class RecalibrationReader {
 
   void unknown(const Item& item) {
     const Fields fields(source_, item, shapes::unknown);
-    const auto* const found = find_parameter(source_, item, model_, item.key());
+    const auto* const found = find_named(source_, item, "parameter", model_.parameters, item.key());
     if (found == nullptr || !fields.ok()) return;
     if (found->name == "scenario" || found->name == "evaluations" || found->name == "ended") {
       return source_.add(item, quoted(found->name) + " cannot be solved for", "a column of the results has this name");

@@ -1,5 +1,6 @@
 #include "sweep/resolve_file.hpp"
 
+#include "sweep/numbers.hpp"
 #include "sweep/shapes.hpp"
 
 namespace sojourn::sweep {
@@ -13,11 +14,8 @@ Resolve read_resolve(const config::Source& source, const config::Item& item) {
   made.number.measure = source.text(fields["measure"]).value_or("");
   made.number.level = source.text(fields["level"]).value_or("");
   if (const auto text = source.text(fields["at"])) {
-    const outcomes::Measured time = outcomes::measured(*text);
-    made.number.time = time.value;
-    if (!time.ok || time.unit != "years") {
-      source.add(fields["at"], "expected a time, found " + quoted(*text), "", "write e.g. 5 years");
-    }
+    made.number.time = number_of(source, fields["at"], *text, expression::Type::number(1));
+    if (made.number.time < 0) source.add(fields["at"], "the time is before the start");
   }
   if (const auto word = source.text(fields["best"])) {
     made.highest = *word == shapes::best[0];

@@ -69,6 +69,7 @@ ResolveReport run_and_resolve(Opened& sweep, const RunOptions& options, team::Te
   std::optional<Parts> parts;
   std::optional<Resolver> resolver;
   RunOptions next = options;
+  next.share = {};  // the looks of a share's scenarios are its own
   while (true) {
     next.first_stage = sweep.plan.stages.size();
     team.agree([&] {

@@ -126,7 +126,7 @@ class Runner {
   // What of the share is there, and what is missing.
   void look() {
     std::int64_t lives = 0;
-    const Share share = options_.first_stage == 0 ? options_.share : Share{};
+    const Share& share = options_.share;
     for (std::size_t i = share.number - 1; i < shards_.size(); i += share.of) {
       ++report_.shards;
       if (is_done(shards_[i])) continue;

@@ -21,7 +21,7 @@ struct Share {  // shards number i, i + of, i + 2 of ...; i from 1
 struct RunOptions {
   int threads = 1;
   Share share;
-  std::size_t first_stage = 0;  // only stages of the plan from this one on; not 0: all of their shards
+  std::size_t first_stage = 0;  // only stages of the plan from this one on
   bool wait = true;             // for shards that other processes are working on
   const std::atomic<bool>* stop = nullptr;
   std::function<void(std::int64_t lives)> total;     // to be lived by all, told once before the first

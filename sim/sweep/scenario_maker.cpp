@@ -75,7 +75,7 @@ class ScenarioMaker {
   }
 
   void set(const std::string& name, const Item& item) {
-    const model::Parameter* target = find_parameter(*source_, item, base_, name);
+    const model::Parameter* target = find_named(*source_, item, "parameter", base_.parameters, name);
     const auto text = source_->text(item);
     if (target == nullptr || !text || !source_->plain_value(item)) return;
     const double value = number_of(*source_, item, *text, target->value.type());
@@ -105,7 +105,7 @@ class ScenarioMaker {
     }
     const model::Parameter* target = nullptr;
     for (const std::string& name : axis.parameters) {
-      target = find_parameter(*source_, axis.target_item, base_, name);
+      target = find_named(*source_, axis.target_item, "parameter", base_.parameters, name);
       if (target == nullptr) return;
       const Type& own = target->value.type();
       if (axis.target == Target::multiply && own.kind != Type::Kind::number) {

@@ -10,7 +10,7 @@ using config::Kind;
 constexpr Key resolve_keys[] = {
     Key{"outcome", Kind::name, "by which the best strategy is chosen"}.needed().such_as("efs"),
     Key{"measure", Kind::name, "which of its numbers, where it has several"}.such_as("restricted_mean"),
-    Key{"at", Kind::text, "[time] the number at this time, where there are several"}.such_as("5 years"),
+    Key{"at", Kind::time, "[time] the number at this time, where there are several"}.at_least(0).such_as("5 years"),
     Key{"level", Kind::text, "of a distribution: the number of this level"}.such_as("3"),
     Key{"best", Kind::word, "which strategy is best: that with the highest number, or the lowest"}
         .one_of(best)

@@ -75,12 +75,9 @@ class Solving {
   // Deviations in tolerances; nothing where the model does not go with the values, or a figure is of nobody.
   std::optional<std::vector<double>> residuals(const std::vector<double>& at) {
     ++evaluations_;
-    const std::vector<double> own = values(at);
-    std::copy(own.begin(), own.end(), given_.begin() + static_cast<std::ptrdiff_t>(first_));
     try {
-      std::vector<Reached>& found = reached_[at] = figures_.reached(given_, how_);
       std::vector<double> made;
-      for (const Reached& one : found) made.push_back(one.residual() / one.tolerance);
+      for (const Reached& one : reached(at)) made.push_back(one.residual() / one.tolerance);
       const auto nobody = [](double one) { return std::isnan(one); };
       return std::any_of(made.begin(), made.end(), nobody) ? std::nullopt : std::optional(made);
     } catch (const InputError&) {
@@ -89,6 +86,15 @@ class Solving {
       if (!fault_) fault_ = std::current_exception();
     }
     return std::nullopt;
+  }
+
+  // Each point is lived once, however many searches come by it.
+  const std::vector<Reached>& reached(const std::vector<double>& at) {
+    const auto known = reached_.find(at);
+    if (known != reached_.end()) return known->second;
+    const std::vector<double> own = values(at);
+    std::copy(own.begin(), own.end(), given_.begin() + static_cast<std::ptrdiff_t>(first_));
+    return reached_.emplace(at, figures_.reached(given_, how_)).first->second;
   }
 
   const Figures& figures_;

@@ -6,6 +6,7 @@
 #include "base/error.hpp"
 #include "base/similar.hpp"
 #include "program/lower.hpp"
+#include "sweep/numbers.hpp"
 
 namespace sojourn::sweep {
 
@@ -31,29 +32,24 @@ std::shared_ptr<Variant> Variant::load(const Scenarios& scenarios, const model::
 // Strategies and outcomes that the sweep wants.
 bool Variant::choose(const Scenarios& scenarios, Diagnostics& problems) {
   const SweepFile& file = scenarios.file();
+  const config::Source source(*file.document, problems);
   try {
     auto chosen = analysis::choose_strategies(model(), file.strategies);
     strategies_ = std::move(chosen.strategies);
     reference_ = chosen.reference;
   } catch (const InputError& error) {
-    problems.add({file.document->at(*file.strategies_item.node), "strategies", error.what(), "", ""});
+    source.add(file.strategies_item, error.what());
     return false;
   }
-  std::vector<std::string> known;
-  for (const model::Outcome& one : model().outcomes) known.push_back(one.name);
+  const std::vector<model::Outcome>& known = model().outcomes;
   std::vector<bool> kept(known.size(), file.outcomes.empty());
   for (const std::string& name : file.outcomes) {
-    const auto place = std::find(known.begin(), known.end(), name);
-    if (place == known.end()) {
-      problems.add({file.document->at(*file.outcomes_item.node), "outcomes",
-                    "there is no outcome " + quoted(name) + " in the model", "", did_you_mean(name, known)});
-    } else {
-      kept[static_cast<std::size_t>(place - known.begin())] = true;
-    }
+    const auto* const found = find_named(source, file.outcomes_item, "outcome", known, name);
+    if (found != nullptr) kept[static_cast<std::size_t>(found - known.data())] = true;
   }
   if (known.empty()) {
-    problems.add({file.document->at(file.document->root), "", "the model declares no outcomes",
-                  "a sweep keeps nothing else", "add some under `outcomes` in the model"});
+    source.add(source.root(), "the model declares no outcomes", "a sweep keeps nothing else",
+               "add some under `outcomes` in the model");
   }
   checked_->keep_outcomes(kept);
   return true;
