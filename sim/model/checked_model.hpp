@@ -35,6 +35,8 @@ class CheckedModel {
   CheckedModel& operator=(const CheckedModel&) = delete;
 
   [[nodiscard]] const Model& model() const;
+  // What is written at a path as of a Replacement; null: nothing.
+  [[nodiscard]] const config::Node* value_at(const std::string& path) const;
   // Erases the other outcomes, and trials, which are about outcomes. `kept`: by position.
   void keep_outcomes(const std::vector<bool>& kept);
   [[nodiscard]] Model take();  // nothing else may be asked afterwards

@@ -85,7 +85,7 @@ void read_all(Reading& reading, const Overrides& overrides) {
   read_discounting(reading, fields["discounting"]);
   read_strategies(reading, fields["strategies"]);
   if (const Item& start = reading.start_drawn) {
-    const Location at = reading.source.document().at_key(*start.node);
+    const Location at = reading.source.at_key(start);
     reading.names.draws("the draw of `start`", "start", at, start.path, reading.source.problems());
   }
   read_outcomes(reading, fields["outcomes"]);
@@ -142,7 +142,8 @@ struct CheckedModel::State {
   std::optional<config::Source> source;
   std::optional<Reading> reading;
 
-  bool open(const Sources& sources, const AnalysisFile* analysis, std::span<const Replacement> replacements) {
+  bool open(const Sources& sources, const Overrides& overrides, const AnalysisFile* analysis,
+            std::span<const Replacement> replacements) {
     try {
       model.text = sources.read_model();
     } catch (const InputError& error) {
@@ -157,7 +158,7 @@ struct CheckedModel::State {
     if (analysis != nullptr && !(replace_analysis(*document, *analysis, problems) && Holdings().add(*source))) {
       return false;
     }
-    bool found = true;
+    bool found = replace_values(*document, overrides, problems);
     for (const Replacement& one : replacements) found = replace_value(*document, one, problems) && found;
     return found;
   }
@@ -170,7 +171,7 @@ std::unique_ptr<CheckedModel> CheckedModel::load(const Sources& sources, const O
                                                  const AnalysisFile* analysis,
                                                  std::span<const Replacement> replacements, Diagnostics& problems) {
   auto state = std::make_unique<State>();
-  if (state->open(sources, analysis, replacements)) {
+  if (state->open(sources, overrides, analysis, replacements)) {
     state->reading.emplace(*state->source, sources, state->model);
     read_all(*state->reading, overrides);
   }
@@ -181,6 +182,10 @@ std::unique_ptr<CheckedModel> CheckedModel::load(const Sources& sources, const O
 
 const Model& CheckedModel::model() const {
   return state_->model;
+}
+
+const config::Node* CheckedModel::value_at(const std::string& path) const {
+  return model::value_at(*state_->document, path);
 }
 
 void CheckedModel::keep_outcomes(const std::vector<bool>& kept) {

@@ -52,7 +52,7 @@ class MemorySources : public Sources {
   std::vector<EmbeddedFile> files_;
 };
 
-// What the command line changes: `--set name=value` (value: a number or expression text), in order.
+// What `--set NAME=VALUE` changes, in order: a parameter, an expression its value; or what stands at a path, YAML.
 using Overrides = std::vector<std::pair<std::string, std::string>>;
 
 // Sections that take the place of the model's own: those that say what is computed from lives, not how they are lived.

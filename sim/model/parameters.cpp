@@ -7,6 +7,7 @@
 #include "model/dependencies.hpp"
 #include "model/parameter_unit.hpp"
 #include "model/reading.hpp"
+#include "model/replacement.hpp"
 #include "model/shapes.hpp"
 
 namespace sojourn::model {
@@ -59,14 +60,16 @@ class ParameterReader {
   void run(const Item& parameters) {
     for (const Item& item : reading_.source.children(parameters)) declare(item);
     for (const std::size_t p : in_order()) parse(p);
-    for (const auto& [name, text] : overrides_) replace(name, text);
+    for (const auto& [name, text] : overrides_) {
+      if (!is_place(name)) replace(name, text);
+    }
   }
 
  private:
   void declare(const Item& item) {
     Model& model = reading_.model;
     const auto index = static_cast<std::int32_t>(model.parameters.size());
-    const Location at = reading_.source.document().at_key(*item.node);
+    const Location at = reading_.source.at_key(item);
     if (!reading_.names.declare(Names::Kind::parameter, item.key(), index, at, item.path, reading_.source.problems()))
       return;
     Parameter made;

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <charconv>
 #include <optional>
+#include <utility>
 
 #include "base/similar.hpp"
 #include "config/reader.hpp"
@@ -21,6 +22,7 @@ struct Step {
 // Nothing if it is no path.
 std::optional<std::vector<Step>> steps_of(std::string_view path) {
   std::vector<Step> steps;
+  if (path.starts_with('.')) path.remove_prefix(1);
   while (!path.empty()) {
     const bool position = path.front() == '[';
     const std::size_t end = position ? path.find(']') : std::min(path.find_first_of(".["), path.size());
@@ -56,15 +58,19 @@ std::string name_of(const Node& parent, const Node& child) {
   return "";
 }
 
-Node* find(Node& parent, const Step& step) {
+const Node* find(const Node& parent, const Step& step) {
   if (step.position) {
     const bool there = parent.kind == Node::Kind::sequence && *step.position < parent.children.size();
     return there ? &parent.children[*step.position] : nullptr;
   }
-  for (Node& child : parent.children) {
+  for (const Node& child : parent.children) {
     if (name_of(parent, child) == step.name) return &child;
   }
   return nullptr;
+}
+
+Node* find(Node& parent, const Step& step) {
+  return const_cast<Node*>(find(std::as_const(parent), step));
 }
 
 void belongs_to(Node& node, std::uint16_t file) {
@@ -152,6 +158,28 @@ class Replacing {
 
 bool replace_value(config::Document& document, const Replacement& replacement, Diagnostics& problems) {
   return Replacing(document, replacement, problems).run();
+}
+
+const config::Node* value_at(const config::Document& document, std::string_view path) {
+  const auto steps = steps_of(path);
+  const Node* place = steps ? &document.root : nullptr;
+  for (std::size_t i = 0; place != nullptr && i < steps->size(); ++i) place = find(*place, (*steps)[i]);
+  return place;
+}
+
+bool is_place(std::string_view name) {
+  return name.find_first_of(".[") != std::string_view::npos;
+}
+
+bool replace_values(config::Document& document, const Overrides& overrides, Diagnostics& problems) {
+  const config::FileRole role{"write e.g. --set transitions.relapse.hazard_ratio=0.5"};
+  bool found = true;
+  for (const auto& [name, text] : overrides) {
+    if (!is_place(name)) continue;
+    const auto value = config::read_document("--set " + name, text, problems, role);
+    found = value && replace_value(document, {name, {"--set", 0, 0}, name, &*value, &value->root}, problems) && found;
+  }
+  return found;
 }
 
 }  // namespace sojourn::model
