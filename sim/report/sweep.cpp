@@ -7,6 +7,7 @@
 #include <numeric>
 
 #include "base/error.hpp"
+#include "base/number_text.hpp"
 #include "report/sweep_model.hpp"
 
 namespace sojourn::report {
@@ -49,6 +50,11 @@ std::optional<double> own_number(const SweepModel& model, const SweepAxis& axis)
   return std::nullopt;
 }
 
+std::optional<std::size_t> place_of(const std::vector<std::string>& values, const std::string& wanted) {
+  const auto found = std::find(values.begin(), values.end(), wanted);
+  return found == values.end() ? std::nullopt : std::optional(static_cast<std::size_t>(found - values.begin()));
+}
+
 std::optional<std::size_t> place_of(const std::vector<double>& values, std::optional<double> wanted) {
   for (std::size_t i = 0; wanted && i < values.size(); ++i) {
     if (std::abs(values[i] - *wanted) <= 1e-9 * std::abs(*wanted)) return i;
@@ -76,7 +82,7 @@ Sweep::Sweep(const std::string& path) : path_(path), reader_(path), scenarios_(r
   const SweepModel model(input());
   read_axes();
   for (SweepAxis& one : axes_) {
-    if (one.is_number) one.own = place_of(one.numbers, own_number(model, one));
+    if (one.is_number && !one.own) one.own = place_of(one.numbers, own_number(model, one));
   }
   const Rows quantities(reader_.table("quantities"));
   read_strategies(quantities);
@@ -110,6 +116,9 @@ void Sweep::read_axes() {
       for (std::size_t i = 0; i < size_; ++i) values[i] = scenarios_.text(i, axis.name.c_str());
       axis.places = places(values, axis.texts);
     }
+    if (!rows.has("own") || rows.text(a, "own").empty()) continue;
+    const std::string own = rows.text(a, "own");
+    axis.own = axis.is_number ? place_of(axis.numbers, parse_number(own).value) : place_of(axis.texts, own);
   }
 }
 

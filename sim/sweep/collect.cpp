@@ -21,7 +21,7 @@ namespace {
 
 constexpr std::size_t at_once = 128;  // scenarios held in memory
 
-Numbers numbers_in(const ScenarioEstimates& made, Quantities& names) {
+Numbers numbers_in(ScenarioEstimates made, Quantities& names) {
   Numbers found;
   const auto places = names.numbers_of(made.results);
   for (std::size_t i = 0; i < places.size(); ++i) {
@@ -38,6 +38,7 @@ Numbers numbers_in(const ScenarioEstimates& made, Quantities& names) {
   for (std::size_t i = 0; i < pairs.size(); ++i) {
     found.differences.push_back({pairs[i], {difference[i], se[i], lower[i], upper[i]}});
   }
+  found.tables = std::move(made.more);
   return found;
 }
 
@@ -99,26 +100,30 @@ class Collecting {
     for (std::size_t i = 0; i < sweep_.scenarios.size(); ++i) {
       if (!seen.emplace(sweep_.scenarios.places(i), true).second) continue;
       const ScenarioSums sums = sums_of(sweep_.scenarios, sweep_.variants, i, {}, {});
-      const ScenarioEstimates empty = estimates_of(sums, {});
+      ScenarioEstimates empty = estimates_of(sums, {});
       if (strategies_.empty()) {
         for (const auto& one : sums.plan.compiled()->strategies) strategies_.push_back(one.name);
       }
       (void)names_.numbers_of(empty.results);
       (void)names_.numbers_of(empty.comparisons);
+      for (Table& one : empty.more) {
+        const auto same = [&](const Table& other) { return other.name == one.name; };
+        if (std::ranges::none_of(more_, same)) more_.push_back(std::move(one));
+      }
     }
   }
 
   void write(bool whole) {
     store::TableFile file(options_.out);
     head(file, whole);
-    file.table(axes_table(sweep_.scenarios));
+    file.table(axes_table(sweep_.scenarios, sweep_.own));
     file.table(scenarios_table(sweep_.scenarios, states_));
     if (resolver_) {
       file.table(resolution_table(*sweep_.scenarios.file().resolve, resolver_->found(), strategies_));
     }
     file.table(names_.quantity_table());
     file.table(names_.comparison_table());
-    CollectedTables tables(file, sweep_.scenarios, names_, options_.csv);
+    CollectedTables tables(file, sweep_.scenarios, names_, more_, options_.csv);
     const std::size_t quantities = names_.quantities().size(), pairs = names_.comparisons().size();
     for (std::size_t first = 0; first < sweep_.scenarios.size(); first += at_once) {
       const std::size_t count = std::min(at_once, sweep_.scenarios.size() - first);
@@ -132,6 +137,7 @@ class Collecting {
       if (options_.progress) options_.progress(static_cast<std::int64_t>(first + count));
       if (options_.stop != nullptr && *options_.stop) throw engine::Stopped{};
     }
+    tables.finish_tables();
     made_.digest = file.finish();
     tables.finish_csv();
   }
@@ -174,7 +180,7 @@ class Collecting {
     });
     std::vector<Numbers> found(count);
     for (std::size_t i = 0; i < count; ++i) {
-      if (estimates[i]) found[i] = numbers_in(*estimates[i], names_);
+      if (estimates[i]) found[i] = numbers_in(std::move(*estimates[i]), names_);
     }
     return found;
   }
@@ -198,6 +204,7 @@ class Collecting {
   std::optional<Resolver> resolver_;  // if the sweep resolves something
   std::vector<std::string> strategies_;
   Quantities names_;
+  std::vector<Table> more_;  // an example of each table beside
   std::vector<ScenarioState> states_;
   std::vector<std::optional<Solution>> solutions_;
   Collected made_;

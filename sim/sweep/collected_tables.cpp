@@ -14,10 +14,18 @@ constexpr std::size_t wide_budget = 2 << 20;  // [values] of a chunk of the wide
 }  // namespace
 
 CollectedTables::CollectedTables(store::TableFile& file, const Scenarios& scenarios, const Quantities& names,
-                                 const std::string& csv)
-    : file_(file), scenarios_(scenarios), names_(names), axes_(axis_columns(scenarios)), figures_(file, scenarios) {
+                                 const std::vector<Table>& more, const std::string& csv)
+    : file_(file),
+      scenarios_(scenarios),
+      names_(names),
+      axes_(axis_columns(scenarios)),
+      figures_(file, scenarios),
+      more_(file) {
   begin_long();
   begin_wide();
+  for (const Table& one : more) {
+    more_.begin(one, figures_.given(one.description + "; of each scenario"), rows_of(one) * scenarios.size());
+  }
   if (!csv.empty()) begin_csv(csv);
 }
 
@@ -103,11 +111,16 @@ void CollectedTables::append(std::size_t scenario, const Numbers& numbers, const
     file_.append(pairs_, row);
   }
   append_wide(scenario, numbers, found);
+  more_.append(scenario, numbers.tables);
   if (found != nullptr) figures_.append(scenario, *found);
   if (!csv_file_) return;
   if (found != nullptr) figures_.append_csv(*found, head, csv_);
   csv_file_->write(csv_);
   csv_.clear();
+}
+
+void CollectedTables::finish_tables() {
+  more_.finish();
 }
 
 void CollectedTables::finish_csv() {

@@ -13,6 +13,7 @@
 #include "store/table_file.hpp"
 #include "sweep/figure_tables.hpp"
 #include "sweep/quantities.hpp"
+#include "sweep/scenario_tables.hpp"
 #include "sweep/scenarios.hpp"
 
 namespace sojourn::sweep {
@@ -29,15 +30,18 @@ struct Numbers {
   };
   std::vector<std::pair<std::size_t, Estimate>> estimates;
   std::vector<std::pair<std::size_t, Difference>> differences;
+  std::vector<Table> tables;
 };
 
 class CollectedTables {
  public:
-  // `names`: of all scenarios. `csv`: empty: none.
-  CollectedTables(store::TableFile& file, const Scenarios& scenarios, const Quantities& names, const std::string& csv);
+  // `names`: of all scenarios. `more`: an example of each further table. `csv`: empty: none.
+  CollectedTables(store::TableFile& file, const Scenarios& scenarios, const Quantities& names,
+                  const std::vector<Table>& more, const std::string& csv);
 
   // In order. `found`: null where there is none.
   void append(std::size_t scenario, const Numbers& numbers, const Solution* found);
+  void finish_tables();  // before the file is finished
   void finish_csv();
 
  private:
@@ -53,6 +57,7 @@ class CollectedTables {
   const Quantities& names_;
   std::vector<Column> axes_;
   FigureTables figures_;
+  ScenarioTables more_;
   std::size_t long_ = 0, pairs_ = 0, wide_ = 0;
   std::optional<DurableFile> csv_file_;
   std::string csv_;  // lines on their way to it

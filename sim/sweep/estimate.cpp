@@ -23,8 +23,14 @@ ScenarioSums sums_of(const Scenarios& scenarios, Variants& variants, std::size_t
 }
 
 ScenarioEstimates estimates_of(const ScenarioSums& made, const std::optional<outcomes::SpecialInterval>& special) {
-  return {outcomes::finish_rows(made.plan, made.sums),
-          outcomes::comparisons_table(*made.plan.compiled(), made.sums, special)};
+  const outcomes::Compiled& compiled = *made.plan.compiled();
+  ScenarioEstimates found{
+      outcomes::finish_rows(made.plan, made.sums), outcomes::comparisons_table(compiled, made.sums, special), {}};
+  found.results.cost_effectiveness = outcomes::cost_effectiveness(compiled, made.sums);
+  for (Table table : {cost_effectiveness_table(found.results), net_benefit_table(found.results)}) {
+    if (rows_of(table) > 0) found.more.push_back(std::move(table));
+  }
+  return found;
 }
 
 }  // namespace sojourn::sweep

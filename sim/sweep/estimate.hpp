@@ -27,6 +27,7 @@ struct ScenarioSums {
 struct ScenarioEstimates {
   outcomes::Results results;  // rows only
   Table comparisons;
+  std::vector<Table> more;  // cost_effectiveness and net_benefit, where there are any
 };
 
 // `special`: of one number the simultaneous intervals are these; none: as all others.

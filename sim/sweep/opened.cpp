@@ -35,6 +35,10 @@ std::unique_ptr<Opened> Opened::open(const std::string& path, const std::string&
       new Opened(std::move(folder), std::move(definition), std::move(*scenarios), std::move(plan)));
   made->seed = made->scenarios.file().seed_of(base->model());
   made->patients = made->scenarios.file().patients_of(base->model());
+  for (const Axis& axis : made->scenarios.file().axes) {
+    const config::Node* const found = axis.target == Target::path ? base->value_at(axis.path) : nullptr;
+    made->own.push_back(found == nullptr ? std::nullopt : std::optional(*found));
+  }
   return made;
 }
 

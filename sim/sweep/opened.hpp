@@ -2,7 +2,9 @@
 #pragma once
 
 #include <memory>
+#include <optional>
 #include <string>
+#include <vector>
 
 #include "sweep/folder.hpp"
 #include "sweep/shard_file.hpp"
@@ -23,6 +25,8 @@ class Opened {
   std::string basis;
   std::uint32_t seed = 1;
   std::int64_t patients = 0;  // a strategy, in each scenario
+  // By axis: what the model itself has where the axis puts its values; nothing of axes of parameters.
+  std::vector<std::optional<config::Node>> own;
   Variants variants{scenarios, sources};
 
   // A finished shard, whose checksum, place and sweep are right; nothing if there is none. Throws RunError,

@@ -1,6 +1,8 @@
 #include "sweep/tables.hpp"
 
 #include "base/number_text.hpp"
+#include "config/flow_text.hpp"
+#include "model/reading.hpp"
 #include "sweep/numbers.hpp"
 
 namespace sojourn::sweep {
@@ -28,6 +30,28 @@ std::optional<std::string> written_unit(const Scenarios& scenarios, std::size_t 
   return unit;
 }
 
+// Whether the value is what the model has: as it is written, or the same number in another unit.
+bool is_same(const Scenarios& scenarios, std::size_t axis, std::size_t value, const config::Node& own) {
+  if (config::flow_text(*scenarios.points().values[axis][value].node) == config::flow_text(own)) return true;
+  const auto& type = scenarios.type(axis);
+  if (!type || own.kind != config::Node::Kind::scalar) return false;
+  const auto parsed = expression::parse(own.text, {}, *type, model::parameters_only);
+  const auto* number = std::get_if<expression::Expression>(&parsed);
+  return number != nullptr &&
+         expression::compile(*number, {}, 0).value == scenarios.number(axis, static_cast<std::int32_t>(value));
+}
+
+// As it stands in the column of the axis; empty: none of its values.
+std::string own_value(const Scenarios& scenarios, const Column& column, std::size_t axis, const config::Node& own) {
+  for (std::size_t i = 0; i < scenarios.size(); ++i) {
+    const auto value = static_cast<std::size_t>(scenarios.points().of(i)[axis]);
+    if (!is_same(scenarios, axis, value, own)) continue;
+    const auto* numbers = std::get_if<std::vector<double>>(&column.values);
+    return numbers != nullptr ? number_text((*numbers)[i]) : std::get<std::vector<std::string>>(column.values)[i];
+  }
+  return "";
+}
+
 const char* target_name(Target target) {
   return target == Target::path ? "path" : target == Target::multiply ? "multiply" : "parameter";
 }
@@ -41,8 +65,9 @@ std::size_t chunk_rows(std::size_t rows) {
   return chunk;
 }
 
-Table axes_table(const Scenarios& scenarios) {
-  std::vector<std::string> names, labels, targets, what, units, kinds;
+Table axes_table(const Scenarios& scenarios, const std::vector<std::optional<config::Node>>& own) {
+  std::vector<std::string> names, labels, targets, what, units, kinds, owns;
+  const std::vector<Column> columns = axis_columns(scenarios);
   std::vector<std::int64_t> values;
   for (std::size_t a = 0; a < scenarios.file().axes.size(); ++a) {
     const Axis& axis = scenarios.file().axes[a];
@@ -54,6 +79,7 @@ Table axes_table(const Scenarios& scenarios) {
     kinds.emplace_back(type ? "number" : "text");
     units.push_back(type ? written_unit(scenarios, a).value_or(unit_of(*type)) : "");
     values.push_back(static_cast<std::int64_t>(scenarios.points().values[a].size()));
+    owns.push_back(own[a] ? own_value(scenarios, columns[a], a, *own[a]) : "");
   }
   return {"axes",
           "what differs between scenarios",
@@ -63,7 +89,8 @@ Table axes_table(const Scenarios& scenarios) {
            {"what", "", "the parameters or the path", std::move(what)},
            {"kind", "", "number or text", std::move(kinds)},
            {"unit", "", "of the numbers; empty: plain", std::move(units)},
-           {"values", "", "different ones", std::move(values)}}};
+           {"values", "", "different ones", std::move(values)},
+           {"own", "", "of a path: which of them the model itself has", std::move(owns)}}};
 }
 
 std::vector<Column> axis_columns(const Scenarios& scenarios) {

@@ -18,7 +18,8 @@ struct ScenarioState {
 // Of a chunk of a table that will have so many: a power of two, no more than what there is to be written needs.
 [[nodiscard]] std::size_t chunk_rows(std::size_t rows);
 
-[[nodiscard]] Table axes_table(const Scenarios& scenarios);
+// `own`: by axis, what the model itself has at its path.
+[[nodiscard]] Table axes_table(const Scenarios& scenarios, const std::vector<std::optional<config::Node>>& own);
 // The axes' values, each in the unit it is written in.
 [[nodiscard]] std::vector<Column> axis_columns(const Scenarios& scenarios);
 [[nodiscard]] Table scenarios_table(const Scenarios& scenarios, const std::vector<ScenarioState>& states);

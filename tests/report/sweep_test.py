@@ -133,9 +133,10 @@ class SweepPage(unittest.TestCase):
         self.assertIn("intervals hold at all looks at once", self.browser.run("return document.getElementById('map').textContent"))
 
     def test_the_other_axes_stay_at_the_models_own_values(self):
-        """The model's own effect is 0.6; a multiplied parameter's own factor is 1."""
+        """The model's own effect is 0.6, its maintenance takes two years, its rule is by risk; a multiplied parameter's own
+        factor is 1."""
         axes = data_of((self.folder / "x.html").read_text())["sections"]["sweep"]["axes"]
-        self.assertEqual([one["values"][one["own"]] if "own" in one else None for one in axes], [0.6, None, None])
+        self.assertEqual([one["values"][one["own"]] if "own" in one else None for one in axes], [0.6, 2, "risk"])
         (self.folder / "times.yaml").write_text("sweep: 1\nmodel: maintenance.yaml\npatients: 50\naxes: {a: {multiply: hr_maintenance, values: [0.8, 1, 1.5]}}\n")
         sojourn("sweep", "run", "times.yaml", "--quiet", folder=self.folder)
         sojourn("sweep", "collect", "times.sweep", "--quiet", folder=self.folder)

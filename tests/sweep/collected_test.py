@@ -171,6 +171,18 @@ class Collected(SweepCase):
         chi = sum((x - p) ** 2 for x in estimates["false"]) / (p * (1 - p) / 2000)
         self.assertTrue(12.0 < chi < 95.0, chi)  # 40 degrees of freedom: qchisq(c(5e-7, 1 - 5e-7), 40)
 
+    def test_which_value_of_a_path_is_the_models_own(self):
+        """24 months are its 2 years; the rule is its own, in other quotes; no third one is."""
+        self.sweep()
+        text = (self.folder / "s.yaml").read_text().replace("[1 year, 2 years]", "[12 months, 24 months]")
+        self.write("s.yaml", text.replace("cases: {risk: \"high_risk ? given : not_given\"", "cases: {risk: 'high_risk ? given : not_given'"))
+        self.whole()
+        axes = rows(self.folder / "whole.sweep.h5", "axes")
+        self.assertEqual([(one["name"], one["own"]) for one in axes], [("hr", ""), ("length", "24"), ("rule", "risk")])
+        self.write("s.yaml", text.replace("24 months", "30 months"))
+        self.whole(folder="other.sweep")
+        self.assertEqual(rows(self.folder / "other.sweep.h5", "axes")[1]["own"], "")
+
     def test_input_is_in_the_file(self):
         self.sweep()
         self.whole()
