@@ -1,10 +1,24 @@
 """Sweeps run by other programs: Snakemake, GNU parallel. The bytes are those of a sweep that was run in one go."""
+import os
 import shutil
 import subprocess
 
 from sweeps import PROGRAM, SOURCE, SweepCase, main
 
 RULE = "resolve: {outcome: alive, measure: restricted_mean, within: 0.05 years, most_patients: 8000}\n"
+STAND_INS = {
+    "ssh": """#!/bin/bash
+while [[ $1 = -* ]]; do shift; done
+shift
+[[ $1 != -- ]] || shift
+cd / && exec env -i HOME="$HOME" SHELL=/bin/sh PATH=/usr/bin:/bin sh -c "$*"
+""",
+    "qsub": """#!/bin/bash
+[[ "$*" = "-t 1-16 -cwd -V -S /bin/sh" ]] || exit 1
+script=$(cat)
+for task in $(seq 16); do SGE_TASK_ID=$task /bin/sh -c "$script" || exit; done
+""",
+}
 
 
 class Workflows(SweepCase):
@@ -45,14 +59,26 @@ class Workflows(SweepCase):
         self.assertIn("nothing was collected: 1 of 2 scenarios failed", done.stderr)
         self.assertNotIn("Error in rule share", done.stderr)
 
-    def test_gnu_parallel(self):
+    def test_the_lines_of_the_documents(self):
+        """Those for GNU parallel, ssh and Grid Engine, as they stand in docs/sweeps.md. The stand-in for ssh has a shell that starts
+        elsewhere and knows no `sojourn`, as that of sshd."""
         self.assertTrue(shutil.which("parallel"), "parallel is missing; scripts/install-packages installs it")
-        self.sweep(lives=6000)
-        expected = self.whole()
-        subprocess.run(["parallel", "-j3", PROGRAM, "sweep", "run", "s.yaml", "--shard", "{}/5", "--threads", "1", "--quiet"],
-                       input="1\n2\n3\n4\n5\n", cwd=self.folder, check=True, text=True)
-        self.assertEqual(self.collected("s.sweep"), expected)
-        self.assertEqual(self.leftovers("s.sweep"), [])
+        lines = [line.strip() for line in (SOURCE / "docs/sweeps.md").read_text().splitlines()
+                 if "my_sweep.yaml --shard" in line and line.startswith("    ")]
+        self.assertEqual(len(lines), 4)
+        (self.folder / "bin").mkdir()
+        (self.folder / "bin/sojourn").symlink_to(PROGRAM)
+        for name, text in STAND_INS.items():
+            self.write(f"bin/{name}", text).chmod(0o755)
+        environment = {**os.environ, "PATH": f"{self.folder}/bin:{os.environ['PATH']}"}
+        self.sweep(lives=6000, name="my_sweep.yaml")
+        expected = self.whole(sweep="my_sweep.yaml")
+        for line in lines:
+            done = subprocess.run(["bash", "-c", line], cwd=self.folder, env=environment, capture_output=True, text=True)
+            self.assertEqual((done.returncode, done.stderr), (0, ""), line)
+            self.assertEqual(self.collected("my_sweep.sweep"), expected, line)
+            self.assertEqual(self.leftovers("my_sweep.sweep"), [])
+            shutil.rmtree(self.folder / "my_sweep.sweep")
 
 
 main()
