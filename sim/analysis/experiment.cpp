@@ -31,6 +31,7 @@ void check_samples(const model::Model& model, const Selection& selection, std::i
   if (model.uncertainty.empty()) {
     throw InputError("--samples: no parameter of the model is uncertain; give some an `uncertainty`");
   }
+  if (selection.replicate > 0) throw InputError("--samples: each has random numbers of its own, --replicate has none");
   if (patients < 2) throw InputError("--samples: the noise within a sample cannot be told from one patient");
   for (const model::ParameterRows& one : model.uncertainty.rows) {
     if (!one.in_order || selection.samples <= static_cast<std::int64_t>(one.rows)) continue;
@@ -83,6 +84,7 @@ Experiment prepare(model::Model model, const Selection& selection) {
     const std::vector<double> values = model::parameter_values(made.model, &strategy, problems);
     if (!problems.ok()) throw InputError(problems.text());
     made.programs.push_back(program::lower(made.model, strategy, values));
+    made.programs.back().replicate = selection.replicate;
   }
   return made;
 }

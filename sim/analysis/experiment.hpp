@@ -17,6 +17,7 @@ struct Selection {
   std::int64_t seed = -1;               // -1: the model's
   std::int64_t samples = 0;             // of the uncertain parameters; 0: none
   bool share_patients = false;          // by all samples
+  std::uint32_t replicate = 0;          // which random numbers of the seed
 };
 
 struct Experiment {

@@ -37,8 +37,15 @@ constexpr const char* exit_codes =
     "The language is described in docs/language.md, every key in docs/reference.md, the methods in docs/methods.md.";
 
 void add_model_options(CLI::App& command, ModelOptions& options, std::vector<std::string>& set) {
-  command.add_option("MODEL", options.model, "the model (YAML), or a result file (.h5) to take it from")->required();
-  command.add_option("--set", set, "replace a parameter's value; may be repeated")
+  command
+      .add_option("MODEL", options.model,
+                  "the model (YAML), or a result file (.h5) or a sweep's folder to take it from")
+      ->required();
+  command
+      .add_option("--scenario", options.scenario, "the model as this scenario of the sweep has it: its id, or number")
+      ->type_name("ID");
+  command
+      .add_option("--set", set, "replace a parameter's value, or what stands at a path of the model; may be repeated")
       ->type_name("NAME=VALUE")
       ->allow_extra_args(false)
       ->take_all();
@@ -49,13 +56,21 @@ void add_model_options(CLI::App& command, ModelOptions& options, std::vector<std
       ->allow_extra_args(false);
 }
 
+void add_seed(CLI::App& command, ModelOptions& options) {
+  const CLI::Range range(std::int64_t{0}, std::int64_t{4294967295});
+  command.add_option("--seed", options.seed, "seed of the random numbers (default: the model's, or 1)")
+      ->type_name("S")
+      ->check(range);
+  command.add_option("--replicate", options.replicate, "other, independent numbers of the same seed (default: 0)")
+      ->type_name("R")
+      ->check(range);
+}
+
 void add_patients_and_seed(CLI::App& command, ModelOptions& options) {
   command.add_option("--patients", options.patients, "virtual patients a strategy (default: cohort size of the model)")
       ->type_name("N")
       ->check(CLI::Range(std::int64_t{1}, std::int64_t{1} << 40));
-  command.add_option("--seed", options.seed, "seed of the random numbers (default: the model's, or 1)")
-      ->type_name("S")
-      ->check(CLI::Range(std::int64_t{0}, std::int64_t{4294967295}));
+  add_seed(command, options);
 }
 
 void add_strategies(CLI::App& command, ModelOptions& options) {
@@ -197,10 +212,7 @@ Commands::Commands(CLI::App& app) : sweep(app) {
 
   trace_command = app.add_subcommand("trace", "tell one patient's life in words: every draw, every clock that lost");
   add_model_options(*trace_command, trace_options.model, set);
-  trace_command
-      ->add_option("--seed", trace_options.model.seed, "seed of the random numbers (default: the model's, or 1)")
-      ->type_name("S")
-      ->check(CLI::Range(std::int64_t{0}, std::int64_t{4294967295}));
+  add_seed(*trace_command, trace_options.model);
   trace_command->add_option("--patient", trace_options.patient, "patient_id, from 1 (default 1)")
       ->type_name("N")
       ->check(CLI::Range(std::int64_t{1}, std::int64_t{1} << 40));

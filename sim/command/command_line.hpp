@@ -18,12 +18,14 @@ enum class Exit : int {
 };                       // 130, 143: stopped by Ctrl-C, SIGTERM
 
 struct ModelOptions {
-  std::string model;                                     // MODEL.yaml or a result FILE.h5
+  std::string model;                                     // MODEL.yaml, a result FILE.h5, the folder of a sweep
+  std::string scenario;                                  // of the sweep
   std::vector<std::pair<std::string, std::string>> set;  // --set name=value, --parameters files first
   std::vector<std::string> parameter_files;
   std::vector<std::string> strategies;
   std::int64_t patients = 0;  // 0: not given
   std::int64_t seed = -1;     // -1: not given
+  std::int64_t replicate = -1;
   std::string outcomes_file;  // --outcomes
 };
 

@@ -1,5 +1,5 @@
-// The model a command works on, from a YAML file or from the copy inside a result file, with the changes of the
-// command line applied.
+// The model a command works on, from a YAML file, from the copy inside a result file or as a scenario of a sweep has
+// it, with the changes of the command line applied.
 #pragma once
 
 #include <string>
@@ -13,6 +13,7 @@ namespace sojourn::command {
 struct ModelInput {
   model::Model model;
   store::RunInput input;  // what reproduces a run; of a result file: what that run was
+  std::string name;       // what is made of it is called so, with an ending
   bool from_result = false;
 };
 

@@ -69,7 +69,7 @@ std::string result_path(const RunOptions& options, const ModelInput& input) {
   if (!options.out.empty()) return options.out;
   const bool nothing = input.input.policy.keep == store::Keep::none && input.input.samples == 0;
   if (options.no_trajectories || nothing) return "";
-  const std::string path = std::filesystem::path(input.input.model_name).stem().string() + ".h5";
+  const std::string path = input.name + ".h5";
   if (input.from_result && std::filesystem::exists(path) && std::filesystem::equivalent(path, options.model.model)) {
     throw InputError("sojourn run " + options.model.model + " would replace the file it reads; say --out OTHER.h5");
   }
@@ -99,8 +99,9 @@ struct Prepared {
     choose_trajectories(options, input);
     choose_compression(options, input);
     choose_precision(options, input, how);
-    experiment = analysis::prepare(input.model, {input.input.strategies, input.input.patients, input.input.seed,
-                                                 input.input.samples, input.input.share_patients});
+    experiment =
+        analysis::prepare(input.model, {input.input.strategies, input.input.patients, input.input.seed,
+                                        input.input.samples, input.input.share_patients, input.input.replicate});
     input.input.strategies = experiment.strategy_names();
     how.out = result_path(options, input);
     how.stop = &stop_requested();

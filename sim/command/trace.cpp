@@ -13,6 +13,7 @@ void trace(const TraceOptions& options) {
   const ModelInput input = load_model(options.model);
   analysis::Selection selection;
   selection.seed = input.input.seed;
+  selection.replicate = input.input.replicate;
   const std::string reference = input.model.strategies[input.model.reference_strategy().index()].name;
   selection.strategies = {options.strategy.empty() ? reference : options.strategy};
   const analysis::Experiment experiment = analysis::prepare(input.model, selection);

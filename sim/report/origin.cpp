@@ -26,6 +26,7 @@ std::string command(const Result& result) {
   std::string line = "sojourn run " + shell_word(input.model_name);
   for (const auto& [name, value] : input.overrides) line += " --set " + shell_word(name + "=" + value);
   line += " --patients " + std::to_string(input.patients) + " --seed " + std::to_string(input.seed);
+  if (input.replicate > 0) line += " --replicate " + std::to_string(input.replicate);
   std::string names;
   for (const StrategyText& one : result.strategies()) names += (names.empty() ? "" : ",") + one.name;
   return line + " --strategies " + shell_word(names);

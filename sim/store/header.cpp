@@ -65,6 +65,9 @@ void write_input(Output& output, const RunInput& input) {
   output.texts("/input/overrides/value", values, {"", "as given"});
   output.texts("/input/strategies", input.strategies, {"", "strategies asked for, in order; empty: all"});
   write_policy(output, input.policy);
+  if (input.replicate > 0) {
+    output.integers("/input/replicate", {input.replicate}, Element::int64, {"", "which random numbers of the seed"});
+  }
   if (input.samples == 0) return;
   output.integers("/input/samples", {input.samples}, Element::int64, {"", "samples of the uncertain parameters"});
   output.integers("/input/share_patients", {input.share_patients ? 1 : 0}, Element::int8,

@@ -110,7 +110,9 @@ Inspection inspect(const std::string& path, bool recompute) {
                      std::to_string(schema_version) + "\n";
   text += "title         " + reader.title() + "\n" + input_lines(input);
   text += "patients      " + with_commas(static_cast<std::uint64_t>(std::max<std::int64_t>(input.patients, 0))) +
-          " a strategy, seed " + std::to_string(input.seed) + ", horizon " + number_text(reader.horizon()) + " years\n";
+          " a strategy, seed " + std::to_string(input.seed) +
+          (input.replicate > 0 ? ", replicate " + std::to_string(input.replicate) : "") + ", horizon " +
+          number_text(reader.horizon()) + " years\n";
   if (input.samples > 0) {
     text += "samples       " + with_commas(static_cast<std::uint64_t>(input.samples)) +
             " of the uncertain parameters, " +

@@ -49,6 +49,9 @@ RunInput read_input(const InputFile& file) {
   for (std::size_t i = 0; i < names.size(); ++i) input.overrides.emplace_back(names[i], values[i]);
   input.patients = integer_attribute(file.id(), "patients");
   input.seed = static_cast<std::uint32_t>(integer_attribute(file.id(), "seed"));
+  if (exists(file.id(), "/input/replicate")) {
+    input.replicate = static_cast<std::uint32_t>(single(file, "/input/replicate"));
+  }
   input.strategies = file.texts("/input/strategies");
   input.policy.keep = keep_of(file.text("/input/trajectories/keep"));
   input.policy.first = single(file, "/input/trajectories/first");

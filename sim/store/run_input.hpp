@@ -27,7 +27,7 @@ struct RunInput {
   std::vector<model::EmbeddedFile> files;
   std::vector<std::pair<std::string, std::string>> overrides;
   std::int64_t patients = 0;
-  std::uint32_t seed = 1;
+  std::uint32_t seed = 1, replicate = 0;
   std::vector<std::string> strategies;  // simulated, in order; empty: all of the model
   TrajectoryPolicy policy;
   std::int64_t samples = 0;                     // of the uncertain parameters; 0: none
