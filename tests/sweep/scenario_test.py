@@ -17,7 +17,7 @@ transitions:
   - {name: death, from: well, to: dead, time: {exponential: {rate: rate}}, hazard_ratio: hr}
 strategies: {usual: {reference: true}, new: {parameters: {hr: better * 0.9}}}
 outcomes:
-  alive: {time_to: dead, at: [1 year, 5 years], targets: [{at: 1 year, value: 0.7, se: 0.02, source: a trial}]}
+  alive: {time_to: dead, at: [1 year, 5 years], restricted_mean: 5 years, targets: [{at: 1 year, value: 0.7, se: 0.02, source: a trial}]}
 """
 
 RULES = {"risk": "high_risk ? given : not_given", "young": "age < 60 years ? given : not_given"}
