@@ -33,7 +33,7 @@ template <Lane L>
 
 // For a normal x > 0; anything else gives a number without meaning.
 template <Lane L>
-[[nodiscard]] inline LogReduction<L> reduce_log(const L& x) {
+SOJOURN_INSTRUCTION [[nodiscard]] inline LogReduction<L> reduce_log(const L& x) {
   const Word<L> ix = word_of(x);
   const Word<L> from_start = ix - std::uint64_t{0x3fe6'0000'0000'0000U};
   const Word<L> row = (from_start >> 45) & std::uint64_t{127};
@@ -52,14 +52,14 @@ template <Lane L>
 
 // (log1p(r) - r + r^2/2) / r^3
 template <Lane L>
-[[nodiscard]] inline L log_polynomial(const L& r, const L& r2) {
+SOJOURN_INSTRUCTION [[nodiscard]] inline L log_polynomial(const L& r, const L& r2) {
   const auto& c = constants::log_terms;
   return (c[0] + c[1] * r) + r2 * ((c[2] + c[3] * r) + r2 * ((c[4] + c[5] * r) + r2 * c[6]));
 }
 
 // log(x) + correction from the reduction of x, |correction| << 1
 template <Lane L>
-[[nodiscard]] inline L finish_log(const LogReduction<L>& z, const L& correction) {
+SOJOURN_INSTRUCTION [[nodiscard]] inline L finish_log(const LogReduction<L>& z, const L& correction) {
   const L start = z.k * 0x1.62e42fefa3800p-1 + z.head;
   const L head = start + z.r;
   const L r2 = z.r * z.r;

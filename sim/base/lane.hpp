@@ -10,10 +10,13 @@
 #include <concepts>
 #include <cstddef>
 #include <cstdint>
-#include <functional>
 #include <limits>
+#include <utility>
 
 namespace sojourn {
+
+// What is a machine instruction or a few of them: a call would cost more than what is called.
+#define SOJOURN_INSTRUCTION [[gnu::always_inline]]
 
 inline constexpr double infinity = std::numeric_limits<double>::infinity();
 inline constexpr double not_a_number = std::numeric_limits<double>::quiet_NaN();
@@ -58,7 +61,7 @@ inline constexpr double not_a_number = std::numeric_limits<double>::quiet_NaN();
 [[nodiscard]] inline std::uint64_t shift_right_signed(std::uint64_t word, int by) {
   return static_cast<std::uint64_t>(static_cast<std::int64_t>(word) >> by);
 }
-// The word as a signed integer, to double: exact below 2^53 in magnitude.
+// The word as a signed integer, to double; below 2^51 in magnitude.
 [[nodiscard]] inline double small_integer(std::uint64_t word) {
   return static_cast<double>(static_cast<std::int64_t>(word));
 }
@@ -74,123 +77,122 @@ template <class Row>
   return table[index].*field;
 }
 
-// N values side by side, a plain struct: the compiler makes vector instructions of it.
-template <class T, int N>
-struct Side {
-  std::array<T, N> at;
+// N values side by side, as the compiler's own vectors. `Isa` names the instructions that what uses them may be compiled
+// for: templates over other packs are other functions, so that no program takes one for another (engine/kernels.hpp).
+struct AnyIsa {};
 
-  Side() = default;
-  Side(T value) { at.fill(value); }  // implicit: constants of a formula are spread over the lanes
+namespace detail {
+template <class T, int N>
+struct VectorOf {  // not by `using`: the attribute would be lost (g++ 12)
+  typedef T Type __attribute__((vector_size(sizeof(T) * N)));
+};
+}  // namespace detail
+template <class T, int N>
+using NativeVector = typename detail::VectorOf<T, N>::Type;
+
+// What a comparison gives; all bits of a lane are alike.
+template <int N, class Isa>
+struct SideMask {
+  using Native = NativeVector<std::int64_t, N>;
+  Native at;
+
+  SideMask() = default;
+  SOJOURN_INSTRUCTION SideMask(bool value) : at(Native{} - std::int64_t{value}) {}
+  SOJOURN_INSTRUCTION explicit SideMask(const Native& native) : at(native) {}
   template <class F>
-  [[nodiscard]] static Side make(F&& f) {
-    Side result;
-    for (std::size_t i = 0; i < N; ++i) result.at[i] = f(i);
+  SOJOURN_INSTRUCTION [[nodiscard]] static SideMask make(F&& f) {
+    SideMask result;
+    for (int i = 0; i < N; ++i) result.at[i] = f(static_cast<std::size_t>(i)) ? -1 : 0;
     return result;
   }
 
-  [[nodiscard]] friend Side operator+(const Side& a, const Side& b) { return zip<T>(a, b, std::plus<>{}); }
-  [[nodiscard]] friend Side operator-(const Side& a, const Side& b) { return zip<T>(a, b, std::minus<>{}); }
-  [[nodiscard]] friend Side operator*(const Side& a, const Side& b) { return zip<T>(a, b, std::multiplies<>{}); }
-  [[nodiscard]] friend Side operator/(const Side& a, const Side& b) { return zip<T>(a, b, std::divides<>{}); }
-  [[nodiscard]] friend Side operator&(const Side& a, const Side& b) { return zip<T>(a, b, std::bit_and<>{}); }
-  [[nodiscard]] friend Side operator<<(const Side& a, int by) {
-    return make([&](std::size_t i) { return a.at[i] << by; });
-  }
-  [[nodiscard]] friend Side operator>>(const Side& a, int by) {
-    return make([&](std::size_t i) { return a.at[i] >> by; });
-  }
-  [[nodiscard]] Side operator-() const {
-    return make([&](std::size_t i) { return -at[i]; });
-  }
-  [[nodiscard]] friend Side<bool, N> operator<(const Side& a, const Side& b) { return zip<bool>(a, b, std::less<>{}); }
-  [[nodiscard]] friend Side<bool, N> operator<=(const Side& a, const Side& b) {
-    return zip<bool>(a, b, std::less_equal<>{});
-  }
-  [[nodiscard]] friend Side<bool, N> operator>(const Side& a, const Side& b) { return b < a; }
-  [[nodiscard]] friend Side<bool, N> operator>=(const Side& a, const Side& b) { return b <= a; }
-  [[nodiscard]] friend Side<bool, N> operator==(const Side& a, const Side& b) {
-    return zip<bool>(a, b, std::equal_to<>{});
-  }
-  [[nodiscard]] friend Side<bool, N> operator!=(const Side& a, const Side& b) {
-    return zip<bool>(a, b, std::not_equal_to<>{});
-  }
-  [[nodiscard]] friend Side select(const Side<bool, N>& mask, const Side& yes, const Side& no) {
-    return make([&](std::size_t i) { return mask.at[i] ? yes.at[i] : no.at[i]; });
-  }
-  [[nodiscard]] friend Side smaller(const Side& a, const Side& b) {
-    return make([&](std::size_t i) { return a.at[i] < b.at[i] ? a.at[i] : b.at[i]; });
-  }
-  [[nodiscard]] friend Side larger(const Side& a, const Side& b) {
-    return make([&](std::size_t i) { return a.at[i] > b.at[i] ? a.at[i] : b.at[i]; });
-  }
-
- private:
-  template <class R, class F>
-  [[nodiscard]] static Side<R, N> zip(const Side& a, const Side& b, F f) {
-    return Side<R, N>::make([&](std::size_t i) { return f(a.at[i], b.at[i]); });
+  SOJOURN_INSTRUCTION [[nodiscard]] friend SideMask both(const SideMask& a, const SideMask& b) { return SideMask(a.at & b.at); }
+  SOJOURN_INSTRUCTION [[nodiscard]] friend SideMask either(const SideMask& a, const SideMask& b) { return SideMask(a.at | b.at); }
+  SOJOURN_INSTRUCTION [[nodiscard]] friend SideMask opposite(const SideMask& a) { return SideMask(~a.at); }
+  SOJOURN_INSTRUCTION [[nodiscard]] friend bool any(const SideMask& a) {
+    std::int64_t bits = 0;
+    for (int i = 0; i < N; ++i) bits |= a.at[i];
+    return bits != 0;
   }
 };
 
-template <int N>
-using Pack = Side<double, N>;
-template <int N>
-using Words = Side<std::uint64_t, N>;
-template <int N>
-using PackMask = Side<bool, N>;
+template <class T, int N, class Isa>
+struct Side {
+  using Native = NativeVector<T, N>;
+  using Mask = SideMask<N, Isa>;
+  Native at;
 
-template <int N>
-[[nodiscard]] PackMask<N> both(const PackMask<N>& a, const PackMask<N>& b) {
-  return PackMask<N>::make([&](std::size_t i) { return both(a.at[i], b.at[i]); });
+  Side() = default;
+  SOJOURN_INSTRUCTION Side(T value) : at(value - Native{}) {}  // implicit: constants of a formula are spread over the lanes
+  SOJOURN_INSTRUCTION explicit Side(const Native& native) : at(native) {}
+  template <class F>
+  SOJOURN_INSTRUCTION [[nodiscard]] static Side make(F&& f) {
+    return [&]<std::size_t... I>(std::index_sequence<I...>) __attribute__((always_inline)) { return Side(Native{f(I)...}); }
+    (std::make_index_sequence<N>{});
+  }
+
+  SOJOURN_INSTRUCTION [[nodiscard]] friend Side operator+(const Side& a, const Side& b) { return Side(a.at + b.at); }
+  SOJOURN_INSTRUCTION [[nodiscard]] friend Side operator-(const Side& a, const Side& b) { return Side(a.at - b.at); }
+  SOJOURN_INSTRUCTION [[nodiscard]] friend Side operator*(const Side& a, const Side& b) { return Side(a.at * b.at); }
+  SOJOURN_INSTRUCTION [[nodiscard]] friend Side operator/(const Side& a, const Side& b) { return Side(a.at / b.at); }
+  SOJOURN_INSTRUCTION [[nodiscard]] Side operator-() const { return Side(-at); }
+  SOJOURN_INSTRUCTION [[nodiscard]] friend Side operator&(const Side& a, const Side& b) { return Side(a.at & b.at); }
+  SOJOURN_INSTRUCTION [[nodiscard]] friend Side operator<<(const Side& a, int by) { return Side(a.at << by); }
+  SOJOURN_INSTRUCTION [[nodiscard]] friend Side operator>>(const Side& a, int by) { return Side(a.at >> by); }
+  SOJOURN_INSTRUCTION [[nodiscard]] friend Mask operator<(const Side& a, const Side& b) { return Mask(a.at < b.at); }
+  SOJOURN_INSTRUCTION [[nodiscard]] friend Mask operator<=(const Side& a, const Side& b) { return Mask(a.at <= b.at); }
+  SOJOURN_INSTRUCTION [[nodiscard]] friend Mask operator>(const Side& a, const Side& b) { return Mask(a.at > b.at); }
+  SOJOURN_INSTRUCTION [[nodiscard]] friend Mask operator>=(const Side& a, const Side& b) { return Mask(a.at >= b.at); }
+  SOJOURN_INSTRUCTION [[nodiscard]] friend Mask operator==(const Side& a, const Side& b) { return Mask(a.at == b.at); }
+  SOJOURN_INSTRUCTION [[nodiscard]] friend Mask operator!=(const Side& a, const Side& b) { return Mask(a.at != b.at); }
+  SOJOURN_INSTRUCTION [[nodiscard]] friend Side select(const Mask& mask, const Side& yes, const Side& no) {
+    return Side(mask.at ? yes.at : no.at);
+  }
+  SOJOURN_INSTRUCTION [[nodiscard]] friend Side smaller(const Side& a, const Side& b) { return Side(a.at < b.at ? a.at : b.at); }
+  SOJOURN_INSTRUCTION [[nodiscard]] friend Side larger(const Side& a, const Side& b) { return Side(a.at > b.at ? a.at : b.at); }
+};
+
+template <int N, class Isa = AnyIsa>
+using Pack = Side<double, N, Isa>;
+template <int N, class Isa = AnyIsa>
+using Words = Side<std::uint64_t, N, Isa>;
+
+template <int N, class Isa>
+SOJOURN_INSTRUCTION [[nodiscard]] inline Words<N, Isa> word_of(const Pack<N, Isa>& x) {
+  return Words<N, Isa>(std::bit_cast<typename Words<N, Isa>::Native>(x.at));
 }
-template <int N>
-[[nodiscard]] PackMask<N> either(const PackMask<N>& a, const PackMask<N>& b) {
-  return PackMask<N>::make([&](std::size_t i) { return either(a.at[i], b.at[i]); });
+template <int N, class Isa>
+SOJOURN_INSTRUCTION [[nodiscard]] inline Pack<N, Isa> from_word(const Words<N, Isa>& x) {
+  return Pack<N, Isa>(std::bit_cast<typename Pack<N, Isa>::Native>(x.at));
 }
-template <int N>
-[[nodiscard]] PackMask<N> opposite(const PackMask<N>& a) {
-  return PackMask<N>::make([&](std::size_t i) { return !a.at[i]; });
+template <int N, class Isa>
+SOJOURN_INSTRUCTION [[nodiscard]] inline Pack<N, Isa> magnitude(const Pack<N, Isa>& x) {
+  return from_word(word_of(x) & std::uint64_t{0x7fff'ffff'ffff'ffffU});
 }
-template <int N>
-[[nodiscard]] bool any(const PackMask<N>& a) {
-  bool result = false;
-  for (bool lane : a.at) result = result | lane;
-  return result;
+template <int N, class Isa>
+SOJOURN_INSTRUCTION [[nodiscard]] inline Pack<N, Isa> root(const Pack<N, Isa>& x) {
+  return Pack<N, Isa>::make([&](std::size_t i) { return root(x.at[i]); });
 }
-template <int N>
-[[nodiscard]] Pack<N> magnitude(const Pack<N>& x) {
-  return Pack<N>::make([&](std::size_t i) { return magnitude(x.at[i]); });
+template <int N, class Isa>
+SOJOURN_INSTRUCTION [[nodiscard]] inline Words<N, Isa> shift_right_signed(const Words<N, Isa>& x, int by) {
+  const auto as_signed = std::bit_cast<typename SideMask<N, Isa>::Native>(x.at);
+  return Words<N, Isa>(std::bit_cast<typename Words<N, Isa>::Native>(as_signed >> by));
 }
-template <int N>
-[[nodiscard]] Pack<N> root(const Pack<N>& x) {
-  return Pack<N>::make([&](std::size_t i) { return root(x.at[i]); });
+template <int N, class Isa>
+SOJOURN_INSTRUCTION [[nodiscard]] inline Pack<N, Isa> small_integer(const Words<N, Isa>& x) {
+  return from_word(x + std::uint64_t{0x4338'0000'0000'0000U}) - 0x1.8p52;
 }
-template <int N>
-[[nodiscard]] Words<N> word_of(const Pack<N>& x) {
-  return Words<N>::make([&](std::size_t i) { return word_of(x.at[i]); });
+template <int N, class Isa>
+SOJOURN_INSTRUCTION [[nodiscard]] inline Words<N, Isa> nearest_integer(const Pack<N, Isa>& x) {
+  return word_of(x + 0x1.8p52) - std::uint64_t{0x4338'0000'0000'0000U};
 }
-template <int N>
-[[nodiscard]] Pack<N> from_word(const Words<N>& x) {
-  return Pack<N>::make([&](std::size_t i) { return from_word(x.at[i]); });
+template <int N, class Isa>
+SOJOURN_INSTRUCTION [[nodiscard]] inline Pack<N, Isa> look_up(const double* table, const Words<N, Isa>& index) {
+  return Pack<N, Isa>::make([&](std::size_t i) { return table[index.at[i]]; });
 }
-template <int N>
-[[nodiscard]] Words<N> shift_right_signed(const Words<N>& x, int by) {
-  return Words<N>::make([&](std::size_t i) { return shift_right_signed(x.at[i], by); });
-}
-template <int N>
-[[nodiscard]] Pack<N> small_integer(const Words<N>& x) {
-  return Pack<N>::make([&](std::size_t i) { return small_integer(x.at[i]); });
-}
-template <int N>
-[[nodiscard]] Words<N> nearest_integer(const Pack<N>& x) {
-  return Words<N>::make([&](std::size_t i) { return nearest_integer(x.at[i]); });
-}
-template <int N>
-[[nodiscard]] Pack<N> look_up(const double* table, const Words<N>& index) {
-  return Pack<N>::make([&](std::size_t i) { return table[index.at[i]]; });
-}
-template <class Row, int N>
-[[nodiscard]] Pack<N> look_up(const Row* table, const Words<N>& index, double Row::*field) {
-  return Pack<N>::make([&](std::size_t i) { return table[index.at[i]].*field; });
+template <class Row, int N, class Isa>
+SOJOURN_INSTRUCTION [[nodiscard]] inline Pack<N, Isa> look_up(const Row* table, const Words<N, Isa>& index, double Row::*field) {
+  return Pack<N, Isa>::make([&](std::size_t i) { return table[index.at[i]].*field; });
 }
 
 template <class L>
@@ -198,10 +200,10 @@ struct LaneTraits {
   using Word = std::uint64_t;
   using Mask = bool;
 };
-template <int N>
-struct LaneTraits<Pack<N>> {
-  using Word = Words<N>;
-  using Mask = PackMask<N>;
+template <int N, class Isa>
+struct LaneTraits<Pack<N, Isa>> {
+  using Word = Words<N, Isa>;
+  using Mask = SideMask<N, Isa>;
 };
 template <class L>
 using Word = typename LaneTraits<L>::Word;

@@ -6,6 +6,7 @@ add_library(sojourn_flags INTERFACE)
 target_compile_options(sojourn_flags INTERFACE
   -ffp-contract=off -fno-trapping-math -fno-math-errno
   -Wall -Wextra -Wconversion -Wshadow
+  $<$<CXX_COMPILER_ID:GNU>:-Wno-psabi>  # vectors of the compiler's own are not handed from one program to another
   # g++ 12 warns falsely at std::string: concatenation (GCC bug 105651), aggregates with one (105562)
   $<$<CXX_COMPILER_ID:GNU>:-Wno-restrict$<SEMICOLON>-Wno-maybe-uninitialized>
   $<$<BOOL:${SOJOURN_WERROR}>:-Werror>)

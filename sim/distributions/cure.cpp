@@ -2,44 +2,11 @@
 
 #include "base/elementary.hpp"
 #include "base/number_text.hpp"
+#include "distributions/cure_lanes.hpp"
 
 namespace sojourn::distributions {
 
-namespace {
-
-// The mixture among those who are still event-free: cured and uncured shares, each with relative accuracy.
-struct Shares {
-  double cured, uncured;
-};
-
-Shares shares_after(Cure cure, double uncured_hazard) {
-  const double p = cure.fraction, q = 1 - cure.fraction;
-  if (!(uncured_hazard > 0)) return {p, q};
-  const double odds = p / q * exp(uncured_hazard);  // cured to uncured; +inf when q = 0 or the uncured have died out
-  if (p == 0) return {0, 1};
-  const double other = q / p * exp(-uncured_hazard);
-  return {1 / (1 + other), odds < infinity ? 1 / (1 + odds) : other / (1 + other)};
-}
-
-// -log(p + q e^-g)
-double mixture_hazard(Shares s, double g) {
-  if (!(g > 0)) return 0;
-  if (s.cured == 0) return g;
-  const double lost = s.uncured * expm1(-g);  // -(1 - S)
-  if (lost > -0.5) return -log1p(lost);
-  const double growth = s.cured * expm1(g);
-  if (growth <= 1) return g - log1p(growth);
-  return -log_of_sum(s.cured, s.uncured * exp(-g));
-}
-
-// g with mixture_hazard(g) = e; +inf for the cured
-double uncured_hazard_at(Shares s, double e) {
-  if (s.cured == 0) return e;
-  const double share = s.cured / s.uncured * expm1(e);
-  return share < 1 ? e - log1p(-share) : infinity;
-}
-
-}  // namespace
+using cure_lanes::mixture_hazard, cure_lanes::shares_after, cure_lanes::shares_at_start;
 
 std::variant<Cure, std::string> make_cure(double fraction, double odds_ratio, double uncured_hazard_ratio) {
   const auto ratio_problem = [](const char* what, double x) {
@@ -61,31 +28,25 @@ double cumulative_hazard_limit(Cure cure) {
 }
 
 double cumulative_hazard(Cure cure, const Law& law, double s) {
-  const Shares start{cure.fraction, 1 - cure.fraction};
-  return mixture_hazard(start, cure.uncured_hazard_ratio * cumulative_hazard(law, s));
+  return mixture_hazard(shares_at_start(cure), cure.uncured_hazard_ratio * cumulative_hazard(law, s));
 }
 
 double hazard(Cure cure, const Law& law, double s) {
   const double ratio = cure.uncured_hazard_ratio;
-  const Shares now = shares_after(cure, ratio * cumulative_hazard(law, s));
+  const auto now = shares_after(cure, ratio * cumulative_hazard(law, s));
   return now.uncured == 0 ? 0 : now.uncured * ratio * hazard(law, s);
 }
 
 double cumulative_hazard_between(Cure cure, const Law& law, double s0, double s1) {
-  const double ratio = cure.uncured_hazard_ratio;
-  const Shares now = shares_after(cure, ratio * cumulative_hazard(law, s0));
-  return mixture_hazard(now, ratio * cumulative_hazard_between(law, s0, s1));
+  return cure_lanes::cumulative_hazard_between(cure, formulas[law.family], law, s0, s1);
 }
 
 double time_of(Cure cure, const Law& law, double e) {
-  const double g = uncured_hazard_at({cure.fraction, 1 - cure.fraction}, e);
-  return g < infinity ? time_of(law, g / cure.uncured_hazard_ratio) : infinity;
+  return cure_lanes::time_from_zero(cure, formulas[law.family], law, e);
 }
 
 double time_of(Cure cure, const Law& law, double s0, double e) {
-  const double ratio = cure.uncured_hazard_ratio;
-  const double g = uncured_hazard_at(shares_after(cure, ratio * cumulative_hazard(law, s0)), e);
-  return g < infinity ? time_of(law, s0, g / ratio) : infinity;
+  return cure_lanes::time_from(cure, formulas[law.family], law, s0, e);
 }
 
 }  // namespace sojourn::distributions

@@ -1,7 +1,8 @@
 // Mixture cure over any law: S(s) = p + (1 - p) S_u(s)^h, with p the cured fraction and h the hazard ratio of the
 // uncured. H = -log S rises to -log p and no further: the cured never have the event.
 // Given survival to s0 the law is again a mixture cure, with p0 = p / S(s0) and the uncured hazard counted from s0;
-// all formulas go through that and keep relative accuracy at both ends.
+// all formulas go through that and keep relative accuracy at both ends. For several patients side by side see
+// cure_lanes.hpp.
 // Source: J. W. Boag, JRSS B 11, 1949; as implemented in flexsurvcure.
 #pragma once
 
@@ -12,10 +13,12 @@
 
 namespace sojourn::distributions {
 
-struct Cure {
-  double fraction;              // in [0, 1]
-  double uncured_hazard_ratio;  // >= 0
+template <class L>
+struct CureOn {
+  L fraction;              // in [0, 1]
+  L uncured_hazard_ratio;  // >= 0
 };
+using Cure = CureOn<double>;
 
 // With an odds ratio r on the fraction: p r / (1 - p + p r). What is wrong with the values comes back as text.
 [[nodiscard]] std::variant<Cure, std::string> make_cure(double fraction, double odds_ratio,

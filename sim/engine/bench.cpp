@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <limits>
 
+#include "base/error.hpp"
 #include "engine/cohort.hpp"
 #include "program/lower.hpp"
 
@@ -10,7 +11,7 @@ namespace sojourn::engine {
 
 namespace {
 
-std::vector<Party> parties_of(const std::vector<program::Program>& strategies) {
+std::vector<Party> parties_of(const std::vector<program::Program>& strategies, const EngineChoice& choice) {
   std::vector<std::vector<std::size_t>> alike;
   for (std::size_t s = 0; s < strategies.size(); ++s) {
     const auto found = std::ranges::find_if(alike, [&](const std::vector<std::size_t>& others) {
@@ -22,15 +23,18 @@ std::vector<Party> parties_of(const std::vector<program::Program>& strategies) {
   for (const auto& together : alike) {
     std::vector<const program::Program*> programs;
     for (const std::size_t s : together) programs.push_back(&strategies[s]);
-    parties.push_back({together, {}, Reference(std::move(programs))});
+    std::unique_ptr<Batched> batches;
+    if (choice.kind == EngineKind::batched && not_in_batches(*programs.front()).empty())
+      batches = std::make_unique<Batched>(programs, kernels(choice.isa));
+    parties.push_back({together, {}, Reference(std::move(programs)), std::move(batches)});
   }
   return parties;
 }
 
 }  // namespace
 
-Bench::Bench(const std::vector<program::Program>& strategies)
-    : programs_(strategies), parties_(parties_of(strategies)) {
+Bench::Bench(const std::vector<program::Program>& strategies, const EngineChoice& choice)
+    : programs_(strategies), parties_(parties_of(strategies, choice)) {
   const auto same = [&](const program::Program& p) { return program::same_cohort(strategies.front(), p); };
   shared_ = std::all_of(strategies.begin(), strategies.end(), same);
   declarations_ = strategies.front().declarations.size();
@@ -38,6 +42,7 @@ Bench::Bench(const std::vector<program::Program>& strategies)
   if (programs_.size() > 1) drawn_.resize(first_draws_ * block_patients);
   width_ = strategies.front().initial_attributes.size();
   attributes_.resize(width_ * block_patients);
+  lived_as_.resize(programs_.size() * block_patients);
 }
 
 void Bench::simulate(history::Block& block, const std::atomic<bool>* stop) {
@@ -48,16 +53,46 @@ void Bench::simulate(history::Block& block, const std::atomic<bool>* stop) {
     const bool draws = !shared_ || &party == &parties_.front();
     party.outs.clear();
     for (const std::size_t s : party.strategies) party.outs.push_back(&block.strategies[s]);
-    for (std::int32_t p = 0; p < block.patients; ++p) {
+    const std::int32_t step = party.batches ? party.batches->patients() : 1;
+    for (std::int32_t p = 0; p < block.patients; p += step) {
       if (stop != nullptr && stop->load(std::memory_order_relaxed)) throw Stopped{};
-      if (draws) draw(block, party, p);
-      party.engine.live(block.first_patient + p, attributes(p), party.outs, first_draws(p));
-      note_lived_as(block, party, p);
+      live(block, party, p, std::min(step, block.patients - p), draws);
     }
   }
   const Draws after = engine_draws();
   draws_.used += after.used - before.used;
   draws_.made += after.made - before.made;
+}
+
+void Bench::live(history::Block& block, Party& party, std::int32_t first, std::int32_t count, bool draws) {
+  if (!party.batches) {
+    if (draws) draw(block, party, first);
+    return live_one_by_one(block, party, first, count);
+  }
+  std::int32_t drawn = 0;
+  try {
+    for (; draws && drawn < count; ++drawn) draw(block, party, first + drawn);
+  } catch (const InputError&) {
+    live_one_by_one(block, party, first, drawn);  // what is wrong with the lives before comes first
+    throw;
+  }
+  const auto place = static_cast<std::size_t>(first), lives = static_cast<std::size_t>(count);
+  const std::span<const double> attributes = std::span(attributes_).subspan(place * width_, lives * width_);
+  if (!party.batches->live(block.first_patient + first, count, attributes, party.outs, lived_as_.data() + place,
+                           block_patients)) {
+    return live_one_by_one(block, party, first, count);
+  }
+  for (std::int32_t p = first; p < first + count; ++p) note_lived_as(block, party, p);
+}
+
+void Bench::live_one_by_one(history::Block& block, Party& party, std::int32_t first, std::int32_t count) {
+  for (std::int32_t p = first; p < first + count; ++p) {
+    party.engine.live(block.first_patient + p, attributes(p), party.outs, first_draws(p));
+    for (std::size_t m = 0; m < party.strategies.size(); ++m) {
+      lived_as_[m * block_patients + static_cast<std::size_t>(p)] = party.engine.lived_as()[m];
+    }
+    note_lived_as(block, party, p);
+  }
 }
 
 Counts Bench::counts(const history::Block& block) const {
@@ -78,10 +113,10 @@ void Bench::prepare(history::Block& block) {
   block.lived_as.resize(programs_.size() * static_cast<std::size_t>(block.patients));
 }
 
-void Bench::note_lived_as(history::Block& block, const Party& party, std::int32_t p) {
+void Bench::note_lived_as(history::Block& block, const Party& party, std::int32_t p) const {
   const auto patients = static_cast<std::size_t>(block.patients), place = static_cast<std::size_t>(p);
   for (std::size_t m = 0; m < party.strategies.size(); ++m) {
-    const std::size_t first = party.strategies[party.engine.lived_as()[m]];
+    const std::size_t first = party.strategies[lived_as_[m * block_patients + place]];
     block.lived_as[party.strategies[m] * patients + place] = static_cast<std::uint16_t>(first);
   }
 }
@@ -118,6 +153,10 @@ Bench::Draws Bench::engine_draws() const {
   for (const Party& party : parties_) {
     sum.used += party.engine.draws();
     sum.made += party.engine.draws_made();
+    if (party.batches) {
+      sum.used += party.batches->draws();
+      sum.made += party.batches->draws();
+    }
   }
   return sum;
 }

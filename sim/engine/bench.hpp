@@ -2,8 +2,11 @@
 #pragma once
 
 #include <atomic>
+#include <memory>
 #include <vector>
 
+#include "engine/batched.hpp"
+#include "engine/choice.hpp"
 #include "engine/reference.hpp"
 #include "engine/run.hpp"
 
@@ -14,14 +17,15 @@ struct Party {
   std::vector<std::size_t> strategies;
   std::vector<history::Trajectories*> outs;  // of the block that is worked on
   Reference engine;
+  std::unique_ptr<Batched> batches;  // null: all are lived by the reference engine
 };
 
 // One party after the other, so that its program and its tables stay in the cache.
 class Bench {
  public:
-  explicit Bench(const std::vector<program::Program>& strategies);
+  explicit Bench(const std::vector<program::Program>& strategies, const EngineChoice& choice = engine_choice());
 
-  // Fills a block, whose patients are said. Looks at `stop` before every life and throws Stopped.
+  // Fills a block, whose patients are said. Looks at `stop` before every life, or batch of lives, and throws Stopped.
   void simulate(history::Block& block, const std::atomic<bool>* stop);
   // Of the block that was simulated last.
   [[nodiscard]] Counts counts(const history::Block& block) const;
@@ -32,7 +36,9 @@ class Bench {
   };
 
   void prepare(history::Block& block);
-  static void note_lived_as(history::Block& block, const Party& party, std::int32_t p);
+  void live(history::Block& block, Party& party, std::int32_t first, std::int32_t count, bool draws);
+  void live_one_by_one(history::Block& block, Party& party, std::int32_t first, std::int32_t count);
+  void note_lived_as(history::Block& block, const Party& party, std::int32_t p) const;
   void draw(history::Block& block, const Party& party, std::int32_t p);
   [[nodiscard]] std::span<double> attributes(std::int32_t p);
   [[nodiscard]] FirstDraws first_draws(std::int32_t p);
@@ -43,6 +49,7 @@ class Bench {
   std::size_t width_ = 0;           // attributes
   std::vector<double> attributes_;  // patient by patient
   std::size_t declarations_ = 0, first_draws_ = 0;
+  std::vector<std::uint16_t> lived_as_;  // by the party's strategy: position in the party
   std::vector<double> drawn_;  // first draws, patient by patient; empty with one party
   Draws draws_;
   bool shared_ = true;

@@ -61,6 +61,18 @@ void Trajectories::end_patient() {
   change_end.push_back(static_cast<std::uint32_t>(all.changes));
 }
 
+void Trajectories::resize(const RowCounts& rows) {
+  sojourns.state.resize(rows.sojourns);
+  sojourns.cause.resize(rows.sojourns);
+  sojourns.start.resize(rows.sojourns);
+  sojourns.stop.resize(rows.sojourns);
+  events.event.resize(rows.events);
+  events.time.resize(rows.events);
+  changes.attribute.resize(rows.changes);
+  changes.time.resize(rows.changes);
+  changes.value.resize(rows.changes);
+}
+
 PatientHistory Block::patient(std::size_t strategy, std::size_t p) const {
   const Trajectories& t = strategies[strategy];
   const Range s = rows(t.sojourn_end, p);

@@ -41,6 +41,7 @@ struct Trajectories {
   [[nodiscard]] RowCounts rows() const;
   void append(const Trajectories& other, const RowCounts& from, const RowCounts& to);  // its rows [from, to)
   void end_patient();
+  void resize(const RowCounts& rows);  // the columns of rows; what is new is to be filled
 };
 
 // One patient's rows under one strategy.

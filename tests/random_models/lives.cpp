@@ -175,7 +175,7 @@ Lived live(const std::vector<program::Program>& programs, const PatientRange& pa
     parts.back().patients = std::min(way.block, count - first);
   }
   try {
-    Bench bench(programs);
+    Bench bench(programs, way.engine);
     for (std::size_t i = 0; i < parts.size(); ++i) {
       history::Block& part = parts[way.backwards ? parts.size() - 1 - i : i];
       bench.simulate(part, nullptr);
@@ -221,14 +221,16 @@ Lived live_alone(const World& world, const PatientRange& patients) {
 
 std::string compare_engines(const World& world, std::int32_t patients, Lived& seen) {
   const PatientRange range{world.first_patient, patients};
-  seen = live(world.programs, range, {});
-  // Whose error comes first depends on the block.
-  const Lived other = live(world.programs, range, seen.error.empty() ? Way{.block = 33, .backwards = true} : Way{});
-  for (const Lived* one : {static_cast<const Lived*>(&seen), &other}) {
-    const std::string wrong = one->error.empty() ? wrong_lived_as(one->block) : "";
-    if (!wrong.empty()) return wrong;
+  seen = live(world.programs, range, {.engine = {EngineKind::reference}});
+  const auto wrong = [](const Lived& lived) { return lived.error.empty() ? wrong_lived_as(lived.block) : ""; };
+  std::string differs = wrong(seen);
+  for (const Isa isa : {Isa::sse2, Isa::avx2, Isa::avx512}) {
+    if (!differs.empty() || !available(isa)) continue;
+    const Lived batched = live(world.programs, range, {.engine = {EngineKind::batched, isa}});
+    differs = wrong(batched) + difference(seen, batched);
+    if (!differs.empty()) differs = std::string(name_of(isa)) + ": " + differs;
   }
-  return difference(seen, other);
+  return differs;
 }
 
 std::string compare_orders(const World& world, std::int32_t patients, Lived& seen) {

@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "engine/choice.hpp"
 #include "engine/live.hpp"
 #include "engine/run.hpp"
 #include "history/block.hpp"
@@ -38,6 +39,7 @@ struct Lived {
 struct Way {
   std::int32_t block = block_patients;  // how many together
   bool backwards = false;               // the last block first
+  EngineChoice engine = {};
 };
 [[nodiscard]] Lived live(const std::vector<program::Program>& programs, const PatientRange& patients, const Way& way);
 // The same with each strategy in a run of its own.
@@ -48,7 +50,8 @@ struct Way {
 // What in a block's `lived_as` does not hold; empty where it is right.
 [[nodiscard]] std::string wrong_lived_as(const history::Block& block);
 
-// Whether both engines do the same with the model: what differs, or nothing. `seen`: what the reference engine did.
+// Whether both engines do the same with the model, the batched one in each instruction set of this processor: what
+// differs, or nothing. `seen`: what the reference engine did.
 [[nodiscard]] std::string compare_engines(const World& world, std::int32_t patients, Lived& seen);
 // Whether lives depend on who is lived with them, and before.
 [[nodiscard]] std::string compare_orders(const World& world, std::int32_t patients, Lived& seen);

@@ -1,0 +1,59 @@
+#include "engine/choice.hpp"
+
+#include <array>
+
+namespace sojourn::engine {
+
+namespace {
+
+constexpr std::array<std::string_view, 3> names{"sse2", "avx2", "avx512"};
+
+EngineChoice& chosen() {
+  static EngineChoice choice;
+  return choice;
+}
+
+}  // namespace
+
+bool available(Isa isa) {
+#if defined(__x86_64__)
+  switch (isa) {
+    case Isa::sse2:
+      return true;
+    case Isa::avx2:
+      return __builtin_cpu_supports("avx2") != 0;
+    case Isa::avx512:
+      return __builtin_cpu_supports("avx512f") != 0 && __builtin_cpu_supports("avx512dq") != 0 &&
+             __builtin_cpu_supports("avx512vl") != 0;
+  }
+#endif
+  return isa == Isa::sse2;
+}
+
+Isa best_isa() {
+  for (const Isa isa : {Isa::avx512, Isa::avx2}) {
+    if (available(isa)) return isa;
+  }
+  return Isa::sse2;
+}
+
+std::string_view name_of(Isa isa) {
+  return names[static_cast<std::size_t>(isa)];
+}
+
+std::optional<Isa> isa_named(std::string_view name) {
+  for (std::size_t i = 0; i < names.size(); ++i) {
+    if (names[i] == name) return static_cast<Isa>(i);
+  }
+  return std::nullopt;
+}
+
+EngineChoice engine_choice() {
+  return chosen();
+}
+
+void choose_engine(const EngineChoice& choice) {
+  chosen() = choice;
+}
+
+}  // namespace sojourn::engine

@@ -1,0 +1,27 @@
+// Which engine lives the patients, and in which instructions. Nothing that comes out depends on it.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string_view>
+
+namespace sojourn::engine {
+
+enum class EngineKind : std::uint8_t { batched, reference };
+enum class Isa : std::uint8_t { sse2, avx2, avx512 };
+
+[[nodiscard]] bool available(Isa isa);  // on this processor
+[[nodiscard]] Isa best_isa();
+[[nodiscard]] std::string_view name_of(Isa isa);  // as it is written: avx512
+[[nodiscard]] std::optional<Isa> isa_named(std::string_view name);
+
+struct EngineChoice {
+  EngineKind kind = EngineKind::batched;
+  Isa isa = best_isa();
+};
+
+// Of the whole program; what a Bench uses unless it is told otherwise.
+[[nodiscard]] EngineChoice engine_choice();
+void choose_engine(const EngineChoice& choice);  // before threads begin
+
+}  // namespace sojourn::engine
