@@ -77,8 +77,9 @@ template <class Row>
   return table[index].*field;
 }
 
-// N values side by side, as the compiler's own vectors. `Isa` names the instructions that what uses them may be compiled
-// for: templates over other packs are other functions, so that no program takes one for another (engine/kernels.hpp).
+// N values side by side, as the compiler's own vectors. `Isa` names the instructions that what uses them may be
+// compiled for: templates over other packs are other functions, so that no program takes one for another
+// (engine/kernels.hpp).
 struct AnyIsa {};
 
 namespace detail {
@@ -106,8 +107,12 @@ struct SideMask {
     return result;
   }
 
-  SOJOURN_INSTRUCTION [[nodiscard]] friend SideMask both(const SideMask& a, const SideMask& b) { return SideMask(a.at & b.at); }
-  SOJOURN_INSTRUCTION [[nodiscard]] friend SideMask either(const SideMask& a, const SideMask& b) { return SideMask(a.at | b.at); }
+  SOJOURN_INSTRUCTION [[nodiscard]] friend SideMask both(const SideMask& a, const SideMask& b) {
+    return SideMask(a.at & b.at);
+  }
+  SOJOURN_INSTRUCTION [[nodiscard]] friend SideMask either(const SideMask& a, const SideMask& b) {
+    return SideMask(a.at | b.at);
+  }
   SOJOURN_INSTRUCTION [[nodiscard]] friend SideMask opposite(const SideMask& a) { return SideMask(~a.at); }
   SOJOURN_INSTRUCTION [[nodiscard]] friend bool any(const SideMask& a) {
     std::int64_t bits = 0;
@@ -123,11 +128,14 @@ struct Side {
   Native at;
 
   Side() = default;
-  SOJOURN_INSTRUCTION Side(T value) : at(value - Native{}) {}  // implicit: constants of a formula are spread over the lanes
+  SOJOURN_INSTRUCTION Side(T value)
+      : at(value - Native{}) {}  // implicit: constants of a formula are spread over the lanes
   SOJOURN_INSTRUCTION explicit Side(const Native& native) : at(native) {}
   template <class F>
   SOJOURN_INSTRUCTION [[nodiscard]] static Side make(F&& f) {
-    return [&]<std::size_t... I>(std::index_sequence<I...>) __attribute__((always_inline)) { return Side(Native{f(I)...}); }
+    return [&]<std::size_t... I>(std::index_sequence<I...>) __attribute__((always_inline)) {
+      return Side(Native{f(I)...});
+    }
     (std::make_index_sequence<N>{});
   }
 
@@ -148,8 +156,12 @@ struct Side {
   SOJOURN_INSTRUCTION [[nodiscard]] friend Side select(const Mask& mask, const Side& yes, const Side& no) {
     return Side(mask.at ? yes.at : no.at);
   }
-  SOJOURN_INSTRUCTION [[nodiscard]] friend Side smaller(const Side& a, const Side& b) { return Side(a.at < b.at ? a.at : b.at); }
-  SOJOURN_INSTRUCTION [[nodiscard]] friend Side larger(const Side& a, const Side& b) { return Side(a.at > b.at ? a.at : b.at); }
+  SOJOURN_INSTRUCTION [[nodiscard]] friend Side smaller(const Side& a, const Side& b) {
+    return Side(a.at < b.at ? a.at : b.at);
+  }
+  SOJOURN_INSTRUCTION [[nodiscard]] friend Side larger(const Side& a, const Side& b) {
+    return Side(a.at > b.at ? a.at : b.at);
+  }
 };
 
 template <int N, class Isa = AnyIsa>
@@ -191,7 +203,8 @@ SOJOURN_INSTRUCTION [[nodiscard]] inline Pack<N, Isa> look_up(const double* tabl
   return Pack<N, Isa>::make([&](std::size_t i) { return table[index.at[i]]; });
 }
 template <class Row, int N, class Isa>
-SOJOURN_INSTRUCTION [[nodiscard]] inline Pack<N, Isa> look_up(const Row* table, const Words<N, Isa>& index, double Row::*field) {
+SOJOURN_INSTRUCTION [[nodiscard]] inline Pack<N, Isa> look_up(const Row* table, const Words<N, Isa>& index,
+                                                              double Row::*field) {
   return Pack<N, Isa>::make([&](std::size_t i) { return table[index.at[i]].*field; });
 }
 

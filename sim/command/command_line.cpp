@@ -7,6 +7,7 @@
 
 #include "base/error.hpp"
 #include "command/crew.hpp"
+#include "command/engine_options.hpp"
 #include "command/signals.hpp"
 #include "command/sweep_line.hpp"
 #include "command/version.hpp"
@@ -181,6 +182,7 @@ Commands::Commands(CLI::App& app) : sweep(app) {
                    "threads (default: all processors); the result is the same for any number")
       ->type_name("T")
       ->check(CLI::Range(1, 1024));
+  add_engine_options(*run_command);
   run_command
       ->add_option("--out", run_options.out,
                    "result file (default: the model's name with .h5, here; none with --no-trajectories)")

@@ -2,6 +2,8 @@
 
 #include <CLI/CLI.hpp>
 
+#include "command/engine_options.hpp"
+
 namespace sojourn::command {
 
 namespace {
@@ -75,6 +77,7 @@ SweepLine::SweepLine(CLI::App& app) : command_(app.add_subcommand("sweep", text)
         ->type_name("T")
         ->check(CLI::Range(1, 1024));
   }
+  for (CLI::App* one : {run, expand, resume}) add_engine_options(*one);
 }
 
 CLI::App* SweepLine::add(const char* name, const char* about, Action action) {

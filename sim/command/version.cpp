@@ -1,5 +1,6 @@
 #include "command/version.hpp"
 
+#include "engine/choice.hpp"
 #include "store/schema.hpp"
 #include "team/team.hpp"
 
@@ -9,9 +10,23 @@ std::string version_name() {
   return "sojourn " SOJOURN_VERSION;
 }
 
+namespace {
+
+// batched in avx512 (also avx2, sse2), and reference
+std::string engines() {
+  const engine::Isa best = engine::best_isa();
+  std::string others;
+  for (const engine::Isa isa : {engine::Isa::avx2, engine::Isa::sse2}) {
+    if (isa < best) others += (others.empty() ? " (also " : ", ") + std::string(engine::name_of(isa));
+  }
+  return "batched in " + std::string(engine::name_of(best)) + others + (others.empty() ? "" : ")") + ", and reference";
+}
+
+}  // namespace
+
 std::string version_text() {
   return version_name() + "\nmodel language 1, result schema " + std::to_string(store::schema_version) +
-         "\nengine: reference (scalar)\ncompiler: g++ " __VERSION__ "\nMPI: " +
+         "\nengine: " + engines() + "\ncompiler: g++ " __VERSION__ "\nMPI: " +
          (team::has_mpi() ? team::mpi_name() : "no (cmake -DSOJOURN_WITH_MPI=ON)");
 }
 

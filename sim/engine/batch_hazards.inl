@@ -192,8 +192,7 @@ class Hazards {
     group_.put_where(differs, slots_.remaining, budget);
     group_.put_where(differs, slots_.reckoned, scene_.now);
     group_.set_bit(layout_.on, d_, either(both(differs, now_on), both(opposite(differs), was_on)));
-    group_.set_bit(layout_.hazard, d_,
-                   either(pending, both(opposite(differs), group_.bit(layout_.hazard, d_))));
+    group_.set_bit(layout_.hazard, d_, either(pending, both(opposite(differs), group_.bit(layout_.hazard, d_))));
   }
 
  private:
@@ -325,8 +324,8 @@ class Hazards {
     const auto or_1 = [this](program::CodeIndex code) { return code < 0 ? L(1.0) : scene_.value(code); };
     const L fraction = scene_.value(source.fraction), odds = or_1(source.cure_odds_ratio);
     const L uncured = or_1(source.uncured_ratio);
-    scene_.demand(both(both(fraction >= 0.0, fraction <= 1.0), both(both(odds >= 0.0, odds < infinity),
-                                                                   both(uncured >= 0.0, uncured < infinity))),
+    scene_.demand(both(both(fraction >= 0.0, fraction <= 1.0),
+                       both(both(odds >= 0.0, odds < infinity), both(uncured >= 0.0, uncured < infinity))),
                   M(true));
     scene_.demand(opposite(both(fraction == 1.0, odds == 0.0)), M(true));
     const L scaled = fraction * odds / (1.0 - fraction + fraction * odds);

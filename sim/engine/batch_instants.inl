@@ -176,7 +176,8 @@ inline void advance(BatchWork& work, std::size_t branch, const LifeList& list) {
   }
 }
 
-inline L by_probability(const Scene& scene, const program::Program& program, const program::Branch& branch, const L& u) {
+inline L by_probability(const Scene& scene, const program::Program& program, const program::Branch& branch,
+                        const L& u) {
   constexpr double slack = 1e-9;
   std::array<L, 16> first;  // not reckoned twice
   const auto chance = [&](std::size_t i) {

@@ -32,9 +32,9 @@ struct BatchWork {
   const BatchLayout& layout;
   BatchRows& rows;
   BatchSegments& segments;
-  std::int32_t state = -1;   // of the lives at hand; -1: before the first
+  std::int32_t state = -1;  // of the lives at hand; -1: before the first
   std::uint64_t draws = 0;
-  bool failed = false;       // something in these lives is not valid; what, the reference engine says
+  bool failed = false;           // something in these lives is not valid; what, the reference engine says
   std::byte* answers = nullptr;  // room for what declarations with one law on one clock share, by law and pack
   int packs = 0;
 
@@ -59,16 +59,17 @@ struct BatchKernels {
   void (*arm)(BatchWork&, const std::vector<std::int32_t>& branches, const LifeList&);
   void (*advance)(BatchWork&, std::size_t branch, const LifeList&);  // its timers have come
   // Which option, by life; uses a number of the branch where it needs one, but does not count the firing.
-  void (*choose)(BatchWork&, const program::Program&, std::size_t branch, bool each_alone, const LifeList&, std::int32_t* option);
+  void (*choose)(BatchWork&, const program::Program&, std::size_t branch, bool each_alone, const LifeList&,
+                 std::int32_t* option);
   void (*fired)(BatchWork&, std::size_t branch, const LifeList&);  // counts the firing
   void (*test)(BatchWork&, program::CodeIndex, const LifeList&, std::int32_t* holds);
-  // What comes next, by number: events of the state in order, then branches by rank, then transitions of the state in order.
-  // Of events and timers, and whether transitions have to be brought up to date before it.
+  // What comes next, by number: events of the state in order, then branches by rank, then transitions of the state in
+  // order. Of events and timers, and whether transitions have to be brought up to date before it.
   void (*look)(BatchWork&, const LifeList&, double* time, std::int32_t* what, std::int32_t* update);
   // Of all; moves the lives' time there. what < 0: nothing more, the life is over.
   void (*decide)(BatchWork&, const LifeList&, double* time, std::int32_t* what);
-  // start() of all transitions and decide() in one, where BatchLayout::races; alone: there are no events and timers, and
-  // nothing is looked for in `time` and `what`.
+  // start() of all transitions and decide() in one, where BatchLayout::races; alone: there are no events and timers,
+  // and nothing is looked for in `time` and `what`.
   void (*race)(BatchWork&, const LifeList&, bool alone, double* time, std::int32_t* what);
 };
 

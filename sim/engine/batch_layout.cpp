@@ -8,7 +8,6 @@ namespace {
 
 using program::at;
 
-
 int words_for(std::size_t bits) {
   return static_cast<int>(bits / 64 + 1);
 }
@@ -77,7 +76,8 @@ BatchLayout::BatchLayout(const std::vector<const program::Program*>& alike) {
   for (std::size_t b = 0; b < program.branches.size(); ++b) {
     branches.push_back({take(), take(1, infinity), take(), take()});
     const auto index = static_cast<std::int32_t>(b);
-    if (!program.branches[b].at.empty()) by_rank[at(program.branches[b].rank)] = index;  // the choice of a start has none
+    if (!program.branches[b].at.empty())
+      by_rank[at(program.branches[b].rank)] = index;  // the choice of a start has none
   }
   components.resize(program.components.size());
   origins.assign(program.piecewise.size(), -1);
@@ -95,7 +95,8 @@ BatchLayout::BatchLayout(const std::vector<const program::Program*>& alike) {
   }
   constexpr std::size_t line = 8;
   fresh.resize((fresh.size() + line - 1) / line * line);
-  if (fresh.size() / line % 2 == 0) fresh.resize(fresh.size() + line);  // or records would crowd into few sets of a cache
+  if (fresh.size() / line % 2 == 0)
+    fresh.resize(fresh.size() + line);  // or records would crowd into few sets of a cache
   size = fresh.size();
   lay_out_sets(program);
 }
@@ -180,6 +181,16 @@ void BatchLayout::lay_out_sets(const program::Program& program) {
 std::string not_in_batches(const program::Program& program) {
   if (!program.places.empty()) return "a law depends on the calendar date at which a patient starts";
   return "";
+}
+
+std::vector<std::string> one_at_a_time(const program::Program& program) {
+  std::vector<std::string> names;
+  for (std::size_t d = 0; d < program.declarations.size(); ++d) {
+    if (program.declarations[d].inverse == program::Inverse::segments) {
+      names.push_back(program.names.declarations[d]);
+    }
+  }
+  return names;
 }
 
 }  // namespace sojourn::engine

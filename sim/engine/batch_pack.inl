@@ -1,5 +1,5 @@
-// Packs of lives: what batch_kernels.inl is written in. Included in the anonymous namespace of each instruction set, with
-// SOJOURN_PACK lives side by side.
+// Packs of lives: what batch_kernels.inl is written in. Included in the anonymous namespace of each instruction set,
+// with SOJOURN_PACK lives side by side.
 
 struct ThisIsa {};
 inline constexpr int width = SOJOURN_PACK;
@@ -29,7 +29,8 @@ SOJOURN_INSTRUCTION inline double sum(const L& x) {
 SOJOURN_INSTRUCTION inline W multiply_low(const W& a, const W& b) {
 #if defined(__AVX512F__)
   static_assert(width == 8);
-  return W(std::bit_cast<W::Native>(_mm512_maskz_mul_epu32(0xff, std::bit_cast<__m512i>(a.at), std::bit_cast<__m512i>(b.at))));
+  return W(std::bit_cast<W::Native>(
+      _mm512_maskz_mul_epu32(0xff, std::bit_cast<__m512i>(a.at), std::bit_cast<__m512i>(b.at))));
 #elif defined(__AVX2__)
   static_assert(width == 4);
   return W(std::bit_cast<W::Native>(_mm256_mul_epu32(std::bit_cast<__m256i>(a.at), std::bit_cast<__m256i>(b.at))));
@@ -47,8 +48,8 @@ SOJOURN_INSTRUCTION inline W multiply_low(const W& a, const W& b) {
 #endif
 }
 
-// The first uniform of each life's draw at index 0: the bits of uniforms() in base/uniform.hpp. Only the low halves of the
-// words of a counter are looked at.
+// The first uniform of each life's draw at index 0: the bits of uniforms() in base/uniform.hpp. Only the low halves of
+// the words of a counter are looked at.
 inline L uniform(const program::Program& program, std::uint32_t name_hash, const W& patient, const W& visit) {
   W c0 = patient, c1 = (patient >> 32) & std::uint64_t{0xffff}, c2 = std::uint64_t{name_hash}, c3 = visit;
   std::uint32_t key_0 = program.seed, key_1 = program.replicate;
@@ -81,7 +82,9 @@ class Group {
     for (int i = 0; i < width; ++i) life_[i][slot] = x.at[i];
   }
   SOJOURN_INSTRUCTION void put(int slot, const W& x) const { put(slot, from_word(x)); }
-  SOJOURN_INSTRUCTION void put_where(const M& mask, int slot, const L& x) const { put(slot, select(mask, x, get(slot))); }
+  SOJOURN_INSTRUCTION void put_where(const M& mask, int slot, const L& x) const {
+    put(slot, select(mask, x, get(slot)));
+  }
   SOJOURN_INSTRUCTION [[nodiscard]] M bit(int words, std::size_t position) const {
     return (word(words + static_cast<int>(position / 64)) & (std::uint64_t{1} << (position % 64))) != W(0);
   }

@@ -255,8 +255,7 @@ void Batched::fire_timer(std::size_t branch, List& lives) {
 
 void Batched::choose(const program::Program& program, std::size_t branch, bool each_alone, List& lives,
                      std::int32_t* option) {
-  with(lives,
-       [&](const LifeList& list) { kernels_.choose(work_, program, branch, each_alone, list, option); });
+  with(lives, [&](const LifeList& list) { kernels_.choose(work_, program, branch, each_alone, list, option); });
 }
 
 void Batched::take_options(std::size_t branch, List& lives) {
@@ -373,8 +372,7 @@ void Batched::after_changes(List& lives, bool come) {
     if (any != 0) changed.push_back(life);
   }
   if (changed.empty()) return;
-  if (!program_.warps.empty())
-    with(changed, [&](const LifeList& list) { kernels_.update_warps(work_, list); });
+  if (!program_.warps.empty()) with(changed, [&](const LifeList& list) { kernels_.update_warps(work_, list); });
   for (const std::int32_t d : program_.states[at(work_.state)].events) {
     const program::Declaration& one = program_.declarations[at(d)];
     if (!one.dynamic) continue;

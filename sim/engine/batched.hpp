@@ -1,6 +1,6 @@
 // The batched engine: many lives at once, those that are in one state side by side in vector instructions
-// (batch_kernels.hpp). The same bits as the reference engine, which says what is right and lives those whom this one cannot.
-// A life goes at its own pace; always the state in which most lives wait is gone on with.
+// (batch_kernels.hpp). The same bits as the reference engine, which says what is right and lives those whom this one
+// cannot. A life goes at its own pace; always the state in which most lives wait is gone on with.
 #pragma once
 
 #include <cstdint>
@@ -26,7 +26,9 @@ class Batched {
   [[nodiscard]] bool live(std::int64_t first_patient, int count, std::span<const double> attributes,
                           std::span<history::Trajectories* const> outs, std::uint16_t* lived_as, std::size_t stride);
 
-  [[nodiscard]] std::uint64_t draws() const { return work_.draws; }  // used, each life's strategies on their own account
+  [[nodiscard]] std::uint64_t draws() const {
+    return work_.draws;
+  }  // used, each life's strategies on their own account
 
  private:
   using RecordWord [[gnu::may_alias]] = std::uint64_t;
@@ -54,7 +56,9 @@ class Batched {
 
   template <class F>  // f(list padded to whole packs)
   void with(List& lives, F f);
-  [[nodiscard]] static RecordWord& word(LifeRecord life, int slot) { return *reinterpret_cast<RecordWord*>(life + slot); }
+  [[nodiscard]] static RecordWord& word(LifeRecord life, int slot) {
+    return *reinterpret_cast<RecordWord*>(life + slot);
+  }
   [[nodiscard]] std::size_t first_member(const double* life) const;
   [[nodiscard]] LifeRecord new_life();
   [[nodiscard]] bool watches(const program::ChangeSet& set, LifeRecord life, int changed) const;
@@ -75,7 +79,7 @@ class Batched {
 
   std::vector<List> waiting_;  // by state: who is there; then, by state, who has just come, where there is a race
   std::vector<std::size_t> many_;
-  std::vector<LifeRecord> owner_;    // by program, patient: who lived it
+  std::vector<LifeRecord> owner_;     // by program, patient: who lived it
   std::vector<List> next_, options_;  // by what happens next; by option
   List some_, others_, stepping_, parted_;
   std::vector<double> time_;

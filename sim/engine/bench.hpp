@@ -50,7 +50,7 @@ class Bench {
   std::vector<double> attributes_;  // patient by patient
   std::size_t declarations_ = 0, first_draws_ = 0;
   std::vector<std::uint16_t> lived_as_;  // by the party's strategy: position in the party
-  std::vector<double> drawn_;  // first draws, patient by patient; empty with one party
+  std::vector<double> drawn_;            // first draws, patient by patient; empty with one party
   Draws draws_;
   bool shared_ = true;
 };

@@ -156,8 +156,8 @@ Shape choice(std::string_view name, std::vector<Key> beside, bool (*has_place)(s
 bool can_be_part(std::string_view name) {
   return std::find(std::begin(never_a_part), std::end(never_a_part), name) == std::end(never_a_part);
 }
-bool is_no_cure(std::string_view name) {
-  return name != "cure";
+bool has_hazard(std::string_view name) {
+  return name != "cure" && name != "fixed";
 }
 bool is_any(std::string_view) {
   return true;
@@ -176,7 +176,7 @@ const Shape time_to_event = choice("a time",
                                         .standing_for("an error")
                                         .such_as("never")},
                                    is_any, {{Rule::Kind::only_with, just_fixed, "if_past"}});
-const Shape uncured = choice("uncured", {hazard_ratio}, is_no_cure);
+const Shape uncured = choice("uncured", {hazard_ratio}, has_hazard);
 const Shape mixture_class = choice("a class of a mixture", {weight}, can_be_part);
 const Shape truncated = choice("truncated", {low, high}, can_be_part, {{Rule::Kind::at_least_one, truncations}});
 const Shape curve_tail = choice("the tail of a curve", {}, is_exponential);

@@ -64,6 +64,11 @@ class DistributionReader {
     made_.at = reading_.source.at_key(item);
     if (item.key() == "cure" && inside == Inside::nothing) return cure(item);
     if (inside == Inside::another_family && !has_place(item)) return std::nullopt;
+    if (inside == Inside::cure && item.key() == "fixed") {
+      reading_.source.add_at_key(item, quoted("fixed") + " cannot be part of another family", "it has no hazard",
+                                 "let a branch with `probabilities` decide who has the event");
+      return std::nullopt;
+    }
     const auto found = distributions::find_family(item.key());
     if (!found) return unknown(item);
     made_.family = *found;
