@@ -61,13 +61,13 @@ job_mpi() {
   PATH=$PATH:/usr/sbin "$python" -B "$root/tests/mpi/mpi_test.py" "$root/build/mpi/sojourn" "$root"
 }
 
-sources() { git -C "$root" ls-files -- 'sim/*.hpp' 'sim/*.cpp' 'tests/*.hpp' 'tests/*.cpp'; }
+sources() { git -C "$root" ls-files -- 'sim/*.hpp' 'sim/*.cpp' 'sim/*.inl' 'tests/*.hpp' 'tests/*.cpp'; }
 
 job_format() {
   local version=14 bad
   bad=$(cd "$root" && sources | xargs -r "clang-format-$version" --dry-run -Werror 2>&1) && return
   grep 'error:' <<< "$bad" | cut -d: -f1 | sort | uniq -c >&2
-  fail "not formatted; say: git ls-files '*.hpp' '*.cpp' | xargs clang-format-$version -i"
+  fail "not formatted; say: git ls-files '*.hpp' '*.cpp' '*.inl' | xargs clang-format-$version -i"
 }
 
 # The commit that changes are counted from: the latest release tag or where this branch left main; on main itself, ten

@@ -22,7 +22,6 @@ struct Lognormal {
                                    .formula = "H(t) = -log(1 - Phi((log t - meanlog) / sdlog))",
                                    .source = "flexsurv dlnorm; Kalbfleisch and Prentice 2002, section 2.2",
                                    .forms = forms};
-  static constexpr bool compiled = true;
 
   static Lowered lower(int form, std::span<const double> v) {
     const double meanlog = form == 0 ? v[0] : log(v[0]) - (form == 2 ? 0.5 * v[1] * v[1] : 0.0);

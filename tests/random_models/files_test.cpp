@@ -4,10 +4,12 @@
 #include <algorithm>
 #include <filesystem>
 #include <fstream>
+#include <iostream>
 #include <iterator>
 #include <string>
 #include <vector>
 
+#include "engine/batch_layout.hpp"
 #include "random_models/lives.hpp"
 
 namespace sojourn::engine::testing {
@@ -39,6 +41,33 @@ TEST(ModelFiles, SameBytes) {
     Lived seen;
     EXPECT_EQ(compare_engines(world, 500, seen), "") << file;
     EXPECT_EQ(seen.error, "") << file;
+  }
+}
+
+// Of what happens in the models that users begin with, 95% at least has its time from vectors: moves and events whose
+// hazard does not have to be followed one life at a time.
+TEST(ModelFiles, HappenInVectors) {
+  for (const auto& file : model_files()) {
+    if (file.find("/configs/") == std::string::npos) continue;
+    const World world{model::DiskSources(file)};
+    ASSERT_EQ(world.refusal, "") << file;
+    EXPECT_EQ(not_in_batches(world.programs.front()), "") << file;
+    const Lived lived = live(world.programs, {1, 500}, {});
+    double all = 0, alone = 0;
+    for (const auto& strategy : lived.block.strategies) {
+      const auto note = [&](const std::vector<std::int16_t>& causes) {
+        for (const std::int16_t cause : causes) {
+          const auto& declarations = world.programs.front().declarations;
+          const auto d = static_cast<std::size_t>(cause);
+          all += cause >= 0 ? 1 : 0;
+          alone += cause >= 0 && d < declarations.size() && declarations[d].inverse == program::Inverse::segments;
+        }
+      };
+      note(strategy.sojourns.cause);
+      note(strategy.events.event);
+    }
+    std::cout << file.substr(file.find("/configs/") + 1) << ": " << 100 * (1 - alone / all) << "% of " << all << "\n";
+    EXPECT_LE(alone, 0.05 * all) << file;
   }
 }
 

@@ -48,7 +48,7 @@ def text_files():
     """Every file that is meant to be read, whether git knows it yet or not."""
     top = ["README.md", "CONTRIBUTING.md", "CHANGELOG.md", "CMakeLists.txt", "CMakePresets.json", ".clang-tidy"]
     folders = ["sim", "tests", "scripts", "docs", "configs", ".ci"]
-    suffixes = {".hpp", ".cpp", ".md", ".yaml", ".py", ".R", ".sh", ".txt", ".cmake", ".svg", ""}
+    suffixes = {".hpp", ".cpp", ".inl", ".md", ".yaml", ".py", ".R", ".sh", ".txt", ".cmake", ".svg", ""}
     found = [SOURCE / name for name in top]
     for folder in folders:
         found += [path for path in sorted((SOURCE / folder).rglob("*"))
@@ -132,17 +132,32 @@ class Libm(Complaints):
                 self.assertNotRegex(entry, r"-ffast-math|-Ofast|-march=|-mfma")
 
 
+class Kernels(Complaints):
+    """What is compiled for one instruction set is found by nobody who was compiled for another."""
+
+    def test_they_share_no_function(self):
+        if 'CMAKE_BUILD_TYPE:STRING=Release' not in (BUILD / "CMakeCache.txt").read_text():
+            return  # without optimisation even what is a single instruction is a function
+        complaints = []
+        for isa in ("sse2", "avx2", "avx512"):
+            found = list((BUILD / "sim").rglob(f"batch_{isa}.cpp.o"))
+            self.assertEqual(len(found), 1, isa)
+            listing = subprocess.run(["nm", "-C", found[0]], check=True, capture_output=True, text=True).stdout
+            complaints += [f"batch_{isa}: {line}" for line in listing.splitlines() if re.match(r"^\w+ [WVT] ", line)]
+        self.none(complaints)
+
+
 class Sources(Complaints):
     def test_headers_have_pragma_once(self):
         self.none([str(path.relative_to(SOURCE)) for path in sources(".hpp")
                    if not re.search(r"^#pragma once$", path.read_text(), re.MULTILINE)])
 
     def test_a_file_begins_by_saying_what_it_is(self):
-        self.none([str(path.relative_to(SOURCE)) for path in sources(".hpp")
+        self.none([str(path.relative_to(SOURCE)) for path in sources(".hpp", ".inl")
                    if not path.read_text().startswith(("// ", "/* "))])
 
     def test_lines_end_at_120(self):
-        self.none([f"{path.relative_to(SOURCE)}:{number}" for path in sources(".hpp", ".cpp")
+        self.none([f"{path.relative_to(SOURCE)}:{number}" for path in sources(".hpp", ".cpp", ".inl")
                    for number, line in enumerate(path.read_text().splitlines(), 1) if len(line) > 120])
 
     def test_nothing_is_left_to_do(self):
@@ -151,7 +166,7 @@ class Sources(Complaints):
         self.search([path for path in text_files() if path.suffix == ".md"], r"(^|[:.] )[A-Z_]{5,}$")  # a gap to be filled
 
     def test_no_type_is_named_for_nothing(self):
-        self.search(sources(".hpp", ".cpp"), r"\b(class|struct|namespace) \w*(Manager|Helper|Util(s|ities)?)\b")
+        self.search(sources(".hpp", ".cpp", ".inl"), r"\b(class|struct|namespace) \w*(Manager|Helper|Util(s|ities)?)\b")
 
     def test_no_path_of_somebodys_machine(self):
         self.search(text_files(), r"(?<![\w.$}])/(work|home|root|Users)/\w")
