@@ -14,9 +14,7 @@ static_assert(Lane<double> && Lane<Eight>);
 // f(lane) on eight values at once and one by one
 template <class F>
 void expect_same_bits(const char* name, F f, const std::array<double, 8>& values) {
-  Eight pack;
-  pack.at = values;
-  const Eight together = f(pack);
+  const Eight together = f(Eight::make([&](std::size_t i) { return values[i]; }));
   for (std::size_t i = 0; i < 8; ++i) {
     const double alone = f(values[i]);
     if (std::isnan(alone) && std::isnan(together.at[i])) continue;
