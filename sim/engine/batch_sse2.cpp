@@ -1,4 +1,4 @@
-#define SOJOURN_PACK 4
+#define SOJOURN_PACK 2
 #include "engine/batch_kernels.inl"
 
 namespace sojourn::engine {
