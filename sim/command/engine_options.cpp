@@ -33,8 +33,8 @@ void add_engine_options(CLI::App& command) {
       ->check(CLI::IsMember({"batched", "reference"}));
   command
       .add_option_function<std::string>("--isa", choose_isa,
-                                        "instructions of the batched engine: avx512, avx2 or sse2 (default: the "
-                                        "first of them that the processor has); the result is the same")
+                                        "instructions of the batched engine (default: the first of these that "
+                                        "there is); the result is the same")
       ->type_name("SET")
       ->check(CLI::IsMember({"avx512", "avx2", "sse2"}));
 }

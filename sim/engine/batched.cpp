@@ -5,6 +5,8 @@
 #include <memory>
 #include <utility>
 
+#include "engine/run.hpp"
+
 namespace sojourn::engine {
 
 namespace {
@@ -82,14 +84,14 @@ LifeRecord Batched::new_life() {
 }
 
 bool Batched::live(std::int64_t first_patient, int count, std::span<const double> attributes,
-                   std::span<history::Trajectories* const> outs, std::uint16_t* lived_as, std::size_t stride) {
+                   std::span<history::Trajectories* const> outs, std::uint16_t* lived_as, std::size_t stride,
+                   const std::atomic<bool>* stop) {
   const std::uint64_t draws = work_.draws;
   work_.failed = false;
   begin(first_patient, count, attributes);
-  go_on();
+  go_on(stop);
   if (work_.failed) {
     work_.draws = draws;
-    for (List& list : waiting_) list.clear();
     return false;
   }
   write(count, outs, lived_as, stride);
@@ -100,6 +102,7 @@ void Batched::begin(std::int64_t first_patient, int count, std::span<const doubl
   first_patient_ = first_patient;
   lives_ = 0;
   rows_.clear();
+  for (List& list : waiting_) list.clear();  // of lives that failed or were stopped
   const std::size_t width = program_.initial_attributes.size();
   const auto copy = [&](LifeRecord life, std::size_t patient) {
     std::copy(layout_.fresh.begin(), layout_.fresh.end(), life);
@@ -137,8 +140,9 @@ void Batched::begin(std::int64_t first_patient, int count, std::span<const doubl
   }
 }
 
-void Batched::go_on() {
+void Batched::go_on(const std::atomic<bool>* stop) {
   while (!work_.failed) {
+    if (stop != nullptr && stop->load(std::memory_order_relaxed)) throw Stopped{};
     const auto fullest = std::max_element(waiting_.begin(), waiting_.end(),
                                           [](const List& a, const List& b) { return a.size() < b.size(); });
     if (fullest->empty()) return;

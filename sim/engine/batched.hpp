@@ -3,8 +3,8 @@
 // cannot. A life goes at its own pace; always the state in which most lives wait is gone on with.
 #pragma once
 
+#include <atomic>
 #include <cstdint>
-#include <memory>
 #include <span>
 #include <vector>
 
@@ -22,9 +22,10 @@ class Batched {
 
   // Appends the histories of `count` patients from `first_patient` on, whose attributes stand patient by patient, to
   // `outs`, one a program. lived_as[m * stride + p]: the first program under which she lives the same life.
-  // False, and nothing appended, where something is not valid.
+  // False, and nothing appended, where something is not valid. Looks at `stop` all the time and throws Stopped.
   [[nodiscard]] bool live(std::int64_t first_patient, int count, std::span<const double> attributes,
-                          std::span<history::Trajectories* const> outs, std::uint16_t* lived_as, std::size_t stride);
+                          std::span<history::Trajectories* const> outs, std::uint16_t* lived_as, std::size_t stride,
+                          const std::atomic<bool>* stop);
 
   [[nodiscard]] std::uint64_t draws() const {
     return work_.draws;
@@ -35,7 +36,7 @@ class Batched {
   using List = std::vector<LifeRecord>;  // padded with nobody_ while kernels look at it
 
   void begin(std::int64_t first_patient, int count, std::span<const double> attributes);
-  void go_on();
+  void go_on(const std::atomic<bool>* stop);
   void step(std::int32_t state, bool come);
   void go_apart(const List& lives, std::int32_t state);
   void update_transitions(List& lives);

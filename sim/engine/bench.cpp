@@ -56,7 +56,7 @@ void Bench::simulate(history::Block& block, const std::atomic<bool>* stop) {
     const std::int32_t step = party.batches ? party.batches->patients() : 1;
     for (std::int32_t p = 0; p < block.patients; p += step) {
       if (stop != nullptr && stop->load(std::memory_order_relaxed)) throw Stopped{};
-      live(block, party, p, std::min(step, block.patients - p), draws);
+      live(block, party, p, std::min(step, block.patients - p), draws, stop);
     }
   }
   const Draws after = engine_draws();
@@ -64,7 +64,8 @@ void Bench::simulate(history::Block& block, const std::atomic<bool>* stop) {
   draws_.made += after.made - before.made;
 }
 
-void Bench::live(history::Block& block, Party& party, std::int32_t first, std::int32_t count, bool draws) {
+void Bench::live(history::Block& block, Party& party, std::int32_t first, std::int32_t count, bool draws,
+                 const std::atomic<bool>* stop) {
   if (!party.batches) {
     if (draws) draw(block, party, first);
     return live_one_by_one(block, party, first, count);
@@ -79,7 +80,7 @@ void Bench::live(history::Block& block, Party& party, std::int32_t first, std::i
   const auto place = static_cast<std::size_t>(first), lives = static_cast<std::size_t>(count);
   const std::span<const double> attributes = std::span(attributes_).subspan(place * width_, lives * width_);
   if (!party.batches->live(block.first_patient + first, count, attributes, party.outs, lived_as_.data() + place,
-                           block_patients)) {
+                           block_patients, stop)) {
     return live_one_by_one(block, party, first, count);
   }
   for (std::int32_t p = first; p < first + count; ++p) note_lived_as(block, party, p);

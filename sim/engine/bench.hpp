@@ -25,7 +25,8 @@ class Bench {
  public:
   explicit Bench(const std::vector<program::Program>& strategies, const EngineChoice& choice = engine_choice());
 
-  // Fills a block, whose patients are said. Looks at `stop` before every life, or batch of lives, and throws Stopped.
+  // Fills a block, whose patients are said. Looks at `stop` before every life, in batches all the time, and throws
+  // Stopped.
   void simulate(history::Block& block, const std::atomic<bool>* stop);
   // Of the block that was simulated last.
   [[nodiscard]] Counts counts(const history::Block& block) const;
@@ -36,7 +37,8 @@ class Bench {
   };
 
   void prepare(history::Block& block);
-  void live(history::Block& block, Party& party, std::int32_t first, std::int32_t count, bool draws);
+  void live(history::Block& block, Party& party, std::int32_t first, std::int32_t count, bool draws,
+            const std::atomic<bool>* stop);
   void live_one_by_one(history::Block& block, Party& party, std::int32_t first, std::int32_t count);
   void note_lived_as(history::Block& block, const Party& party, std::int32_t p) const;
   void draw(history::Block& block, const Party& party, std::int32_t p);
