@@ -333,7 +333,7 @@ class Hazards {
   }
 
   [[nodiscard]] L draw(const W& visit, const M& who) const {
-    work_.draws += static_cast<std::uint64_t>(sum(select(both(who, group_.real), group_.get(layout_.lives), L(0.0))));
+    scene_.count_draws(who, group_.get(layout_.lives));
     return -log(uniform(work_.program, source_.name_hash, group_.word(layout_.patient), visit));
   }
 

@@ -239,8 +239,7 @@ inline void choose(BatchWork& work, const program::Program& program, std::size_t
     } else {
       const L u = uniform(program, source.name_hash, scene.group.word(work.layout.patient),
                           scene.group.word(work.layout.branches[branch].firings));
-      const L lives = each_alone ? L(1.0) : scene.group.get(work.layout.lives);
-      work.draws += static_cast<std::uint64_t>(sum(select(scene.group.real, lives, L(0.0))));
+      scene.count_draws(M(true), each_alone ? L(1.0) : scene.group.get(work.layout.lives));
       chosen = source.choice == program::ChoiceKind::ordinal ? by_level(scene, program, source, u)
                                                              : by_probability(scene, program, source, u);
     }

@@ -32,8 +32,9 @@ struct BatchWork {
   const BatchLayout& layout;
   BatchRows& rows;
   BatchSegments& segments;
-  std::int32_t state = -1;  // of the lives at hand; -1: before the first
-  std::uint64_t draws = 0;
+  std::int32_t state = -1;                  // of the lives at hand; -1: before the first
+  std::uint64_t draws = 0, draws_made = 0;  // see Batched
+
   bool failed = false;           // something in these lives is not valid; what, the reference engine says
   std::byte* answers = nullptr;  // room for what declarations with one law on one clock share, by law and pack
   int packs = 0;

@@ -145,6 +145,12 @@ struct Scene {
     demand(both(x >= 0.0, x < infinity), matters);
     return x;
   }
+  // Notes that the lives of `who` have drawn, each for so many strategies.
+  void count_draws(const M& who, const L& strategies) const {
+    const M drawing = both(who, group.real);
+    work.draws += static_cast<std::uint64_t>(sum(select(drawing, strategies, L(0.0))));
+    work.draws_made += static_cast<std::uint64_t>(sum(select(drawing, L(1.0), L(0.0))));
+  }
   void mark_changed(std::size_t bit, const M& value) const {
     if (!work.layout.tracks_changes) return;
     const int slot = work.layout.changed + static_cast<int>(bit / 64);

@@ -27,9 +27,9 @@ class Batched {
                           std::span<history::Trajectories* const> outs, std::uint16_t* lived_as, std::size_t stride,
                           const std::atomic<bool>* stop);
 
-  [[nodiscard]] std::uint64_t draws() const {
-    return work_.draws;
-  }  // used, each life's strategies on their own account
+  // Random numbers that lives used, by each strategy on its own account, and those that were computed.
+  [[nodiscard]] std::uint64_t draws() const { return work_.draws; }
+  [[nodiscard]] std::uint64_t draws_made() const { return work_.draws_made; }
 
  private:
   using RecordWord [[gnu::may_alias]] = std::uint64_t;

@@ -156,7 +156,7 @@ Bench::Draws Bench::engine_draws() const {
     sum.made += party.engine.draws_made();
     if (party.batches) {
       sum.used += party.batches->draws();
-      sum.made += party.batches->draws();
+      sum.made += party.batches->draws_made();
     }
   }
   return sum;
