@@ -5,8 +5,6 @@
 
 #include <cstddef>
 #include <cstdint>
-#include <span>
-#include <string_view>
 #include <vector>
 
 #include "engine/batch_layout.hpp"
@@ -27,6 +25,7 @@ struct LifeList {
   int count = 0;
 };
 
+// What the kernels of one engine work with.
 struct BatchWork {
   const program::Program& program;
   const BatchLayout& layout;
@@ -34,8 +33,7 @@ struct BatchWork {
   BatchSegments& segments;
   std::int32_t state = -1;                  // of the lives at hand; -1: before the first
   std::uint64_t draws = 0, draws_made = 0;  // see Batched
-
-  bool failed = false;           // something in these lives is not valid; what, the reference engine says
+  bool failed = false;                      // something in these lives is not valid; what, the reference engine says
   std::byte* answers = nullptr;  // room for what declarations with one law on one clock share, by law and pack
   int packs = 0;
 
