@@ -145,6 +145,8 @@ struct Side {
   SOJOURN_INSTRUCTION [[nodiscard]] friend Side operator/(const Side& a, const Side& b) { return Side(a.at / b.at); }
   SOJOURN_INSTRUCTION [[nodiscard]] Side operator-() const { return Side(-at); }
   SOJOURN_INSTRUCTION [[nodiscard]] friend Side operator&(const Side& a, const Side& b) { return Side(a.at & b.at); }
+  SOJOURN_INSTRUCTION [[nodiscard]] friend Side operator|(const Side& a, const Side& b) { return Side(a.at | b.at); }
+  SOJOURN_INSTRUCTION [[nodiscard]] friend Side operator^(const Side& a, const Side& b) { return Side(a.at ^ b.at); }
   SOJOURN_INSTRUCTION [[nodiscard]] friend Side operator<<(const Side& a, int by) { return Side(a.at << by); }
   SOJOURN_INSTRUCTION [[nodiscard]] friend Side operator>>(const Side& a, int by) { return Side(a.at >> by); }
   SOJOURN_INSTRUCTION [[nodiscard]] friend Mask operator<(const Side& a, const Side& b) { return Mask(a.at < b.at); }

@@ -12,17 +12,22 @@
 
 namespace sojourn {
 
+namespace philox {
+inline constexpr std::uint64_t even_factor = 0xd251'1f53, odd_factor = 0xcd9e'8d57;
+inline constexpr std::uint32_t key_0_step = 0x9e37'79b9, key_1_step = 0xbb67'ae85;
+}  // namespace philox
+
 using PhiloxCounter = std::array<std::uint32_t, 4>;
 using PhiloxKey = std::array<std::uint32_t, 2>;
 
 [[nodiscard]] constexpr PhiloxCounter philox4x32_10(PhiloxCounter counter, PhiloxKey key) {
   for (int round = 0; round < 10; ++round) {
-    const std::uint64_t even = std::uint64_t{0xd251'1f53U} * counter[0];
-    const std::uint64_t odd = std::uint64_t{0xcd9e'8d57U} * counter[2];
+    const std::uint64_t even = philox::even_factor * counter[0];
+    const std::uint64_t odd = philox::odd_factor * counter[2];
     counter = {static_cast<std::uint32_t>(odd >> 32) ^ counter[1] ^ key[0], static_cast<std::uint32_t>(odd),
                static_cast<std::uint32_t>(even >> 32) ^ counter[3] ^ key[1], static_cast<std::uint32_t>(even)};
-    key[0] += 0x9e37'79b9U;
-    key[1] += 0xbb67'ae85U;
+    key[0] += philox::key_0_step;
+    key[1] += philox::key_1_step;
   }
   return counter;
 }
@@ -41,8 +46,8 @@ struct PhiloxFour {
   struct Pair {  // word w of two counters, in the low halves of the 64-bit lanes; the high halves are not looked at
     __m128i w[4];
   };
-  const __m128i even_factor = _mm_set1_epi64x(0xd251'1f53);
-  const __m128i odd_factor = _mm_set1_epi64x(0xcd9e'8d57);
+  const __m128i even_factor = _mm_set1_epi64x(philox::even_factor);
+  const __m128i odd_factor = _mm_set1_epi64x(philox::odd_factor);
   const auto round = [&](Pair& c, __m128i key_0, __m128i key_1) {
     const __m128i even = _mm_mul_epu32(c.w[0], even_factor);
     const __m128i odd = _mm_mul_epu32(c.w[2], odd_factor);
@@ -67,8 +72,8 @@ struct PhiloxFour {
   for (int i = 0; i < 10; ++i) {
     round(a, key_0, key_1);
     if (n > 2) round(b, key_0, key_1);
-    key_0 = _mm_add_epi32(key_0, _mm_set1_epi64x(0x9e37'79b9));
-    key_1 = _mm_add_epi32(key_1, _mm_set1_epi64x(0xbb67'ae85));
+    key_0 = _mm_add_epi32(key_0, _mm_set1_epi64x(philox::key_0_step));
+    key_1 = _mm_add_epi32(key_1, _mm_set1_epi64x(philox::key_1_step));
   }
   put(0, a);
   put(2, b);

@@ -28,8 +28,9 @@ struct TwoUniforms {
 };
 
 // (top 52 bits of the 64-bit word + 1/2) 2^-52: from 2^-53 to 1 - 2^-53, every step exact
-[[nodiscard]] inline double open_uniform(std::uint64_t word) {
-  return (from_word((word >> 12) | 0x3ff0'0000'0000'0000U) - 1.0) + 0x1p-53;
+template <Lane L = double>
+[[nodiscard]] inline L open_uniform(const Word<L>& word) {
+  return (from_word((word >> 12) | std::uint64_t{0x3ff0'0000'0000'0000U}) - 1.0) + 0x1p-53;
 }
 
 [[nodiscard]] inline TwoUniforms uniforms(StreamKey key, DrawAddress address) {
@@ -62,7 +63,8 @@ struct FourDraws {
 }
 
 // Exp(1) by inversion: -log u, in (1.1e-16, 36.8)
-[[nodiscard]] inline double unit_exponential(double u) {
+template <Lane L>
+[[nodiscard]] inline L unit_exponential(const L& u) {
   return -log(u);
 }
 

@@ -1,94 +1,5 @@
 // Risk episodes of many lives: reference_hazards.cpp, a pack at a time. Included by batch_kernels.inl.
 
-// A component as it stands in each life of a pack.
-struct PackedComponent {
-  const program::Component* source = nullptr;
-  L law = 0.0;  // level of the attribute `by`
-  L at = 0.0, clock_at = 0.0, slowness = 1.0, ratio = 0.0;
-  L odds_speed = 1.0;
-  distributions::CureOn<L> cure{L(0.0), L(1.0)};
-
-  [[nodiscard]] L clock(const L& t) const {
-    return source->time_ratio < 0 ? clock_at + (t - at) : clock_at + (t - at) / slowness;
-  }
-  [[nodiscard]] L absolute(const L& s) const {
-    return source->time_ratio < 0 ? at + (s - clock_at) : at + (s - clock_at) * slowness;
-  }
-};
-
-// f(law) of each life's law.
-template <class F>
-L by_law(const BatchWork& work, const PackedComponent& c, F f) {
-  const program::Range laws = c.source->laws;
-  const distributions::Law* first = &work.program.laws[at(laws.first)];
-  if (c.source->by < 0) return f(*first);
-  L result = f(*first);
-  for (std::int32_t k = 1; k < laws.count; ++k) {
-    const M here = c.law == L(static_cast<double>(k));
-    if (any(here)) result = select(here, f(first[k]), result);
-  }
-  return result;
-}
-
-// What declarations with one law on one clock need alike, remembered from one to the next of the same list: the hazard
-// between two times, and the shares of cured and uncured at one.
-struct SharedAnswer {
-  L at, from, to, between;
-  L shares_at, shares_time;
-  distributions::cure_lanes::Shares<L> shares;
-  bool has_between, has_shares;
-};
-static_assert(sizeof(SharedAnswer) <= BatchWork::answer_size);
-
-inline L time_from(const PackedComponent& c, const distributions::FormulasOn<L>& of, const distributions::Law& law,
-                   const L& start, const L& e, const L& now, SharedAnswer* shared) {
-  if (!c.source->cured) return of.time_from(law, start, e);
-  if (shared == nullptr) return distributions::cure_lanes::time_from(c.cure, of, law, start, e);
-  if (!shared->has_shares || any(either(shared->shares_at != c.at, shared->shares_time != now))) {
-    shared->shares = distributions::cure_lanes::shares_at(c.cure, of, law, start);
-    shared->shares_at = c.at;
-    shared->shares_time = now;
-    shared->has_shares = true;
-  }
-  return distributions::cure_lanes::time_from(c.cure, shared->shares, of, law, start, e);
-}
-
-inline L plain_time(const BatchWork& work, const PackedComponent& c, const L& a, const L& e, SharedAnswer* shared) {
-  const program::Component& source = *c.source;
-  const bool odds = source.odds_ratio >= 0;
-  const L clock = c.clock(a);
-  const L s0 = odds ? clock * c.odds_speed : clock;
-  const M from_zero = s0 <= 0.0, later = opposite(from_zero);
-  const L start = select(from_zero, L(1.0), s0);
-  const L s = by_law(work, c, [&](const distributions::Law& law) {
-    const auto& of = distributions::formulas_on<L>[law.family];
-    L time = L(infinity);
-    if (any(from_zero)) {
-      time = source.cured ? distributions::cure_lanes::time_from_zero(c.cure, of, law, e) : of.time_from_zero(law, e);
-    }
-    if (any(later)) time = select(later, time_from(c, of, law, start, e, a, shared), time);
-    return time;
-  });
-  L result = larger(a, c.absolute(odds ? s / c.odds_speed : s));
-  if (source.cured && source.fraction < 0 && source.cure.fraction > 0) {
-    result = select(e >= L(distributions::cumulative_hazard_limit(source.cure)), L(infinity), result);
-  }
-  return result;
-}
-
-inline L plain_between(const BatchWork& work, const PackedComponent& c, const L& a, const L& b) {
-  const auto on_clock = [&](const L& t) {
-    const L s = larger(c.clock(t), L(0.0));
-    return c.source->odds_ratio >= 0 ? s * c.odds_speed : s;
-  };
-  const L s0 = on_clock(a), s1 = on_clock(b);
-  return by_law(work, c, [&](const distributions::Law& law) {
-    const auto& of = distributions::formulas_on<L>[law.family];
-    return c.source->cured ? distributions::cure_lanes::cumulative_hazard_between(c.cure, of, law, s0, s1)
-                           : of.between(law, s0, s1);
-  });
-}
-
 class Hazards {
   static constexpr std::size_t most_stances = 4;  // that are not reckoned twice
 
@@ -114,7 +25,7 @@ class Hazards {
     PackedComponent kept = plain(first);
     for (std::size_t c = first; c < first + at(source_.components.count); ++c) {
       PackedComponent one = plain(c);
-      if (source_.latched) latch(one, c);
+      if (source_.latched) latch(one);
       stance(one, c, on);
       if (slots_.kept) store(one, c);
       if (one.source->fixed) {
@@ -122,10 +33,7 @@ class Hazards {
       } else {
         hazard = either(hazard, one.ratio > 0.0);
       }
-      const program::Range steps = one.source->piecewise;
-      for (std::int32_t k = steps.first; k < steps.first + steps.count; ++k) {
-        group_.put(layout_.origins[at(k)], origin(work_.program.piecewise[at(k)].clock));
-      }
+      each_step(*one.source, [&](int slot, const L& begun) { group_.put(slot, begun); });
       if (c == first) kept = one;
     }
     L remaining = not_a_number, time = infinity;
@@ -138,7 +46,6 @@ class Hazards {
     group_.put(slots_.remaining, remaining);
     group_.put(slots_.reckoned, scene_.now);
     group_.set_bit(layout_.on, d_, on);
-    group_.set_bit(layout_.hazard, d_, hazard);
   }
 
   // Of a transition in a race: its time, which is not kept.
@@ -161,11 +68,10 @@ class Hazards {
       }
       if (slots.law >= 0) differs = either(differs, fresh.law != group_.get(slots.law));
       if (!fresh.source->fixed) hazard = either(hazard, fresh.ratio > 0.0);
-      const program::Range steps = fresh.source->piecewise;
-      for (std::int32_t k = steps.first; k < steps.first + steps.count; ++k) {
-        const L now = origin(work_.program.piecewise[at(k)].clock), before = group_.get(layout_.origins[at(k)]);
+      each_step(*fresh.source, [&](int slot, const L& now) {
+        const L before = group_.get(slot);
         differs = either(differs, opposite(either(now == before, both(now != now, before != before))));
-      }
+      });
     }
     if (!any(both(differs, group_.real))) return;
     const L remaining = settled(differs, was_on);
@@ -176,10 +82,7 @@ class Hazards {
       const PackedComponent& fresh = c - first < most_stances ? stances[c - first] : again;
       store_where(differs, fresh, c);
       if (fresh.source->fixed) fixed = smaller(fixed_time(fresh, both(now_on, differs)), fixed);
-      const program::Range steps = fresh.source->piecewise;
-      for (std::int32_t k = steps.first; k < steps.first + steps.count; ++k) {
-        group_.put_where(differs, layout_.origins[at(k)], origin(work_.program.piecewise[at(k)].clock));
-      }
+      each_step(*fresh.source, [&](int slot, const L& begun) { group_.put_where(differs, slot, begun); });
     }
     const M pending = both(differs, hazard);
     L budget = remaining, time = infinity;
@@ -192,7 +95,6 @@ class Hazards {
     group_.put_where(differs, slots_.remaining, budget);
     group_.put_where(differs, slots_.reckoned, scene_.now);
     group_.set_bit(layout_.on, d_, either(both(differs, now_on), both(opposite(differs), was_on)));
-    group_.set_bit(layout_.hazard, d_, either(pending, both(opposite(differs), group_.bit(layout_.hazard, d_))));
   }
 
  private:
@@ -280,6 +182,14 @@ class Hazards {
     return -group_.get(layout_.start_year);
   }
 
+  // f(slot, origin) of the clocks of its piecewise factors.
+  template <class F>
+  void each_step(const program::Component& source, F f) const {
+    for (std::int32_t k = source.piecewise.first; k < source.piecewise.first + source.piecewise.count; ++k) {
+      f(layout_.origins[at(k)], origin(work_.program.piecewise[at(k)].clock));
+    }
+  }
+
   // As Reference::stance.
   void stance(PackedComponent& made, std::size_t c, const M& on) const {
     const program::Component& source = *made.source;
@@ -317,7 +227,7 @@ class Hazards {
   }
 
   // As Reference::latch.
-  void latch(PackedComponent& one, std::size_t) const {
+  void latch(PackedComponent& one) const {
     const program::Component& source = *one.source;
     if (source.odds_ratio >= 0) one.odds_speed = pow(scene_.factor(source.odds_ratio, M(true)), L(source.odds_power));
     if (source.fraction < 0) return;
@@ -334,7 +244,7 @@ class Hazards {
 
   [[nodiscard]] L draw(const W& visit, const M& who) const {
     scene_.count_draws(who, group_.get(layout_.lives));
-    return -log(uniform(work_.program, source_.name_hash, group_.word(layout_.patient), visit));
+    return unit_exponential(uniform(work_.program, source_.name_hash, group_.word(layout_.patient), visit));
   }
 
   // When the budget is spent, from now on, of those at `hazard`.
@@ -365,31 +275,16 @@ class Hazards {
       const PackedComponent first = stored(at(source_.components.first));
       const M runs = both(counts, first.ratio > 0.0);
       if (any(runs)) {
-        spent = select(runs, first.ratio * between(first, reckoned), L(0.0));
+        spent = select(runs, first.ratio * between(work_, first, reckoned, scene_.now, shared_), L(0.0));
       }
     }
     return select(counts, larger(remaining - spent, L(0.0)), remaining);
   }
 
-  // The hazard of the component, without its factors, from then until now.
-  [[nodiscard]] L between(const PackedComponent& c, const L& then) const {
-    if (shared_ == nullptr) return plain_between(work_, c, then, scene_.now);
-    const bool known = shared_->has_between &&
-                       !any(either(either(shared_->at != c.at, shared_->from != then), shared_->to != scene_.now));
-    if (!known) {
-      shared_->between = plain_between(work_, c, then, scene_.now);
-      shared_->at = c.at;
-      shared_->from = then;
-      shared_->to = scene_.now;
-      shared_->has_between = true;
-    }
-    return shared_->between;
-  }
-
   [[nodiscard]] SharedAnswer* shared(int first) const {
     const int place = layout_.components[at(source_.components.first)].shared;
     if (place < 0 || source_.inverse != program::Inverse::direct) return nullptr;
-    return static_cast<SharedAnswer*>(work_.answer(place, first / width));
+    return reinterpret_cast<SharedAnswer*>(work_.answer(place, first / width));
   }
 
   // As Reference::schedule_fixed.
@@ -411,11 +306,11 @@ class Hazards {
   SharedAnswer* shared_;  // null: nothing is shared
 };
 
-inline void start(BatchWork& work, std::size_t declaration, const LifeList& list) {
+inline void start(BatchWork& work, const LifeList& list, std::size_t declaration) {
   for (int i = 0; i < list.count; i += width) Hazards(work, list, i, declaration).start();
 }
 
-inline void refresh(BatchWork& work, std::size_t declaration, const LifeList& list) {
+inline void refresh(BatchWork& work, const LifeList& list, std::size_t declaration) {
   for (int i = 0; i < list.count; i += width) Hazards(work, list, i, declaration).refresh();
 }
 

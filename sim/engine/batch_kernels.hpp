@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "engine/batch_layout.hpp"
+#include "engine/batch_record.hpp"
 #include "engine/batch_rows.hpp"
 #include "engine/batch_segments.hpp"
 #include "engine/choice.hpp"
@@ -16,8 +17,6 @@
 namespace sojourn::engine {
 
 inline constexpr int widest_pack = 8;
-
-using LifeRecord = double*;
 
 // Lives that are in one state.
 struct LifeList {
@@ -31,14 +30,16 @@ struct BatchWork {
   const BatchLayout& layout;
   BatchRows& rows;
   BatchSegments& segments;
+  // Room for what declarations with one law on one clock share, by law and pack of a list; NaN before.
+  double* answers;
+  int packs;
+
   std::int32_t state = -1;                  // of the lives at hand; -1: before the first
   std::uint64_t draws = 0, draws_made = 0;  // see Batched
   bool failed = false;                      // something in these lives is not valid; what, the reference engine says
-  std::byte* answers = nullptr;  // room for what declarations with one law on one clock share, by law and pack
-  int packs = 0;
 
-  static constexpr std::size_t answer_size = 768;  // [bytes], whole cache lines
-  [[nodiscard]] void* answer(int shared, int pack) const {
+  static constexpr std::size_t answer_size = 64;  // numbers: 8 packs, of the widest
+  [[nodiscard]] double* answer(int shared, int pack) const {
     return answers + (program::at(shared) * program::at(packs) + program::at(pack)) * answer_size;
   }
 };
@@ -47,21 +48,20 @@ struct BatchKernels {
   int pack = 1;  // lives side by side
 
   // Risk episodes of lives that come at risk now: begun, drawn, scheduled.
-  void (*start)(BatchWork&, std::size_t declaration, const LifeList&);
+  void (*start)(BatchWork&, const LifeList&, std::size_t declaration);
   // Those whose hazard may have changed: what has accumulated is spent, and they are scheduled anew, if it has.
-  void (*refresh)(BatchWork&, std::size_t declaration, const LifeList&);
+  void (*refresh)(BatchWork&, const LifeList&, std::size_t declaration);
   void (*update_warps)(BatchWork&, const LifeList&);
-  void (*assign)(BatchWork&, program::Range assignments, const LifeList&);
-  void (*happen)(BatchWork&, std::size_t declaration, const LifeList&);  // an event, without its assignments
-  void (*move)(BatchWork&, std::int32_t cause, std::int32_t to, const LifeList&);
+  void (*assign)(BatchWork&, const LifeList&, program::Range assignments);
+  void (*happen)(BatchWork&, const LifeList&, std::size_t declaration);  // an event, without its assignments
+  void (*move)(BatchWork&, const LifeList&, std::int32_t cause, std::int32_t to);
   void (*enter)(BatchWork&, const LifeList&);  // the state at hand
-  void (*arm)(BatchWork&, const std::vector<std::int32_t>& branches, const LifeList&);
-  void (*advance)(BatchWork&, std::size_t branch, const LifeList&);  // its timers have come
-  // Which option, by life; uses a number of the branch where it needs one, but does not count the firing.
-  void (*choose)(BatchWork&, const program::Program&, std::size_t branch, bool each_alone, const LifeList&,
-                 std::int32_t* option);
-  void (*fired)(BatchWork&, std::size_t branch, const LifeList&);  // counts the firing
-  void (*test)(BatchWork&, program::CodeIndex, const LifeList&, std::int32_t* holds);
+  void (*arm)(BatchWork&, const LifeList&, const std::vector<std::int32_t>& branches);
+  void (*advance)(BatchWork&, const LifeList&, std::size_t branch);  // its timers have come
+  // Which option, by life; uses the number of the branch's next firing where it needs one, for each strategy if they
+  // decide, but does not count the firing.
+  void (*choose)(BatchWork&, const LifeList&, const program::Program&, std::size_t branch, std::int32_t* option);
+  void (*test)(BatchWork&, const LifeList&, program::CodeIndex, std::int32_t* holds);
   // What comes next, by number: events of the state in order, then branches by rank, then transitions of the state in
   // order. Of events and timers, and whether transitions have to be brought up to date before it.
   void (*look)(BatchWork&, const LifeList&, double* time, std::int32_t* what, std::int32_t* update);

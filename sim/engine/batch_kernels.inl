@@ -9,6 +9,7 @@
 #endif
 
 #include "base/elementary.hpp"
+#include "base/uniform.hpp"
 #include "distributions/cure_lanes.hpp"
 #include "distributions/families.hpp"
 #include "engine/batch_kernels.hpp"
@@ -22,12 +23,29 @@ using program::at;
 // In this order.
 // clang-format off
 #include "engine/batch_pack.inl"
+#include "engine/batch_components.inl"
 #include "engine/batch_hazards.inl"
 #include "engine/batch_instants.inl"
+#include "engine/batch_timers.inl"
+#include "engine/batch_choices.inl"
+#include "engine/batch_next.inl"
 // clang-format on
 
-constexpr BatchKernels table{width, &start,   &refresh, &update_warps, &assign, &happen, &move,   &enter,
-                             &arm,  &advance, &choose,  &fired,        &test,   &look,   &decide, &race};
+constexpr BatchKernels table{.pack = width,
+                             .start = &start,
+                             .refresh = &refresh,
+                             .update_warps = &update_warps,
+                             .assign = &assign,
+                             .happen = &happen,
+                             .move = &move,
+                             .enter = &enter,
+                             .arm = &arm,
+                             .advance = &advance,
+                             .choose = &choose,
+                             .test = &test,
+                             .look = &look,
+                             .decide = &decide,
+                             .race = &race};
 
 }  // namespace
 }  // namespace sojourn::engine

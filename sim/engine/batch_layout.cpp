@@ -53,7 +53,6 @@ BatchLayout::BatchLayout(const std::vector<const program::Program*>& alike) {
   active = take(declaration_words);
   spent = take(declaration_words);
   on = take(declaration_words);
-  hazard = take(declaration_words);
   change_words = static_cast<int>(program.change_words());
   changed = take(change_words);
   changed_before = take(change_words);

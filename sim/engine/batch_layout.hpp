@@ -38,17 +38,17 @@ struct BatchLayout {
   };
 
   int now = -1, entered = -1, start_age = -1, start_year = -1;
-  int patient = -1;                      // word
-  int lives = -1;                        // strategies that live it, as a number
-  int members = -1, member_words = 0;    // set of strategies of `alike`
-  int happened = -1, at_once = -1;       // numbers
-  int last_state = -1;                   // in which the life has ended, as a number
-  int stale = -1;                        // 0 or 1
-  int timer_time = -1, timer_rank = -1;  // the next timer
-  int armed = -1, branch_words = 0;      // set of ranks
-  int active = -1, spent = -1, on = -1, hazard = -1, declaration_words = 0;
-  int changed = -1, changed_before = -1, change_words = 0;  // since the last look; for transitions
-  int sojourns = -1, events = -1, changes = -1;             // words: rows so far (high half) and the last one
+  int patient = -1;                                             // word
+  int lives = -1;                                               // strategies that live it, as a number
+  int members = -1, member_words = 0;                           // set of strategies of `alike`
+  int happened = -1, at_once = -1;                              // numbers
+  int last_state = -1;                                          // in which the life has ended, as a number
+  int stale = -1;                                               // 0 or 1
+  int timer_time = -1, timer_rank = -1;                         // the next timer
+  int armed = -1, branch_words = 0;                             // set of ranks
+  int active = -1, spent = -1, on = -1, declaration_words = 0;  // sets of declarations
+  int changed = -1, changed_before = -1, change_words = 0;      // since the last look; for transitions
+  int sojourns = -1, events = -1, changes = -1;                 // words: rows so far (high half) and the last one
   int attributes = -1;
   std::vector<Mark> marks;
   std::vector<Branch> branches;

@@ -7,12 +7,6 @@ using L = Pack<width, ThisIsa>;
 using W = Words<width, ThisIsa>;
 using M = Mask<L>;
 
-SOJOURN_INSTRUCTION inline W operator|(const W& a, const W& b) {
-  return W(a.at | b.at);
-}
-SOJOURN_INSTRUCTION inline W operator^(const W& a, const W& b) {
-  return W(a.at ^ b.at);
-}
 SOJOURN_INSTRUCTION inline W where(const M& mask, const W& word) {
   return W(std::bit_cast<W::Native>(mask.at) & word.at);
 }
@@ -54,16 +48,15 @@ inline L uniform(const program::Program& program, std::uint32_t name_hash, const
   W c0 = patient, c1 = (patient >> 32) & std::uint64_t{0xffff}, c2 = std::uint64_t{name_hash}, c3 = visit;
   std::uint32_t key_0 = program.seed, key_1 = program.replicate;
   for (int round = 0; round < 10; ++round) {
-    const W even = multiply_low(c0, std::uint64_t{0xd251'1f53}), odd = multiply_low(c2, std::uint64_t{0xcd9e'8d57});
+    const W even = multiply_low(c0, W(philox::even_factor)), odd = multiply_low(c2, W(philox::odd_factor));
     c0 = (odd >> 32) ^ c1 ^ W(std::uint64_t{key_0});
     c1 = odd;
     c2 = (even >> 32) ^ c3 ^ W(std::uint64_t{key_1});
     c3 = even;
-    key_0 += 0x9e37'79b9U;
-    key_1 += 0xbb67'ae85U;
+    key_0 += philox::key_0_step;
+    key_1 += philox::key_1_step;
   }
-  const W word = (c1 << 32) | (c0 & std::uint64_t{0xffff'ffff});
-  return (from_word((word >> 12) | W(std::uint64_t{0x3ff0'0000'0000'0000U})) - 1.0) + 0x1p-53;
+  return open_uniform<L>((c1 << 32) | (c0 & std::uint64_t{0xffff'ffff}));
 }
 
 // A pack of lives.
@@ -114,13 +107,7 @@ struct View {
   [[nodiscard]] L latest(std::int32_t mark) const { return group.get(work.layout.marks[at(mark)].latest); }
   [[nodiscard]] L count(std::int32_t mark) const { return group.get(work.layout.marks[at(mark)].count); }
   [[nodiscard]] L now() const { return time; }
-  [[nodiscard]] L in_set(std::int32_t set) const {
-    const auto state = static_cast<std::uint32_t>(work.state);
-    const std::uint32_t word = state >> 6U;
-    if (word >= code.words_per_set) return L(0.0);  // also: no state
-    const std::size_t first = static_cast<std::size_t>(set) * code.words_per_set;
-    return L(static_cast<double>((code.state_sets[first + word] >> (state & 63U)) & 1U));
-  }
+  [[nodiscard]] L in_set(std::int32_t set) const { return L(expression::in_set(code, work.state, set)); }
 };
 
 // A pack with the time and what is computed for it.
@@ -157,3 +144,14 @@ struct Scene {
     group.put(slot, group.word(slot) | where(value, std::uint64_t{1} << (bit % 64)));
   }
 };
+
+// Arrays by life of a list.
+template <class T>
+inline L from_array(const T* values) {
+  return L::make([values](std::size_t lane) { return static_cast<double>(values[lane]); });
+}
+// Of those who are there.
+template <class T>
+inline void to_array(const Scene& scene, const L& values, T* array) {
+  for (int lane = 0; lane < scene.group.count; ++lane) array[lane] = static_cast<T>(values.at[lane]);
+}

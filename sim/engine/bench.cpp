@@ -55,7 +55,6 @@ void Bench::simulate(history::Block& block, const std::atomic<bool>* stop) {
     for (const std::size_t s : party.strategies) party.outs.push_back(&block.strategies[s]);
     const std::int32_t step = party.batches ? party.batches->patients() : 1;
     for (std::int32_t p = 0; p < block.patients; p += step) {
-      if (stop != nullptr && stop->load(std::memory_order_relaxed)) throw Stopped{};
       live(block, party, p, std::min(step, block.patients - p), draws, stop);
     }
   }
@@ -68,26 +67,28 @@ void Bench::live(history::Block& block, Party& party, std::int32_t first, std::i
                  const std::atomic<bool>* stop) {
   if (!party.batches) {
     if (draws) draw(block, party, first);
-    return live_one_by_one(block, party, first, count);
+    return live_one_by_one(block, party, first, count, stop);
   }
   std::int32_t drawn = 0;
   try {
     for (; draws && drawn < count; ++drawn) draw(block, party, first + drawn);
   } catch (const InputError&) {
-    live_one_by_one(block, party, first, drawn);  // what is wrong with the lives before comes first
+    live_one_by_one(block, party, first, drawn, stop);  // what is wrong with the lives before comes first
     throw;
   }
   const auto place = static_cast<std::size_t>(first), lives = static_cast<std::size_t>(count);
   const std::span<const double> attributes = std::span(attributes_).subspan(place * width_, lives * width_);
-  if (!party.batches->live(block.first_patient + first, count, attributes, party.outs, lived_as_.data() + place,
+  if (!party.batches->live(block.first_patient + first, lives, attributes, party.outs, lived_as_.data() + place,
                            block_patients, stop)) {
-    return live_one_by_one(block, party, first, count);
+    return live_one_by_one(block, party, first, count, stop);
   }
   for (std::int32_t p = first; p < first + count; ++p) note_lived_as(block, party, p);
 }
 
-void Bench::live_one_by_one(history::Block& block, Party& party, std::int32_t first, std::int32_t count) {
+void Bench::live_one_by_one(history::Block& block, Party& party, std::int32_t first, std::int32_t count,
+                            const std::atomic<bool>* stop) {
   for (std::int32_t p = first; p < first + count; ++p) {
+    if (stop != nullptr && stop->load(std::memory_order_relaxed)) throw Stopped{};
     party.engine.live(block.first_patient + p, attributes(p), party.outs, first_draws(p));
     for (std::size_t m = 0; m < party.strategies.size(); ++m) {
       lived_as_[m * block_patients + static_cast<std::size_t>(p)] = party.engine.lived_as()[m];

@@ -39,7 +39,8 @@ class Bench {
   void prepare(history::Block& block);
   void live(history::Block& block, Party& party, std::int32_t first, std::int32_t count, bool draws,
             const std::atomic<bool>* stop);
-  void live_one_by_one(history::Block& block, Party& party, std::int32_t first, std::int32_t count);
+  void live_one_by_one(history::Block& block, Party& party, std::int32_t first, std::int32_t count,
+                       const std::atomic<bool>* stop);
   void note_lived_as(history::Block& block, const Party& party, std::int32_t p) const;
   void draw(history::Block& block, const Party& party, std::int32_t p);
   [[nodiscard]] std::span<double> attributes(std::int32_t p);

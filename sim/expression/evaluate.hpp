@@ -118,6 +118,14 @@ template <Lane L, class View>
   return value;
 }
 
+// Whether the state is in a set of the code: 1 or 0; before the first state, -1, in none.
+[[nodiscard]] inline double in_set(const Code& code, std::int32_t state, std::int32_t set) {
+  const std::uint32_t word = static_cast<std::uint32_t>(state) >> 6U;
+  if (word >= code.words_per_set) return 0.0;
+  const std::size_t first = static_cast<std::size_t>(set) * code.words_per_set;
+  return static_cast<double>((code.state_sets[first + word] >> (static_cast<std::uint32_t>(state) & 63U)) & 1U);
+}
+
 // One patient, as evaluate_code sees her.
 struct PatientView {
   const Code& code;
@@ -128,13 +136,7 @@ struct PatientView {
   [[nodiscard]] double latest(std::int32_t mark) const { return context.latest[static_cast<std::size_t>(mark)]; }
   [[nodiscard]] double count(std::int32_t mark) const { return context.count[static_cast<std::size_t>(mark)]; }
   [[nodiscard]] double now() const { return context.now; }
-  [[nodiscard]] double in_set(std::int32_t set) const {
-    const auto state = static_cast<std::uint32_t>(context.state);
-    const std::uint32_t word = state >> 6U;
-    if (word >= code.words_per_set) return 0.0;  // also: no state
-    const std::size_t first = static_cast<std::size_t>(set) * code.words_per_set;
-    return static_cast<double>((code.state_sets[first + word] >> (state & 63U)) & 1U);
-  }
+  [[nodiscard]] double in_set(std::int32_t set) const { return expression::in_set(code, context.state, set); }
 };
 
 }  // namespace sojourn::expression
