@@ -1,4 +1,5 @@
-// The options of every subcommand, as the user gave them. Only command_line.cpp knows how they are parsed.
+// The options of every subcommand but sweep, as the user gave them. How they are written: model_commands.cpp and
+// result_commands.cpp.
 #pragma once
 
 #include <cstdint>
