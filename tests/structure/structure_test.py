@@ -3,6 +3,7 @@ mathematics library, that documents and models are in order. Run by ctest, one c
 
     structure_test.py SOURCE_FOLDER BUILD_FOLDER PROGRAM Class
 """
+import json
 import pathlib
 import re
 import subprocess
@@ -69,13 +70,13 @@ class Rooms(Complaints):
             seen.add(room)
 
     def test_every_folder_is_a_room(self):
-        folders = {room_of(path) for path in sources(".cpp", ".hpp")} - {""}
+        folders = {room_of(path) for path in sources(".cpp", ".hpp", ".inl")} - {""}
         self.assertEqual(folders, set(rooms()))
 
     def test_includes_never_go_upward(self):
         graph = rooms()
         complaints = []
-        for path in sources(".cpp", ".hpp"):
+        for path in sources(".cpp", ".hpp", ".inl"):
             room = room_of(path)
             if not room:
                 continue
@@ -85,7 +86,7 @@ class Rooms(Complaints):
         self.none(complaints)
 
     def test_includes_begin_with_the_room(self):
-        self.none([f"{path.relative_to(SOURCE)} includes {name[1:]}" for path in sources(".cpp", ".hpp")
+        self.none([f"{path.relative_to(SOURCE)} includes {name[1:]}" for path in sources(".cpp", ".hpp", ".inl")
                    for name in includes(path) if name[0] == '"' and not (SIM / name[1:]).exists()])
 
 
@@ -96,7 +97,7 @@ class Libraries(Complaints):
 
     def test_each_outside_library_has_one_room(self):
         self.none([f"{path.relative_to(SOURCE)} includes <{name[1:]}>: only {home} may"
-                   for path in sources(".cpp", ".hpp") for name in includes(path)
+                   for path in sources(".cpp", ".hpp", ".inl") for name in includes(path)
                    for prefix, home in self.HOME.items()
                    if name[0] == "<" and name[1:].startswith(prefix) and room_of(path) != home])
 
@@ -105,6 +106,19 @@ class Libraries(Complaints):
         self.none([f"{path.relative_to(SOURCE)} includes <{name[1:]}>" for path in sources(".hpp")
                    for name in includes(path) for prefix in ("yaml-cpp/", "tbb/", "CLI/")
                    if name[0] == "<" and name[1:].startswith(prefix)])
+
+
+class List(Complaints):
+    def test_every_test_is_on_the_list(self):
+        """scripts/test asks whether each test of the list ran; here, sooner: whether the list is of today's tests."""
+        shown = subprocess.run(["ctest", "--test-dir", BUILD, "--show-only=json-v1"], capture_output=True, text=True,
+                               check=True).stdout
+        found = {test["name"] for test in json.loads(shown)["tests"]}
+        unbuilt = sorted(name for name in found if name.endswith("_NOT_BUILT"))
+        self.assertFalse(unbuilt, "build all tests first")
+        listed = set((SOURCE / "tests/expected_tests.txt").read_text().splitlines())
+        self.none([f"not on the list (scripts/test --update-list): {name}" for name in sorted(found - listed)]
+                  + [f"on the list, but there is no such test: {name}" for name in sorted(listed - found)])
 
 
 class Libm(Complaints):
