@@ -134,8 +134,7 @@ void BatchLayout::lay_out_declaration(const program::Program& program, std::size
 }
 
 void BatchLayout::share_laws(const program::Program& program) {
-  std::vector<std::size_t> first;  // of each number
-  std::vector<int> sharing;
+  std::vector<std::vector<std::size_t>> groups;
   const auto alike = [&](const program::Component& a, const program::Component& b) {
     return a.laws.first == b.laws.first && a.clock.kind == b.clock.kind && a.clock.mark == b.clock.mark &&
            a.cured == b.cured && a.cure.fraction == b.cure.fraction &&
@@ -146,19 +145,15 @@ void BatchLayout::share_laws(const program::Program& program) {
     if (components[c].at < 0 || one.fixed || one.by >= 0 || one.time_ratio >= 0 || one.odds_ratio >= 0 ||
         one.fraction >= 0)
       continue;
-    const auto found =
-        std::ranges::find_if(first, [&](std::size_t other) { return alike(program.components[other], one); });
-    components[c].shared = static_cast<int>(found - first.begin());
-    if (found == first.end()) {
-      first.push_back(c);
-      sharing.push_back(0);
-    }
-    ++sharing[at(components[c].shared)];
+    const auto found = std::ranges::find_if(
+        groups, [&](const std::vector<std::size_t>& group) { return alike(program.components[group.front()], one); });
+    (found == groups.end() ? groups.emplace_back() : *found).push_back(c);
   }
-  for (Component& one : components) {
-    if (one.shared >= 0 && sharing[at(one.shared)] < 2) one.shared = -1;
+  for (const std::vector<std::size_t>& group : groups) {
+    if (group.size() < 2) continue;
+    for (const std::size_t c : group) components[c].shared = shared;
+    ++shared;
   }
-  shared = static_cast<int>(first.size());
 }
 
 void BatchLayout::lay_out_sets(const program::Program& program) {

@@ -1,7 +1,7 @@
 #include "engine/batch_lives.hpp"
 
 #include <algorithm>
-#include <memory>
+#include <new>
 
 namespace sojourn::engine {
 
@@ -9,7 +9,7 @@ namespace {
 
 using program::at;
 
-constexpr std::size_t line = 8;  // numbers in a line of a cache
+constexpr std::align_val_t line{64};  // of a cache [bytes]
 
 // Patients at once: as many as keep the packs full and the records in the second-level cache.
 int batch_of(std::size_t strategies, std::size_t record) {
@@ -20,10 +20,11 @@ int batch_of(std::size_t strategies, std::size_t record) {
 
 }  // namespace
 
-AlignedNumbers::AlignedNumbers(std::size_t count, double value) : room_(count + line, value) {
-  void* start = room_.data();
-  std::size_t space = room_.size() * sizeof(double);
-  first_ = static_cast<double*>(std::align(line * sizeof(double), count * sizeof(double), start, space));
+AlignedNumbers::AlignedNumbers(std::size_t count)
+    : count_(count), first_(static_cast<double*>(::operator new(count * sizeof(double), line))) {}
+
+void AlignedNumbers::Free::operator()(double* numbers) const {
+  ::operator delete(numbers, line);
 }
 
 BatchLives::BatchLives(const program::Program& program, const BatchLayout& layout, std::size_t strategies)

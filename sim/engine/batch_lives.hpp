@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <memory>
 #include <span>
 #include <vector>
 
@@ -10,15 +11,19 @@
 
 namespace sojourn::engine {
 
-// Numbers that begin with a whole line of a cache, and never move.
+// Room for numbers, as yet without values, that begins with a whole line of a cache.
 class AlignedNumbers {
  public:
-  explicit AlignedNumbers(std::size_t count, double value = 0);
-  [[nodiscard]] double* data() const { return first_; }
+  explicit AlignedNumbers(std::size_t count);
+  [[nodiscard]] double* data() const { return first_.get(); }
+  [[nodiscard]] std::span<double> all() const { return {first_.get(), count_}; }
 
  private:
-  std::vector<double> room_;
-  double* first_;
+  struct Free {
+    void operator()(double* numbers) const;
+  };
+  std::size_t count_;
+  std::unique_ptr<double[], Free> first_;
 };
 
 class BatchLives {

@@ -49,6 +49,7 @@ struct BatchRows {
   Grown<Change> changes;
   std::size_t sojourn_count = 0, event_count = 0, change_count = 0;
 
+  [[nodiscard]] std::size_t count() const { return sojourn_count + event_count + change_count; }
   void clear() { sojourn_count = event_count = change_count = 0; }
 };
 

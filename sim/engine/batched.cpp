@@ -8,6 +8,12 @@ namespace sojourn::engine {
 
 using program::at;
 
+namespace {
+
+constexpr std::size_t most_rows = std::size_t{1} << 21U;  // of a batch; one with more may be one without end
+
+}  // namespace
+
 Batched::Batched(std::vector<const program::Program*> alike, const BatchKernels& kernels)
     : program_(*alike.front()),
       alike_(std::move(alike)),
@@ -16,10 +22,11 @@ Batched::Batched(std::vector<const program::Program*> alike, const BatchKernels&
       lives_(program_, layout_, alike_.size()),
       writer_(program_, layout_, lives_, alike_.size()),
       segments_(program_, layout_),
-      answers_(at(layout_.shared) * (lives_.most() / at(kernels.pack) + 1) * BatchWork::answer_size, not_a_number),
+      answers_(at(layout_.shared) * (lives_.most() / at(kernels.pack) + 1) * BatchWork::answer_size),
       work_{program_, layout_, rows_, segments_, answers_.data(), static_cast<int>(lives_.most()) / kernels.pack + 1},
       waiting_(2 * program_.states.size()),
       choices_(alike_.size()) {
+  std::ranges::fill(answers_.all(), not_a_number);
   std::size_t widest = 0, options = 0;
   for (const auto& state : program_.states) {
     widest = std::max(widest, state.events.size() + state.transitions.size());
@@ -79,6 +86,10 @@ void Batched::go_on(const std::atomic<bool>* stop) {
     if (stop != nullptr && stop->load(std::memory_order_relaxed)) throw Stopped{};
     const auto fullest = std::ranges::max_element(waiting_, {}, &List::size);
     if (fullest->empty()) return;
+    if (rows_.count() > most_rows) {
+      work_.failed = true;
+      return;
+    }
     const auto list = static_cast<std::size_t>(fullest - waiting_.begin()), states = program_.states.size();
     step(static_cast<std::int32_t>(list % states), list >= states);
   }

@@ -24,7 +24,7 @@ class Batched {
 
   // Appends the histories of patients from `first_patient` on, whose attributes stand patient by patient, to `outs`,
   // one a program. lived_as[m * stride + p]: the first program under which she lives the same life. False, and nothing
-  // appended, where something is not valid. Looks at `stop` all the time and throws Stopped.
+  // appended, where something is not valid or too much happens. Looks at `stop` all the time and throws Stopped.
   [[nodiscard]] bool live(std::int64_t first_patient, std::size_t patients, std::span<const double> attributes,
                           std::span<history::Trajectories* const> outs, std::uint16_t* lived_as, std::size_t stride,
                           const std::atomic<bool>* stop);

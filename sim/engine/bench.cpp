@@ -39,7 +39,8 @@ Bench::Bench(const std::vector<program::Program>& strategies, const EngineChoice
   shared_ = std::all_of(strategies.begin(), strategies.end(), same);
   declarations_ = strategies.front().declarations.size();
   first_draws_ = declarations_ + strategies.front().branches.size();
-  if (programs_.size() > 1) drawn_.resize(first_draws_ * block_patients);
+  const auto alone = [](const Party& party) { return !party.batches; };
+  if (programs_.size() > 1 && std::ranges::any_of(parties_, alone)) drawn_.resize(first_draws_ * block_patients);
   width_ = strategies.front().initial_attributes.size();
   attributes_.resize(width_ * block_patients);
   lived_as_.resize(programs_.size() * block_patients);

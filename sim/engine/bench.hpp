@@ -53,7 +53,8 @@ class Bench {
   std::vector<double> attributes_;  // patient by patient
   std::size_t declarations_ = 0, first_draws_ = 0;
   std::vector<std::uint16_t> lived_as_;  // by the party's strategy: position in the party
-  std::vector<double> drawn_;            // first draws, patient by patient; empty with one party
+  // First draws, patient by patient, which strategies that are lived one by one have in common; empty: there are none.
+  std::vector<double> drawn_;
   Draws draws_;
   bool shared_ = true;
 };

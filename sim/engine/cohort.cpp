@@ -207,6 +207,15 @@ std::uint64_t take_row(const program::Program& program, std::int64_t patient, st
   return table.in_order ? 0 : 1;
 }
 
+void check_start_year(const program::Program& program, std::int64_t patient, std::span<const double> attributes) {
+  if (program.year_attribute < 0) return;
+  const double year = attributes[at(program.year_attribute)];
+  if (year >= 1000 && year < 10000) return;
+  throw InputError("patient " + std::to_string(patient) + ", strategy " + program.names.strategy +
+                   ": the attribute calendar_year is " + number_text(year) +
+                   "; it is the decimal year in which the patient starts, from 1000 to 9999");
+}
+
 }  // namespace
 
 std::uint64_t draw_attributes(const program::Program& program, std::int64_t patient, std::span<double> attributes,
@@ -219,6 +228,7 @@ std::uint64_t draw_attributes(const program::Program& program, std::int64_t pati
     attributes[at(attribute.attribute)] = drawn;
     if (observer) observer->attribute_drawn(attribute.attribute, drawer.u, drawn);
   }
+  check_start_year(program, patient, attributes);
   return drawer.draws;
 }
 

@@ -11,10 +11,6 @@ void Reference::place() {
     throw InputError("patient " + std::to_string(patient_) + ", strategy " + program_.names.strategy + what);
   };
   start_year_ = life_.attributes[at(program_.year_attribute)];
-  if (!(start_year_ >= 1000 && start_year_ < 10000)) {
-    refuse(": the attribute calendar_year is " + number_text(start_year_) +
-           "; it is the decimal year in which the patient starts, from 1000 to 9999");
-  }
   const double end = start_year_ + program_.horizon;
   for (const program::Place& one : program_.places) {
     if (start_year_ < one.first_year || end > one.end_year + 1e-9) {

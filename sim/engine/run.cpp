@@ -15,29 +15,51 @@ namespace sojourn::engine {
 
 namespace {
 
-// A block on its way through the pipeline, with the bench it is worked on.
+// A block on its way through the pipeline.
 struct Item {
-  explicit Item(const std::vector<program::Program>& strategies) : bench(strategies) {}
-  Bench bench;
   history::Block block;
+  Counts counts;
   std::function<void()> commit;
   std::exception_ptr fault;
+};
+
+// Objects that are used again and again, made when none is free. The one used last, still in the cache, is taken first.
+template <class T>
+class Pool {
+ public:
+  template <class... Arguments>
+  [[nodiscard]] T* take(const Arguments&... arguments) {
+    {
+      const std::scoped_lock lock(mutex_);
+      if (!free_.empty()) {
+        T* const one = free_.back();
+        free_.pop_back();
+        return one;
+      }
+    }
+    auto made = std::make_unique<T>(arguments...);
+    const std::scoped_lock lock(mutex_);
+    return all_.emplace_back(std::move(made)).get();
+  }
+  void give_back(T* one) {
+    const std::scoped_lock lock(mutex_);
+    free_.push_back(one);
+  }
+
+ private:
+  std::mutex mutex_;
+  std::vector<std::unique_ptr<T>> all_;
+  std::vector<T*> free_;
 };
 
 class Pipeline {
  public:
   Pipeline(const std::vector<program::Program>& strategies, const RunOptions& options, const Process& process)
-      : options_(options), process_(process) {
-    for (int i = 0; i < tokens(); ++i) {
-      items_.push_back(std::make_unique<Item>(strategies));
-      free_.push_back(items_.back().get());
-    }
-  }
+      : strategies_(strategies), options_(options), process_(process) {}
 
   Counts run() {
-    const auto token_count = static_cast<std::size_t>(tokens());
     tbb::parallel_pipeline(
-        token_count,
+        3 * static_cast<std::size_t>(options_.threads) + 1,
         tbb::make_filter<void, Item*>(tbb::filter_mode::serial_in_order,
                                       [this](tbb::flow_control& control) { return next(control); }) &
             tbb::make_filter<Item*, Item*>(tbb::filter_mode::parallel, [this](Item* item) { return work(item); }) &
@@ -48,15 +70,13 @@ class Pipeline {
   }
 
  private:
-  [[nodiscard]] int tokens() const { return 3 * options_.threads + 1; }
-
   Item* next(tbb::flow_control& control) {
     const bool stop = options_.stop != nullptr && options_.stop->load(std::memory_order_relaxed);
     if (begun_ >= options_.patients || stop || failed_.load(std::memory_order_relaxed)) {
       control.stop();
       return nullptr;
     }
-    Item* item = take();
+    Item* item = items_.take();
     item->block.first_patient = options_.first_patient + begun_;
     item->block.patients =
         static_cast<std::int32_t>(std::min<std::int64_t>(block_patients, options_.patients - begun_));
@@ -66,7 +86,7 @@ class Pipeline {
 
   Item* work(Item* item) {
     try {
-      item->bench.simulate(item->block, options_.stop);
+      simulate(*item);
       item->commit = process_(item->block);
     } catch (...) {
       item->fault = std::current_exception();
@@ -75,18 +95,17 @@ class Pipeline {
     return item;
   }
 
-  // There are as many items as tokens, so one is free. The one used last is still in the cache.
-  Item* take() {
-    const std::scoped_lock lock(mutex_);
-    Item* item = free_.back();
-    free_.pop_back();
-    return item;
+  // One that throws is not given back: the run ends.
+  void simulate(Item& item) {
+    Bench* const bench = benches_.take(strategies_);
+    bench->simulate(item.block, options_.stop);
+    item.counts = bench->counts(item.block);
+    benches_.give_back(bench);
   }
 
   void finish(Item& item) {
     commit(item);
-    const std::scoped_lock lock(mutex_);
-    free_.push_back(&item);
+    items_.give_back(&item);
   }
 
   void commit(Item& item) {
@@ -95,7 +114,7 @@ class Pipeline {
       fault_ = item.fault;
       return;
     }
-    counts_ += item.bench.counts(item.block);
+    counts_ += item.counts;
     try {
       if (item.commit) item.commit();
     } catch (...) {
@@ -104,11 +123,11 @@ class Pipeline {
     }
   }
 
+  const std::vector<program::Program>& strategies_;
   RunOptions options_;
   const Process& process_;
-  std::vector<std::unique_ptr<Item>> items_;
-  std::mutex mutex_;
-  std::vector<Item*> free_;
+  Pool<Item> items_;
+  Pool<Bench> benches_;
   std::int64_t begun_ = 0;
   std::atomic<bool> failed_ = false;
   std::exception_ptr fault_;

@@ -1,6 +1,7 @@
 // Values that make no sense stop the run and name the first such patient with state and transition, whatever the number
 // of threads and wherever blocks begin.
 #include <gtest/gtest.h>
+#include <sys/resource.h>
 
 #include "base/hash.hpp"
 #include "base/uniform.hpp"
@@ -93,6 +94,19 @@ TEST(Errors, LivesWithoutEnd) {
                     "\"bad ? 1e9 : 1\"}}\n");
   const std::string error = error_of(world, first_faulty());
   EXPECT_NE(error.find("more than 1000000 things happen in one life"), std::string::npos) << error;
+}
+
+// What a batch remembers is bounded, also where no life in it ends.
+TEST(Errors, ManyLivesWithoutEnd) {
+  const World world(model("time: {never: {}}") +
+                    "events: {tick: {in: b, recurrent: true, time: {exponential: {rate: 1e9 per year}}}}\n");
+  rusage before{}, after{};
+  getrusage(RUSAGE_SELF, &before);
+  const std::string error = error_of(world, 600);
+  getrusage(RUSAGE_SELF, &after);
+  EXPECT_EQ(error.rfind("patient 1, strategy base", 0), 0U) << error;
+  EXPECT_NE(error.find("more than 1000000 things happen in one life"), std::string::npos) << error;
+  EXPECT_LT(after.ru_maxrss - before.ru_maxrss, 400'000) << "[kB]";
 }
 
 TEST(Errors, CureFractionsAndOddsRatios) {

@@ -154,9 +154,11 @@ void Making::attributes() {
   }
   if (dice.chance(0.55)) {
     drawn("calendar_year", Sort::number, {},
-          {{std::nullopt, dice.chance(0.5) ? draw("value: $", {number_term(2020)}, "value: 2020")
-                                           : draw("uniform: {min: $, max: $}", {number_term(2018), number_term(2021)},
-                                                  "value: 2020")}});
+          {{std::nullopt,
+            dice.chance(0.5)
+                ? draw("value: $", {number_term(2020)}, "value: 2020")
+                : draw("uniform: {min: $, max: $}",
+                       {number_term(careless && dice.chance(0.1) ? 996 : 2018), number_term(2021)}, "value: 2020")}});
   }
   if (attribute("sex") == nullptr && dice.chance(0.5)) {
     drawn("sex", Sort::category, {"female", "male"},
