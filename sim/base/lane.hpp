@@ -79,7 +79,7 @@ template <class Row>
 
 // N values side by side, as the compiler's own vectors. `Isa` names the instructions that what uses them may be
 // compiled for: templates over other packs are other functions, so that no program takes one for another
-// (engine/kernels.hpp).
+// (engine/batch_kernels.hpp).
 struct AnyIsa {};
 
 namespace detail {
@@ -100,12 +100,6 @@ struct SideMask {
   SideMask() = default;
   SOJOURN_INSTRUCTION SideMask(bool value) : at(Native{} - std::int64_t{value}) {}
   SOJOURN_INSTRUCTION explicit SideMask(const Native& native) : at(native) {}
-  template <class F>
-  SOJOURN_INSTRUCTION [[nodiscard]] static SideMask make(F&& f) {
-    SideMask result;
-    for (int i = 0; i < N; ++i) result.at[i] = f(static_cast<std::size_t>(i)) ? -1 : 0;
-    return result;
-  }
 
   SOJOURN_INSTRUCTION [[nodiscard]] friend SideMask both(const SideMask& a, const SideMask& b) {
     return SideMask(a.at & b.at);

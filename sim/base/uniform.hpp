@@ -43,25 +43,6 @@ template <Lane L = double>
           open_uniform((std::uint64_t{block[3]} << 32) | block[2])};
 }
 
-// Up to four draws of one patient at index 0.
-struct FourDraws {
-  std::array<std::uint32_t, 4> name_hash{}, visit{};
-  std::size_t n = 0;
-  void add(std::uint32_t hash, std::uint32_t at_visit) {
-    name_hash[n] = hash;
-    visit[n++] = at_visit;
-  }
-};
-
-// The first uniform of each, the same bits as uniforms() gives.
-[[nodiscard]] inline std::array<double, 4> first_uniforms(StreamKey key, std::uint64_t patient,
-                                                          const FourDraws& draws) {
-  const auto words = philox4x32_10({static_cast<std::uint32_t>(patient),
-                                    static_cast<std::uint32_t>(patient >> 32) & 0xffffU, draws.name_hash, draws.visit},
-                                   {key.seed, key.replicate}, draws.n);
-  return {open_uniform(words[0]), open_uniform(words[1]), open_uniform(words[2]), open_uniform(words[3])};
-}
-
 // Exp(1) by inversion: -log u, in (1.1e-16, 36.8)
 template <Lane L>
 [[nodiscard]] inline L unit_exponential(const L& u) {

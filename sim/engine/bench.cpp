@@ -1,7 +1,6 @@
 #include "engine/bench.hpp"
 
 #include <algorithm>
-#include <limits>
 
 #include "base/error.hpp"
 #include "engine/cohort.hpp"
@@ -37,10 +36,6 @@ Bench::Bench(const std::vector<program::Program>& strategies, const EngineChoice
     : programs_(strategies), parties_(parties_of(strategies, choice)) {
   const auto same = [&](const program::Program& p) { return program::same_cohort(strategies.front(), p); };
   shared_ = std::all_of(strategies.begin(), strategies.end(), same);
-  declarations_ = strategies.front().declarations.size();
-  first_draws_ = declarations_ + strategies.front().branches.size();
-  const auto alone = [](const Party& party) { return !party.batches; };
-  if (programs_.size() > 1 && std::ranges::any_of(parties_, alone)) drawn_.resize(first_draws_ * block_patients);
   width_ = strategies.front().initial_attributes.size();
   attributes_.resize(width_ * block_patients);
   lived_as_.resize(programs_.size() * block_patients);
@@ -90,7 +85,7 @@ void Bench::live_one_by_one(history::Block& block, Party& party, std::int32_t fi
                             const std::atomic<bool>* stop) {
   for (std::int32_t p = first; p < first + count; ++p) {
     if (stop != nullptr && stop->load(std::memory_order_relaxed)) throw Stopped{};
-    party.engine.live(block.first_patient + p, attributes(p), party.outs, first_draws(p));
+    party.engine.live(block.first_patient + p, attributes(p), party.outs);
     for (std::size_t m = 0; m < party.strategies.size(); ++m) {
       lived_as_[m * block_patients + static_cast<std::size_t>(p)] = party.engine.lived_as()[m];
     }
@@ -108,7 +103,6 @@ Counts Bench::counts(const history::Block& block) const {
 }
 
 void Bench::prepare(history::Block& block) {
-  std::fill(drawn_.begin(), drawn_.end(), std::numeric_limits<double>::quiet_NaN());
   block.strategies.resize(programs_.size());
   for (auto& strategy : block.strategies) strategy.clear();
   block.baseline.resize(shared_ ? 1 : programs_.size());
@@ -142,13 +136,6 @@ void Bench::draw(history::Block& block, const Party& party, std::int32_t p) {
 
 std::span<double> Bench::attributes(std::int32_t p) {
   return std::span<double>(attributes_).subspan(static_cast<std::size_t>(p) * width_, width_);
-}
-
-// All programs come from one model, so that a declaration and a branch have the same position in each.
-FirstDraws Bench::first_draws(std::int32_t p) {
-  if (drawn_.empty()) return {};
-  const auto of_patient = std::span(drawn_).subspan(static_cast<std::size_t>(p) * first_draws_, first_draws_);
-  return {of_patient.first(declarations_), of_patient.subspan(declarations_)};
 }
 
 Bench::Draws Bench::engine_draws() const {

@@ -44,17 +44,13 @@ class Bench {
   void note_lived_as(history::Block& block, const Party& party, std::int32_t p) const;
   void draw(history::Block& block, const Party& party, std::int32_t p);
   [[nodiscard]] std::span<double> attributes(std::int32_t p);
-  [[nodiscard]] FirstDraws first_draws(std::int32_t p);
   [[nodiscard]] Draws engine_draws() const;
 
   const std::vector<program::Program>& programs_;
   std::vector<Party> parties_;
-  std::size_t width_ = 0;           // attributes
-  std::vector<double> attributes_;  // patient by patient
-  std::size_t declarations_ = 0, first_draws_ = 0;
+  std::size_t width_ = 0;                // attributes
+  std::vector<double> attributes_;       // patient by patient
   std::vector<std::uint16_t> lived_as_;  // by the party's strategy: position in the party
-  // First draws, patient by patient, which strategies that are lived one by one have in common; empty: there are none.
-  std::vector<double> drawn_;
   Draws draws_;
   bool shared_ = true;
 };

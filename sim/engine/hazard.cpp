@@ -26,20 +26,6 @@ double plain_between(const Running& c, double a, double b) {
   return c.cured ? cumulative_hazard_between(c.cure, *c.law, s0, s1) : cumulative_hazard_between(*c.law, s0, s1);
 }
 
-double LastBetween::operator()(const Running& c, double a, double b) {
-  const bool known = a == a_ && b == b_ && c.law == of_.law && c.at == of_.at && c.clock_at == of_.clock_at &&
-                     c.slowness == of_.slowness && c.odds_speed == of_.odds_speed && c.cured == of_.cured &&
-                     c.cure.fraction == of_.cure.fraction &&
-                     c.cure.uncured_hazard_ratio == of_.cure.uncured_hazard_ratio;
-  if (!known) {
-    of_ = c;
-    a_ = a;
-    b_ = b;
-    value_ = plain_between(c, a, b);
-  }
-  return value_;
-}
-
 namespace {
 
 // The hazard over a stretch without cuts, from t on: each component times one number, 0 for atoms. A component that

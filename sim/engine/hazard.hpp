@@ -56,16 +56,6 @@ struct RunningHazard {
 // H(b) - H(a) of one component without its factors.
 [[nodiscard]] double plain_between(const Running& component, double a, double b);
 
-// The same, remembering the last answer: transitions that share a law and a clock are brought up to date together.
-class LastBetween {
- public:
-  [[nodiscard]] double operator()(const Running& component, double a, double b);
-
- private:
-  Running of_;
-  double a_ = 0, b_ = 0, value_ = 0;
-};
-
 // The first t >= a at which the component alone, without factors, has accumulated e.
 [[nodiscard]] inline double plain_time(const Running& c, double a, double e) {
   if (e >= c.limit) return never;

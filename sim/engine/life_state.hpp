@@ -26,13 +26,6 @@ struct Timer {
   double trigger = 0, time = 0;
 };
 
-// A branch's number, drawn before it fires.
-struct Ahead {
-  std::uint32_t visit = none;
-  double u = 0;
-  static constexpr std::uint32_t none = 0xffff'ffffU;
-};
-
 struct LifeState {
   double now = 0, entered = 0;
   std::int32_t state = -1;
@@ -47,7 +40,6 @@ struct LifeState {
   std::vector<Running> warps;   // at, clock_at, slowness; ratio 0 before the clock has begun
   std::vector<double> lasting;  // by component: product of the factors that last; NaN: not reckoned yet
   std::vector<Timer> timers;    // the next one last
-  std::vector<Ahead> ahead;     // by branch
   program::ChangeSet changed, changed_for_transitions;
 };
 

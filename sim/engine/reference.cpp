@@ -5,6 +5,7 @@
 
 #include "base/error.hpp"
 #include "base/number_text.hpp"
+#include "base/uniform.hpp"
 
 namespace sojourn::engine {
 
@@ -27,7 +28,6 @@ Reference::Reference(std::vector<const program::Program*> alike, Observer* obser
   life_.count.resize(marks);
   life_.attributes.resize(program.initial_attributes.size());
   life_.firings.resize(program.branches.size());
-  life_.ahead.resize(program.branches.size());
   life_.next.resize(program.declarations.size());
   life_.risks.resize(program.declarations.size());
   life_.running.resize(program.components.size());
@@ -60,6 +60,13 @@ void Reference::see_life() {
   context_.now = life_.now;
 }
 
+double Reference::draw(std::uint32_t name_hash, std::uint32_t visit, std::size_t lives) {
+  draws_ += lives;
+  ++draws_made_;
+  return uniforms({program_.seed, program_.replicate}, {static_cast<std::uint64_t>(patient_), 0, name_hash, visit})
+      .first;
+}
+
 void Reference::begin(std::int64_t patient, std::span<const double> attributes) {
   patient_ = patient;
   life_.now = life_.entered = 0;
@@ -72,7 +79,6 @@ void Reference::begin(std::int64_t patient, std::span<const double> attributes) 
   std::fill(life_.latest.begin(), life_.latest.end(), unset);
   std::fill(life_.count.begin(), life_.count.end(), 0U);
   std::fill(life_.firings.begin(), life_.firings.end(), 0U);
-  std::fill(life_.ahead.begin(), life_.ahead.end(), Ahead{});
   std::fill(life_.next.begin(), life_.next.end(), never);
   std::fill(life_.risks.begin(), life_.risks.end(), Risk{});
   std::fill(life_.changed.begin(), life_.changed.end(), 0U);
@@ -84,15 +90,13 @@ void Reference::begin(std::int64_t patient, std::span<const double> attributes) 
   life_.happened = life_.in_this_instant = 0;
 }
 
-void Reference::live(std::int64_t patient, std::span<const double> attributes, history::Trajectories& out,
-                     FirstDraws first) {
+void Reference::live(std::int64_t patient, std::span<const double> attributes, history::Trajectories& out) {
   history::Trajectories* const only = &out;
-  live(patient, attributes, std::span(&only, 1), first);
+  live(patient, attributes, std::span(&only, 1));
 }
 
 void Reference::live(std::int64_t patient, std::span<const double> attributes,
-                     std::span<history::Trajectories* const> outs, FirstDraws first) {
-  first_draws_ = first;
+                     std::span<history::Trajectories* const> outs) {
   outs_ = outs;
   forks_waiting_ = 0;
   out_ = outs.front();

@@ -17,12 +17,6 @@
 
 namespace sojourn::engine {
 
-// The first draws of one patient, which are the same under every strategy: of each declaration's first episode the
-// budget, of each branch's first firing the uniform. NaN: not drawn yet. Empty: not kept.
-struct FirstDraws {
-  std::span<double> budgets, numbers;
-};
-
 class Reference {
  public:
   explicit Reference(const program::Program& program, Observer* observer = nullptr);
@@ -32,12 +26,9 @@ class Reference {
 
   // Appends the history of `patient`, who starts with these attributes, to `out`.
   // Throws InputError naming patient, state and transition where a hazard or probability is not valid.
-  // What is found in `first` is not drawn again, what is drawn is left there for the next strategy.
-  void live(std::int64_t patient, std::span<const double> attributes, history::Trajectories& out,
-            FirstDraws first = {});
+  void live(std::int64_t patient, std::span<const double> attributes, history::Trajectories& out);
   // The same for each of the programs; no observer.
-  void live(std::int64_t patient, std::span<const double> attributes, std::span<history::Trajectories* const> outs,
-            FirstDraws first = {});
+  void live(std::int64_t patient, std::span<const double> attributes, std::span<history::Trajectories* const> outs);
   // After it, by program: the first of those who lived this life with it, or itself.
   [[nodiscard]] const std::vector<std::uint16_t>& lived_as() const { return lived_as_; }
 
@@ -69,6 +60,8 @@ class Reference {
   void go_on();
   void finish();
   void see_life();
+  // Of a declaration's episode or a branch's firing; counted for so many lives.
+  [[nodiscard]] double draw(std::uint32_t name_hash, std::uint32_t visit, std::size_t lives);
   [[nodiscard]] Next earliest_event_or_branch() const;
   void consider_transitions(Next& next) const;
   void count_happening(bool at_same_instant);
@@ -100,22 +93,13 @@ class Reference {
   void take_up(Fork& fork);
   void share_rows();
 
-  // random numbers (reference_draws.cpp)
-  void draw_budgets(const std::vector<std::size_t>& declarations);
-  void draw_budget(std::size_t declaration);
-  void take_budget(std::size_t declaration, double u);
-  [[nodiscard]] bool known_budget(std::size_t declaration);
-  void draw_ahead(const std::vector<std::int32_t>& branches);
-  [[nodiscard]] double number(std::size_t branch);
-  [[nodiscard]] bool known_number(std::size_t branch);
-  void keep_number(std::size_t branch, std::uint32_t visit, double u);
-
   // risk episodes and hazards (reference_hazards.cpp)
   void after_changes();
   void update_warps();
   void update_transitions();
   void begin_episode(std::size_t declaration);
-  void start(const std::vector<std::size_t>& declarations);  // whose episodes have begun
+  void start(std::size_t declaration);
+  void draw_budget(std::size_t declaration);
   void end(std::size_t declaration);
   void refresh(std::size_t declaration);
   void settle(std::size_t declaration);
@@ -154,7 +138,6 @@ class Reference {
   double start_age_ = 0, start_year_ = 0;
   std::vector<distributions::Law> laws_;  // the program's, those of program::Place for this patient
   LifeState life_;
-  FirstDraws first_draws_;
 
   // those who live it
   std::vector<const program::Program*> alike_;
@@ -171,9 +154,7 @@ class Reference {
   expression::Context context_;
   std::vector<Stance> fresh_;
   std::vector<double> fresh_origins_;
-  std::vector<double> weights_;        // for hazards' sums, one a component
-  std::vector<std::size_t> starting_;  // declarations whose episodes start together
-  LastBetween last_between_;
+  std::vector<double> weights_;  // for hazards' sums, one a component
   std::vector<double> probabilities_;
 };
 

@@ -5,6 +5,7 @@
 #include "base/elementary.hpp"
 #include "base/error.hpp"
 #include "base/number_text.hpp"
+#include "base/uniform.hpp"
 #include "engine/reference.hpp"
 
 namespace sojourn::engine {
@@ -57,24 +58,30 @@ void Reference::update_warps() {
 }
 
 void Reference::update_transitions() {
-  starting_.clear();
   for (const std::int32_t d : program_.states[at(life_.state)].transitions) {
     const program::Declaration& one = program_.declarations[at(d)];
     if (!life_.risks[at(d)].active) {
-      begin_episode(at(d));
-      starting_.push_back(at(d));
+      start(at(d));
     } else if (one.dynamic && meets(one.watches, life_.changed_for_transitions)) {
       refresh(at(d));
     }
   }
-  start(starting_);
   std::fill(life_.changed_for_transitions.begin(), life_.changed_for_transitions.end(), 0U);
   life_.stale = false;
 }
 
-void Reference::start(const std::vector<std::size_t>& declarations) {
-  draw_budgets(declarations);
-  for (const std::size_t d : declarations) schedule(d);
+void Reference::start(std::size_t declaration) {
+  begin_episode(declaration);
+  schedule(declaration);
+}
+
+void Reference::draw_budget(std::size_t declaration) {
+  Risk& risk = life_.risks[declaration];
+  const double u = draw(program_.declarations[declaration].name_hash, risk.visit, members_.size());
+  risk.remaining = unit_exponential(u);
+  if (observer_) {
+    observer_->budget_drawn(static_cast<std::int32_t>(declaration), risk.visit, u, risk.remaining, life_.now);
+  }
 }
 
 void Reference::begin_episode(std::size_t declaration) {
@@ -153,7 +160,7 @@ void Reference::settle(std::size_t declaration) {
     if (d.inverse == program::Inverse::segments || d.has_fixed) {
       spent = cumulative(hazard(declaration), risk.reckoned, life_.now);
     } else if (first.ratio > 0) {
-      spent = first.ratio * last_between_(first, risk.reckoned, life_.now);
+      spent = first.ratio * plain_between(first, risk.reckoned, life_.now);
     }
     risk.remaining = std::max(0.0, risk.remaining - spent);
   }

@@ -25,9 +25,7 @@ void Reference::fire(std::size_t declaration) {
   assign(d.assignments);
   if (d.recurrent) {
     life_.risks[declaration].spent = false;
-    begin_episode(declaration);
-    starting_.assign(1, declaration);
-    start(starting_);
+    start(declaration);
   }
   arm(program_.event_branches[at(d.mark) - program_.states.size()]);
 }
@@ -67,8 +65,7 @@ Reference::Chosen Reference::choose(const program::Program& program, std::size_t
   if (one.choice == program::ChoiceKind::rule) {
     return {choose_by_rule(program, branch), std::numeric_limits<double>::quiet_NaN()};
   }
-  draws_ += lives;
-  const double u = number(branch);
+  const double u = draw(one.name_hash, life_.firings[branch], lives);
   return {one.choice == program::ChoiceKind::ordinal ? choose_ordinal(program, branch, u)
                                                      : choose_by_probability(program, branch, u),
           u};
@@ -165,7 +162,6 @@ void Reference::arm(const std::vector<std::int32_t>& branches) {
     std::erase_if(life_.timers, [b](const Timer& t) { return t.branch == b; });
     set({b, branch.rank, 0, life_.now, life_.now + branch.at.front()});
   }
-  draw_ahead(branches);
 }
 
 // Keeps life_.timers in order, the next one last.
@@ -225,14 +221,10 @@ void Reference::enter(std::int32_t state) {
   const program::State& here = program_.states[at(state)];
   if (observer_) observer_->entered(state, life_.now);
   if (!here.absorbing) update_warps();
-  starting_.clear();
   for (const std::int32_t d : here.events) {
-    const auto index = at(d);
-    if (life_.risks[index].active || life_.risks[index].spent) continue;
-    begin_episode(index);
-    starting_.push_back(index);
+    const Risk& risk = life_.risks[at(d)];
+    if (!risk.active && !risk.spent) start(at(d));
   }
-  start(starting_);
   arm(here.branches);
 }
 

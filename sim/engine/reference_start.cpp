@@ -21,7 +21,6 @@ void Reference::place() {
     }
     laws_[at(one.law)] = distributions::placed(program_.laws[at(one.law)], start_age_, start_year_);
   }
-  last_between_ = {};  // it knows laws by where they are
 }
 
 }  // namespace sojourn::engine

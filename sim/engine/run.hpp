@@ -26,7 +26,7 @@ struct Stopped {};
 
 struct Counts {
   std::uint64_t draws = 0;       // random numbers used, by every strategy on its own account
-  std::uint64_t draws_made = 0;  // those computed: strategies share what they have in common
+  std::uint64_t draws_made = 0;  // those computed: once for strategies that live one life
   std::uint64_t moves = 0;       // changes of state
   std::uint64_t events = 0;      // events that leave the patient where she is
 

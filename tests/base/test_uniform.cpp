@@ -42,19 +42,6 @@ TEST(Uniform, AddressWords) {
   EXPECT_EQ(u.second, (static_cast<double>(whole(block[2], block[3])) + 0.5) * 0x1p-52);
 }
 
-TEST(Uniform, SideBySideAsAlone) {
-  const StreamKey key{0xfedc'ba98U, 0x8765'4321U};
-  const std::uint64_t patient = 0xfedc'ba98'7654ULL;
-  FourDraws draws;
-  for (std::uint32_t n = 0; n < 4; ++n) {
-    draws.add(0x9e37'79b9U * (n + 1), 0xffff'fff0U + n);
-    const auto u = first_uniforms(key, patient, draws);
-    for (std::size_t i = 0; i <= n; ++i) {
-      EXPECT_EQ(u[i], uniforms(key, {patient, 0, draws.name_hash[i], draws.visit[i]}).first) << i << " of " << n + 1;
-    }
-  }
-}
-
 TEST(Uniform, EveryPartOfTheAddressCounts) {
   const StreamKey key{1, 2};
   const double u = uniforms(key, {3, 4, 5, 6}).first;

@@ -67,7 +67,7 @@ struct Making {
   void branches();
   void strategies();
   void start();
-  // draft.cpp
+  // make.cpp
   void states();
   void many_states();
   void files();
