@@ -19,7 +19,7 @@ struct Compiled {
                                    .formula = "log H by log time, and back, as polynomials",
                                    .source = "the law that it was made of",
                                    .forms = {},
-                                   .given_by = GivenBy::truncation};
+                                   .given_by = GivenBy::lowering};
 
   static Lowered lower(int, std::span<const double>) {
     return LowerProblem{0, "is made of another law, not of parameters", "see compile.hpp"};

@@ -4,7 +4,8 @@
 //   static L cumulative_hazard(const Law&, L s), hazard(law, s), between(law, s0, s1), time_from_zero(law, e),
 //          time_from(law, s0, e)                                          0 <= s0 <= s1, e >= 0, none NaN
 //   static constexpr bool compiled = true;            no cheap inverse: lowering makes tables of it (compiled.hpp)
-//   static HazardPair<L> hazards(law, s)              H and h, where together they cost less
+//   static HazardPair<double> hazards(law, s)         H and h, where together they cost less
+//   static Landmarks landmarks(law)                   where H is not smooth (landmarks.hpp), but from 0 on
 #pragma once
 
 #include "base/elementary.hpp"

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "distributions/family.hpp"
+#include "distributions/landmarks.hpp"
 
 namespace sojourn::distributions {
 
@@ -17,6 +18,7 @@ struct Fixed {
                                    .scales = false};
 
   static Lowered lower(int, std::span<const double> v) { return law_of(v[0]); }
+  static Landmarks landmarks(const Law&) { return {.smooth = false}; }
 
   template <Lane L>
   static L cumulative_hazard(const Law& law, const L& s) {

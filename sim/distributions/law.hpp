@@ -32,7 +32,8 @@ struct ParameterForm {
 };
 
 // What a family is made from. All but `parameters` come with storage that the caller owns (tables.hpp).
-enum class GivenBy : std::uint8_t { parameters, rates, life_table, spline, curve, mixture, truncation };
+// lowering: of other laws or tables, with no name in models
+enum class GivenBy : std::uint8_t { parameters, rates, life_table, spline, curve, mixture, truncation, lowering };
 
 struct FamilyInfo {
   std::string_view name;

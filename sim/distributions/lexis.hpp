@@ -9,6 +9,7 @@
 #pragma once
 
 #include "distributions/family.hpp"
+#include "distributions/landmarks.hpp"
 
 namespace sojourn::distributions {
 
@@ -17,11 +18,12 @@ struct Lexis {
                                    .formula = "h(s) = rate of the square that holds (age + s, year + s)",
                                    .source = "Lexis 1875",
                                    .forms = {},
-                                   .given_by = GivenBy::life_table};
+                                   .given_by = GivenBy::lowering};
 
   static Lowered lower(int, std::span<const double>) {
     return LowerProblem{0, "is given by a table, not by parameters", "see tables.hpp"};
   }
+  static Landmarks landmarks(const Law&) { return {.smooth = false}; }
 
   template <Lane L>
   static L cumulative_hazard(const Law& law, const L& s) {

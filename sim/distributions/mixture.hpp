@@ -7,7 +7,12 @@
 // Source: G. McLachlan and D. Peel, Finite Mixture Models, 2000, chapter 10.
 #pragma once
 
+#include <algorithm>
+#include <vector>
+
 #include "distributions/family.hpp"
+#include "distributions/hazard_pair.hpp"
+#include "distributions/landmarks.hpp"
 
 namespace sojourn::distributions {
 
@@ -22,6 +27,7 @@ struct Mixture {
   static Lowered lower(int, std::span<const double>) {
     return LowerProblem{0, "is made of other families, not of parameters", "see tables.hpp"};
   }
+  static Landmarks landmarks(const Law& law) { return landmarks_of_parts(law); }
 
   template <Lane L>
   static L cumulative_hazard(const Law& law, const L& s) {
@@ -38,6 +44,25 @@ struct Mixture {
       total = total + share;
     }
     return select(most > -infinity, sum / total, L(infinity));
+  }
+  // While little is lost 1 - S is summed, later log S with the largest share taken out.
+  static HazardPair<double> hazards(const Law& law, double s) {
+    std::vector<HazardPair<double>> parts;
+    double most = -infinity, whole = 0, loss = 0;
+    for (std::size_t i = 0; i < law.parts.size(); ++i) {
+      parts.push_back(hazards_at(law.parts[i], s));
+      const double weight = exp(law.table[i]);
+      most = std::max(most, law.table[i] - parts[i].cumulative);
+      whole += weight;
+      loss += weight * expm1(-parts[i].cumulative);
+    }
+    double total = 0, falling = 0;
+    for (std::size_t i = 0; i < parts.size(); ++i) {
+      const double share = exp(law.table[i] - parts[i].cumulative - most);
+      total += share;
+      if (share > 0) falling += share * parts[i].hazard;
+    }
+    return {loss > -0.5 * whole ? -log1p(loss / whole) : -(most + log(total)), falling / total};
   }
   template <Lane L>
   static L between(const Law& law, const L& s0, const L& s1) {

@@ -6,12 +6,25 @@
 #pragma once
 
 #include "distributions/family.hpp"
+#include "distributions/landmarks.hpp"
 
 namespace sojourn::distributions {
 
 struct PiecewiseFormulas {
   static Lowered lower(int, std::span<const double>) {
     return LowerProblem{0, "is given by a table, not by parameters", "see tables.hpp"};
+  }
+  // The breaks, and as the origin the first with a positive rate.
+  static Landmarks landmarks(const Law& law) {
+    const Columns t(law);
+    Landmarks made;
+    bool begun = false;
+    for (std::size_t i = 0; i < t.size; ++i) {
+      if (!begun && t.rates[i] > 0) made.origin = t.breaks[i];
+      begun = begun || t.rates[i] > 0;
+      made.kinks.push_back(t.breaks[i]);
+    }
+    return made;
   }
 
   template <Lane L>

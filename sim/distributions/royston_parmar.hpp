@@ -9,6 +9,7 @@
 // and M. K. B. Parmar, Statistics in Medicine 21, 2002; flexsurv dsurvspline (spline = "rp").
 #pragma once
 
+#include "distributions/landmarks.hpp"
 #include "distributions/log_location.hpp"
 #include "distributions/tables.hpp"
 
@@ -45,6 +46,14 @@ struct RoystonParmar {
 
   static Lowered lower(int, std::span<const double>) {
     return LowerProblem{0, "is given by a spline, not by parameters", "see tables.hpp"};
+  }
+  static Landmarks landmarks(const Law& law) {
+    const Spline spline(law);
+    Landmarks made;
+    for (std::size_t i = 0; i < spline.size; ++i) {
+      made.kinks.push_back(law.c[1] == log_time ? exp(spline.knots[i]) : spline.knots[i]);
+    }
+    return made;
   }
 
   template <Lane L>

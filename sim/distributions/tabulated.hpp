@@ -7,6 +7,7 @@
 #pragma once
 
 #include "distributions/family.hpp"
+#include "distributions/landmarks.hpp"
 
 namespace sojourn::distributions {
 
@@ -20,6 +21,7 @@ struct Tabulated {
   static Lowered lower(int, std::span<const double>) {
     return LowerProblem{0, "is given by a curve, not by parameters", "see tables.hpp"};
   }
+  static Landmarks landmarks(const Law&) { return {.smooth = false}; }
 
   template <Lane L>
   static L cumulative_hazard(const Law& law, const L& s) {

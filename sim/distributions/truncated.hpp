@@ -7,7 +7,10 @@
 // Source: N. L. Johnson, S. Kotz and N. Balakrishnan, Continuous Univariate Distributions, 2nd ed. 1994, section 10.
 #pragma once
 
+#include <algorithm>
+
 #include "distributions/family.hpp"
+#include "distributions/landmarks.hpp"
 
 namespace sojourn::distributions {
 
@@ -21,6 +24,12 @@ struct Truncated {
 
   static Lowered lower(int, std::span<const double>) {
     return LowerProblem{0, "is made of another family, not of parameters", "see tables.hpp"};
+  }
+  static Landmarks landmarks(const Law& law) {
+    Landmarks made = landmarks_of_parts(law);
+    made.origin = std::max(made.origin, law.c[0]);
+    made.end = std::min(made.end, law.c[1]);
+    return made;
   }
 
   template <Lane L>

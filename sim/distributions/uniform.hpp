@@ -5,6 +5,7 @@
 #pragma once
 
 #include "distributions/family.hpp"
+#include "distributions/landmarks.hpp"
 
 namespace sojourn::distributions {
 
@@ -22,6 +23,7 @@ struct Uniform {
     if (!(v[0] < v[1])) return LowerProblem{1, "max is not greater than min", "use `fixed` for one time"};
     return law_of(v[0], v[1]);
   }
+  static Landmarks landmarks(const Law& law) { return {.origin = law.c[0], .end = law.c[1]}; }
 
   template <Lane L>
   static L cumulative_hazard(const Law& law, const L& s) {

@@ -123,6 +123,7 @@ Law Lowering::law(const model::Distribution& source) {
     case GivenBy::life_table:
       return piecewise(source.family, source.tables.front().breaks, source.tables.front().rates);
     case GivenBy::parameters:
+    case GivenBy::lowering:
       break;
   }
   const auto made = distributions::lower(source.family, source.form, constants(source.values));
