@@ -228,6 +228,9 @@ std::string compare_engines(const World& world, std::int32_t patients, Lived& se
     if (!differs.empty() || !available(isa)) continue;
     const Lived batched = live(world.programs, range, {.engine = {EngineKind::batched, isa}});
     differs = wrong(batched) + difference(seen, batched);
+    if (differs.empty() && batched.error.empty() && batched.counts.draws_made != seen.counts.draws_made)
+      differs =
+          "draws made: " + std::to_string(seen.counts.draws_made) + " and " + std::to_string(batched.counts.draws_made);
     if (!differs.empty()) differs = std::string(name_of(isa)) + ": " + differs;
   }
   return differs;
