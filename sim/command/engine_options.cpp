@@ -2,6 +2,7 @@
 
 #include <CLI/CLI.hpp>
 #include <string>
+#include <vector>
 
 #include "engine/choice.hpp"
 
@@ -22,6 +23,12 @@ void choose_isa(const std::string& name) {
   engine::choose_engine(choice);
 }
 
+std::vector<std::string> isa_names() {
+  std::vector<std::string> names;
+  for (const engine::Isa isa : engine::every_isa) names.emplace_back(engine::name_of(isa));
+  return names;
+}
+
 }  // namespace
 
 void add_engine_options(CLI::App& command) {
@@ -36,7 +43,7 @@ void add_engine_options(CLI::App& command) {
                                         "instructions of the batched engine (default: the first of these that "
                                         "there is); the result is the same")
       ->type_name("SET")
-      ->check(CLI::IsMember({"avx512", "avx2", "sse2"}));
+      ->check(CLI::IsMember(isa_names()));
 }
 
 }  // namespace sojourn::command

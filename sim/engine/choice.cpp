@@ -1,5 +1,6 @@
 #include "engine/choice.hpp"
 
+#include <algorithm>
 #include <array>
 
 namespace sojourn::engine {
@@ -31,10 +32,7 @@ bool available(Isa isa) {
 }
 
 Isa best_isa() {
-  for (const Isa isa : {Isa::avx512, Isa::avx2}) {
-    if (available(isa)) return isa;
-  }
-  return Isa::sse2;
+  return *std::ranges::find_if(every_isa, available);  // the last is always there
 }
 
 std::string_view name_of(Isa isa) {
@@ -42,10 +40,8 @@ std::string_view name_of(Isa isa) {
 }
 
 std::optional<Isa> isa_named(std::string_view name) {
-  for (std::size_t i = 0; i < names.size(); ++i) {
-    if (names[i] == name) return static_cast<Isa>(i);
-  }
-  return std::nullopt;
+  const auto found = std::ranges::find(every_isa, name, name_of);
+  return found == every_isa.end() ? std::nullopt : std::optional(*found);
 }
 
 EngineChoice engine_choice() {

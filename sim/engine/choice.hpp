@@ -1,6 +1,7 @@
 // Which engine lives the patients, and in which instructions. Nothing that comes out depends on it.
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <optional>
 #include <string_view>
@@ -9,6 +10,7 @@ namespace sojourn::engine {
 
 enum class EngineKind : std::uint8_t { batched, reference };
 enum class Isa : std::uint8_t { sse2, avx2, avx512 };
+inline constexpr std::array every_isa{Isa::avx512, Isa::avx2, Isa::sse2};  // the widest first
 
 [[nodiscard]] bool available(Isa isa);  // on this processor
 [[nodiscard]] Isa best_isa();

@@ -224,7 +224,7 @@ std::string compare_engines(const World& world, std::int32_t patients, Lived& se
   seen = live(world.programs, range, {.engine = {EngineKind::reference}});
   const auto wrong = [](const Lived& lived) { return lived.error.empty() ? wrong_lived_as(lived.block) : ""; };
   std::string differs = wrong(seen);
-  for (const Isa isa : {Isa::sse2, Isa::avx2, Isa::avx512}) {
+  for (const Isa isa : every_isa) {
     if (!differs.empty() || !available(isa)) continue;
     const Lived batched = live(world.programs, range, {.engine = {EngineKind::batched, isa}});
     differs = wrong(batched) + difference(seen, batched);
