@@ -1,7 +1,6 @@
 #include "sweep/slurm_jobs.hpp"
 
 #include <algorithm>
-#include <charconv>
 #include <chrono>
 #include <cstdlib>
 #include <map>
@@ -9,7 +8,7 @@
 #include <sstream>
 #include <string_view>
 
-#include "base/said.hpp"
+#include "sweep/scontrol.hpp"
 
 namespace sojourn::sweep {
 
@@ -18,18 +17,11 @@ namespace {
 using Clock = std::chrono::steady_clock;
 
 constexpr std::chrono::seconds again_after{20};
-constexpr const char* ask = "timeout 10 scontrol ";  // a controller that is down takes minutes to be given up
 
 // Also those in which a job waits to be run again.
 constexpr std::string_view over[] = {"BOOT_FAIL", "CANCELLED", "COMPLETED",    "DEADLINE",     "FAILED",
                                      "NODE_FAIL", "PENDING",   "PREEMPTED",    "REQUEUED",     "REQUEUE_FED",
                                      "REVOKED",   "TIMEOUT",   "REQUEUE_HOLD", "SPECIAL_EXIT", "OUT_OF_MEMORY"};
-
-std::int64_t number_in(std::string_view text) {
-  std::int64_t number = 0;
-  std::from_chars(text.data(), text.data() + text.size(), number);
-  return number;
-}
 
 std::string variable(const char* name) {
   const char* const value = std::getenv(name);
@@ -47,23 +39,15 @@ std::string_view value_of(std::string_view line, std::string_view key) {
 
 // Of the controller that answers here; empty: there is none.
 const std::string& own_cluster() {
-  static const std::string name = [] {
-    std::istringstream lines(said_by(std::string(ask) + "show config 2> /dev/null").text);
-    for (std::string line; std::getline(lines, line);) {
-      if (!line.starts_with("ClusterName")) continue;
-      const std::size_t value = line.find_first_not_of(" =", 11);
-      return value == std::string::npos ? std::string() : line.substr(value, line.find_last_not_of(' ') + 1 - value);
-    }
-    return std::string();
-  }();
+  static const std::string name = slurm_config().cluster;
   return name;
 }
 
 }  // namespace
 
 std::optional<JobRun> this_job() {
-  JobRun run{variable("SLURM_CLUSTER_NAME"), number_in(variable("SLURM_JOB_ID")),
-             number_in(variable("SLURM_RESTART_COUNT"))};
+  JobRun run{variable("SLURM_CLUSTER_NAME"), number_at(variable("SLURM_JOB_ID")),
+             number_at(variable("SLURM_RESTART_COUNT"))};
   const bool one_word = run.cluster.find_first_of(" \t\n") == std::string::npos;
   return run.job > 0 && !run.cluster.empty() && one_word ? std::optional(run) : std::nullopt;
 }
@@ -76,7 +60,7 @@ std::optional<bool> tells_end(const std::string& text, int code, const JobRun& r
   for (std::string line; std::getline(lines, line);) {
     others = others || line.starts_with("JobId=");
     if (!line.starts_with(own)) continue;
-    if (number_in(value_of(line, "Restarts")) > run.restarts) return true;
+    if (number_at(value_of(line, "Restarts")) > run.restarts) return true;
     return std::ranges::find(over, value_of(line, "JobState")) != std::end(over);
   }
   if (others || text.find("Invalid job id") != std::string::npos) return true;  // forgotten some minutes after its end
@@ -93,7 +77,7 @@ bool has_ended(const JobRun& run) {
   }
   bool ended = false;
   if (run.cluster == own_cluster()) {
-    const Said said = said_by(std::string(ask) + "-o show job " + std::to_string(run.job) + " 2>&1");
+    const Said said = said_by_scontrol("-o show job " + std::to_string(run.job) + " 2>&1");
     ended = tells_end(said.text, said.code, run).value_or(false);
   }
   known[run] = {ended, Clock::now()};

@@ -8,6 +8,7 @@
 #include <fstream>
 
 #include "sweep/claim.hpp"
+#include "sweep/scontrol.hpp"
 #include "sweep/slurm_jobs.hpp"
 
 namespace sojourn::sweep {
@@ -54,7 +55,8 @@ class SlurmClaims : public testing::Test {
     folder_ = ::mkdtemp(name);
     const std::string program = folder_ + "/scontrol";
     std::ofstream(program) << "#!/bin/sh\necho \"$*\" >> " << folder_ << "/asked\n"
-                           << "case \"$*\" in\n  'show config') echo 'ClusterName             = here';;\n"
+                           << "case \"$*\" in\n  'show config') echo 'ClusterName             = here'; echo "
+                              "'MaxArraySize            = 4001';;\n"
                            << "  '-o show job 5') echo 'JobId=5 JobName=s JobState=RUNNING Restarts=0 x';;\n"
                            << "  *) echo '" << invalid << "' >&2; exit 1;;\nesac\n";
     ::chmod(program.c_str(), 0755);
@@ -82,6 +84,14 @@ TEST_F(SlurmClaims, OfAnotherHostEndWithTheirJob) {
   EXPECT_TRUE(is_held("elsewhere 1 1 here 5 0"));  // it is not asked again at once
   EXPECT_FALSE(is_held("elsewhere 1 1 here 6 0"));
   EXPECT_EQ(fs::file_size(folder_ + "/asked"), all.size());
+}
+
+TEST_F(SlurmClaims, TheConfigurationIsRead) {
+  EXPECT_EQ(slurm_config().cluster, "here");
+  EXPECT_EQ(slurm_config().most_tasks, 4000U);
+  std::ofstream(folder_ + "/scontrol") << "#!/bin/sh\nexit 1\n";
+  EXPECT_EQ(slurm_config().cluster, "");
+  EXPECT_EQ(slurm_config().most_tasks, 1000U);
 }
 
 TEST_F(SlurmClaims, NameTheJob) {
