@@ -11,6 +11,7 @@
 #include <thread>
 #include <unordered_map>
 #include <unordered_set>
+#include <utility>
 
 #include "base/byte_stream.hpp"
 #include "base/durable.hpp"
@@ -66,7 +67,7 @@ class Runner {
     const engine::NextSample next = [this] { return this->next(); };
     do {
       engine::run_samples(options_.threads, options_.stop, next);
-      if (options_.wait) await();
+      await();
     } while (!again_.empty());
   }
 
@@ -263,8 +264,10 @@ class Runner {
     items_->progress(report_.lives);
   }
 
-  // Until each shard of others is there, or nobody works on it any more.
+  // Until each shard of others is there, or nobody works on it any more; without `wait` one look. Here, where no thread
+  // waits meanwhile, Slurm may be asked.
   void await() {
+    if (!options_.wait && std::exchange(looked_, true)) return;
     while (!elsewhere_.empty() && again_.empty()) {
       if (options_.stop != nullptr && options_.stop->load(std::memory_order_relaxed)) throw engine::Stopped{};
       std::deque<Shard> still;
@@ -273,6 +276,7 @@ class Runner {
         (Claim::is_held(sweep_.folder.claim_path(one)) ? still : again_).push_back(one);
       }
       elsewhere_ = std::move(still);
+      if (!options_.wait) return;
       if (!elsewhere_.empty() && again_.empty()) std::this_thread::sleep_for(std::chrono::milliseconds(200));
     }
   }
@@ -286,6 +290,7 @@ class Runner {
   std::unordered_map<ScenarioKey, std::size_t> scenario_of_;
   std::unordered_set<std::string> folders_;
   std::deque<Shard> again_, elsewhere_;
+  bool looked_ = false;  // at those elsewhere
   ClaimKeeper keeper_;
   std::shared_ptr<Working> working_;
   std::size_t begun_ = 0;                 // scenarios of it

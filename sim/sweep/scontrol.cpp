@@ -7,7 +7,7 @@
 namespace sojourn::sweep {
 
 Said said_by_scontrol(const std::string& words) {
-  return said_by("timeout 10 scontrol " + words);
+  return said_by("timeout 10 scontrol " + words + " 2> /dev/null");
 }
 
 std::int64_t number_at(std::string_view text) {
@@ -18,7 +18,7 @@ std::int64_t number_at(std::string_view text) {
 
 SlurmConfig slurm_config() {
   SlurmConfig found;
-  std::istringstream lines(said_by_scontrol("show config 2> /dev/null").text);
+  std::istringstream lines(said_by_scontrol("show config").text);
   for (std::string line; std::getline(lines, line);) {  // KEY     = VALUE
     std::istringstream words(line);
     std::string key, equals, value;

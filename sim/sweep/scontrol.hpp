@@ -10,7 +10,7 @@
 
 namespace sojourn::sweep {
 
-// `words`: for the shell. Given up after ten seconds: a controller that is down takes minutes to be given up by
+// Given up after ten seconds: a controller that is down takes minutes to be given up by
 // `scontrol` itself.
 [[nodiscard]] Said said_by_scontrol(const std::string& words);
 

@@ -100,8 +100,8 @@ class Slurm(SweepCase):
         self.ended()
         self.assertEqual(self.bytes("s.h5"), expected)
 
-    def test_what_a_job_on_another_host_held_is_taken_at_once(self):
-        """Not when its lease ends, ten minutes after it died: Slurm is asked. The job's host is another by its name, in a
+    def test_what_a_job_on_another_host_held_is_taken_before_its_lease_ends(self):
+        """Within two and a half minutes, not ten: Slurm is asked. The job's host is another by its name, in a
         namespace of its own: processes cannot be looked up."""
         expected = self.long_sweep()
         self.good("sweep", "run", "s.yaml", "--quiet", "--shard", "1000/1000")  # only makes the folder
