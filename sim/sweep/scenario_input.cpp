@@ -8,6 +8,7 @@
 #include "base/number_text.hpp"
 #include "base/words.hpp"
 #include "config/flow_text.hpp"
+#include "model/replacement.hpp"
 #include "sweep/parts.hpp"
 #include "sweep/resolver.hpp"
 #include "sweep/scenario_run.hpp"
@@ -51,8 +52,7 @@ model::Overrides overrides_of(const Scenarios& scenarios, std::size_t scenario, 
   model::Overrides made;
   const std::vector<std::int32_t> places = scenarios.places(scenario);
   for (const model::Replacement& one : scenarios.replacements(places)) {
-    const bool top = one.path.find_first_of(".[") == std::string::npos;
-    made.emplace_back((top ? "." : "") + one.path, config::flow_text(*one.value));
+    made.emplace_back((model::is_place(one.path) ? "" : ".") + one.path, config::flow_text(*one.value));
   }
   const std::vector<double> values = scenarios.values(scenario, solved);
   for (std::size_t i = 0; i < values.size(); ++i) {
