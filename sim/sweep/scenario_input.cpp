@@ -62,16 +62,20 @@ model::Overrides overrides_of(const Scenarios& scenarios, std::size_t scenario, 
   return made;
 }
 
+// Adds to the plan the patients that resolving has given the scenario: only its group is looked at.
+void look_for(std::size_t scenario, Opened& sweep, Parts& parts, int threads) {
+  if (!sweep.scenarios.file().resolve || parts.of(scenario).empty()) return;
+  Resolver resolver(sweep, parts, threads, {parts.of(scenario).front().shard + 1, parts.shards().size()});
+  while (resolver.look()) {
+  }
+}
+
 }  // namespace
 
 store::RunInput scenario_input(Opened& sweep, const std::string& scenario, int threads, const std::atomic<bool>* stop) {
   const std::size_t number = find(sweep, scenario);
   Parts parts(sweep);
-  if (sweep.scenarios.file().resolve) {
-    Resolver resolver(sweep, parts, threads);
-    while (resolver.look()) {
-    }
-  }
+  look_for(number, sweep, parts, threads);
   const Workplace place{sweep.scenarios, sweep.variants, sweep.seed, nullptr, stop};
   const std::shared_ptr<Variant> variant = sweep.variants.of(number);
   const StreamKey key = stream_of(place, sweep.scenarios.id(number));
