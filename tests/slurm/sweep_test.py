@@ -121,7 +121,7 @@ class Slurm(SweepCase):
 
     def test_before_the_time_limit(self):
         """Limits are in minutes and looked at every half minute; the warning, 60 s before, comes at the first look."""
-        expected = self.long_sweep(1_500_000)
+        expected = self.long_sweep(9_000_000)
         job = self.submit("--sbatch=--time=1", tasks=2)
         self.ended()
         self.assertGreater(max(self.restarts(job)), 0, "no task was told of its time limit")
