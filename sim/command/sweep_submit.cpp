@@ -8,6 +8,7 @@
 #include "command/sweep.hpp"
 #include "command/sweep_folder.hpp"
 #include "sweep/pilot.hpp"
+#include "sweep/scontrol.hpp"
 #include "sweep/slurm.hpp"
 #include "sweep/status.hpp"
 
@@ -16,15 +17,6 @@ namespace sojourn::command {
 namespace {
 
 namespace fs = std::filesystem;
-
-// Slurm's MaxArraySize less 1, the largest index; its default where it does not say.
-std::size_t most_tasks() {
-  const Said said = said_by("scontrol show config 2> /dev/null");
-  const std::size_t place = said.text.find("MaxArraySize");
-  const std::size_t digits = place == std::string::npos ? place : said.text.find_first_of("0123456789", place);
-  const long size = digits == std::string::npos ? 1001 : std::strtol(said.text.c_str() + digits, nullptr, 10);
-  return size > 1 ? static_cast<std::size_t>(size - 1) : 1;
-}
 
 std::string job_id(const std::string& line) {
   const Said said = said_by(line);
@@ -52,8 +44,8 @@ int sweep_submit(const SweepOptions& options) {
   const double seconds =
       (left * pilot.seconds_a_life + left / static_cast<double>(status.lives) * sweep::figure_seconds(draft, pilot)) /
       job.threads;
-  job.tasks =
-      options.tasks > 0 ? static_cast<std::size_t>(options.tasks) : sweep::tasks_for(seconds, missing, most_tasks());
+  job.tasks = options.tasks > 0 ? static_cast<std::size_t>(options.tasks)
+                                : sweep::tasks_for(seconds, missing, sweep::slurm_config().most_tasks);
   job.options = options.sbatch;
   job.resolve = opened->scenarios.file().resolve.has_value();
   job.out = fs::absolute(options.out.empty() ? job.name + ".h5" : options.out).string();

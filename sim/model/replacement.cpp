@@ -13,42 +13,6 @@ namespace {
 
 using config::Node;
 
-// One step of a path: a key or a name, or a position in a list.
-struct Step {
-  std::string name;
-  std::optional<std::size_t> position;
-};
-
-// Nothing if it is no path.
-std::optional<std::vector<Step>> steps_of(std::string_view path) {
-  std::vector<Step> steps;
-  if (path.starts_with('.')) path.remove_prefix(1);
-  while (!path.empty()) {
-    const bool position = path.front() == '[';
-    const std::size_t end = position ? path.find(']') : std::min(path.find_first_of(".["), path.size());
-    if (end == std::string_view::npos || end == 0) return std::nullopt;
-    Step step;
-    if (position) {
-      std::size_t number = 0;
-      const auto [stop, error] = std::from_chars(path.data() + 1, path.data() + end, number);
-      if (error != std::errc() || stop != path.data() + end || steps.empty()) return std::nullopt;
-      step.position = number;
-    } else {
-      step.name = path.substr(0, end);
-    }
-    steps.push_back(std::move(step));
-    path.remove_prefix(position ? end + 1 : end);
-    if (path.empty()) break;
-    if (path.front() == '.') {
-      path.remove_prefix(1);
-      if (path.empty() || path.front() == '.' || path.front() == '[') return std::nullopt;
-    } else if (path.front() != '[') {
-      return std::nullopt;
-    }
-  }
-  return steps.empty() ? std::nullopt : std::optional(std::move(steps));
-}
-
 // What an entry of a list or a mapping is called.
 std::string name_of(const Node& parent, const Node& child) {
   if (parent.kind == Node::Kind::mapping) return child.key;
@@ -155,6 +119,35 @@ class Replacing {
 };
 
 }  // namespace
+
+std::optional<std::vector<Step>> steps_of(std::string_view path) {
+  std::vector<Step> steps;
+  if (path.starts_with('.')) path.remove_prefix(1);
+  while (!path.empty()) {
+    const bool position = path.front() == '[';
+    const std::size_t end = position ? path.find(']') : std::min(path.find_first_of(".["), path.size());
+    if (end == std::string_view::npos || end == 0) return std::nullopt;
+    Step step;
+    if (position) {
+      std::size_t number = 0;
+      const auto [stop, error] = std::from_chars(path.data() + 1, path.data() + end, number);
+      if (error != std::errc() || stop != path.data() + end || steps.empty()) return std::nullopt;
+      step.position = number;
+    } else {
+      step.name = path.substr(0, end);
+    }
+    steps.push_back(std::move(step));
+    path.remove_prefix(position ? end + 1 : end);
+    if (path.empty()) break;
+    if (path.front() == '.') {
+      path.remove_prefix(1);
+      if (path.empty() || path.front() == '.' || path.front() == '[') return std::nullopt;
+    } else if (path.front() != '[') {
+      return std::nullopt;
+    }
+  }
+  return steps.empty() ? std::nullopt : std::optional(std::move(steps));
+}
 
 bool replace_value(config::Document& document, const Replacement& replacement, Diagnostics& problems) {
   return Replacing(document, replacement, problems).run();

@@ -18,7 +18,15 @@ namespace sojourn::sweep {
 
 namespace {
 
-constexpr std::int64_t lease = 600;  // [s]
+using std::chrono::seconds;
+
+constexpr seconds lease{600};
+
+// For how long this process lets another host's claim be silent before it asks Slurm.
+seconds patience() {
+  const Process own = this_process();
+  return 2 * claim_renewal + seconds((own.pid + own.started) % claim_renewal.count());
+}
 
 std::optional<struct stat> status_of(const std::string& path) {
   struct stat found {};
@@ -51,9 +59,12 @@ class Ticket {
   std::string path_;
 };
 
+enum class Slurm : bool { known, asked };
+
 // `clock`: the file system's [s].
-bool is_stale(const std::string& path, const struct stat& claim, std::int64_t clock) {
-  if (claim.st_mtim.tv_sec < clock - lease) return true;
+bool is_stale(const std::string& path, const struct stat& claim, std::int64_t clock, Slurm slurm) {
+  const seconds silent(clock - claim.st_mtim.tv_sec);
+  if (silent > lease) return true;
   const auto text = read_if_there(path);
   if (!text) return false;
   Process by;
@@ -61,12 +72,14 @@ bool is_stale(const std::string& path, const struct stat& claim, std::int64_t cl
   if (!(words >> by.host >> by.pid >> by.started)) return false;  // the lease will tell
   if (by.host == this_process().host) return !is_alive(by);
   JobRun job;
-  return words >> job.cluster >> job.job >> job.restarts && has_ended(job);
+  if (!(words >> job.cluster >> job.job >> job.restarts)) return false;
+  if (slurm == Slurm::asked && silent > patience()) return slurm_jobs().has_ended(job, silent);
+  return slurm_jobs().is_known_to_have_ended(job);
 }
 
 bool is_there_and_stale(const std::string& path, std::int64_t clock) {
   const auto found = status_of(path);
-  return found && is_stale(path, *found, clock);
+  return found && is_stale(path, *found, clock, Slurm::known);
 }
 
 // Takes a stale claim out of the way. Who does that holds a claim on the claim meanwhile, so that nobody removes the
@@ -95,7 +108,7 @@ std::unique_ptr<Claim> Claim::take(const std::string& path) {
     if (code != EEXIST) return std::unique_ptr<Claim>(new Claim(path, 0, 0));
     const auto other = status_of(path);
     if (!other) continue;
-    if (!own || !is_stale(path, *other, own->st_mtim.tv_sec)) return nullptr;
+    if (!own || !is_stale(path, *other, own->st_mtim.tv_sec, Slurm::known)) return nullptr;
     remove_stale(path, ticket, own->st_mtim.tv_sec);
   }
   return nullptr;
@@ -105,7 +118,7 @@ bool Claim::is_held(const std::string& path) {
   const auto found = status_of(path);
   if (!found) return false;
   const auto clock = std::chrono::system_clock::to_time_t(std::chrono::system_clock::now());
-  return !is_stale(path, *found, clock);
+  return !is_stale(path, *found, clock, Slurm::asked);
 }
 
 Claim::~Claim() {

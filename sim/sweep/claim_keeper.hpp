@@ -15,7 +15,7 @@ namespace sojourn::sweep {
 
 class ClaimKeeper {
  public:
-  explicit ClaimKeeper(std::chrono::milliseconds every = std::chrono::seconds(30)) : every_(every) {}
+  explicit ClaimKeeper(std::chrono::milliseconds every = claim_renewal) : every_(every) {}
   ~ClaimKeeper();
   ClaimKeeper(const ClaimKeeper&) = delete;
   ClaimKeeper& operator=(const ClaimKeeper&) = delete;

@@ -8,6 +8,7 @@
 #include "base/number_text.hpp"
 #include "base/words.hpp"
 #include "config/flow_text.hpp"
+#include "model/replacement.hpp"
 #include "sweep/parts.hpp"
 #include "sweep/resolver.hpp"
 #include "sweep/scenario_run.hpp"
@@ -51,8 +52,7 @@ model::Overrides overrides_of(const Scenarios& scenarios, std::size_t scenario, 
   model::Overrides made;
   const std::vector<std::int32_t> places = scenarios.places(scenario);
   for (const model::Replacement& one : scenarios.replacements(places)) {
-    const bool top = one.path.find_first_of(".[") == std::string::npos;
-    made.emplace_back((top ? "." : "") + one.path, config::flow_text(*one.value));
+    made.emplace_back((model::is_place(one.path) ? "" : ".") + one.path, config::flow_text(*one.value));
   }
   const std::vector<double> values = scenarios.values(scenario, solved);
   for (std::size_t i = 0; i < values.size(); ++i) {
@@ -62,16 +62,20 @@ model::Overrides overrides_of(const Scenarios& scenarios, std::size_t scenario, 
   return made;
 }
 
+// Adds to the plan the patients that resolving has given the scenario: only its group is looked at.
+void look_for(std::size_t scenario, Opened& sweep, Parts& parts, int threads) {
+  if (!sweep.scenarios.file().resolve || parts.of(scenario).empty()) return;
+  Resolver resolver(sweep, parts, threads, {parts.of(scenario).front().shard + 1, parts.shards().size()});
+  while (resolver.look()) {
+  }
+}
+
 }  // namespace
 
 store::RunInput scenario_input(Opened& sweep, const std::string& scenario, int threads, const std::atomic<bool>* stop) {
   const std::size_t number = find(sweep, scenario);
   Parts parts(sweep);
-  if (sweep.scenarios.file().resolve) {
-    Resolver resolver(sweep, parts, threads);
-    while (resolver.look()) {
-    }
-  }
+  look_for(number, sweep, parts, threads);
   const Workplace place{sweep.scenarios, sweep.variants, sweep.seed, nullptr, stop};
   const std::shared_ptr<Variant> variant = sweep.variants.of(number);
   const StreamKey key = stream_of(place, sweep.scenarios.id(number));

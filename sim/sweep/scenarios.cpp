@@ -3,16 +3,15 @@
 #include <algorithm>
 #include <charconv>
 
+#include "model/replacement.hpp"
+
 namespace sojourn::sweep {
 
 namespace {
 
 bool is_below_another(std::string_view path, std::string_view strategy) {
-  constexpr std::string_view section = "strategies.";
-  if (path.starts_with('.')) path.remove_prefix(1);
-  if (!path.starts_with(section)) return false;
-  path.remove_prefix(section.size());
-  return path.substr(0, path.find_first_of(".[")) != strategy;
+  const auto steps = model::steps_of(path);
+  return steps && steps->size() > 1 && steps->front().name == "strategies" && (*steps)[1].name != strategy;
 }
 
 }  // namespace

@@ -1,35 +1,19 @@
 #include "sweep/slurm_jobs.hpp"
 
 #include <algorithm>
-#include <charconv>
-#include <chrono>
 #include <cstdlib>
-#include <map>
-#include <mutex>
-#include <sstream>
 #include <string_view>
 
-#include "base/said.hpp"
+#include "sweep/scontrol.hpp"
 
 namespace sojourn::sweep {
 
 namespace {
 
-using Clock = std::chrono::steady_clock;
-
-constexpr std::chrono::seconds again_after{20};
-constexpr const char* ask = "timeout 10 scontrol ";  // a controller that is down takes minutes to be given up
-
 // Also those in which a job waits to be run again.
 constexpr std::string_view over[] = {"BOOT_FAIL", "CANCELLED", "COMPLETED",    "DEADLINE",     "FAILED",
                                      "NODE_FAIL", "PENDING",   "PREEMPTED",    "REQUEUED",     "REQUEUE_FED",
                                      "REVOKED",   "TIMEOUT",   "REQUEUE_HOLD", "SPECIAL_EXIT", "OUT_OF_MEMORY"};
-
-std::int64_t number_in(std::string_view text) {
-  std::int64_t number = 0;
-  std::from_chars(text.data(), text.data() + text.size(), number);
-  return number;
-}
 
 std::string variable(const char* name) {
   const char* const value = std::getenv(name);
@@ -45,59 +29,76 @@ std::string_view value_of(std::string_view line, std::string_view key) {
   return rest.substr(0, rest.find(' '));
 }
 
-// Of the controller that answers here; empty: there is none.
-const std::string& own_cluster() {
-  static const std::string name = [] {
-    std::istringstream lines(said_by(std::string(ask) + "show config 2> /dev/null").text);
-    for (std::string line; std::getline(lines, line);) {
-      if (!line.starts_with("ClusterName")) continue;
-      const std::size_t value = line.find_first_not_of(" =", 11);
-      return value == std::string::npos ? std::string() : line.substr(value, line.find_last_not_of(' ') + 1 - value);
-    }
-    return std::string();
-  }();
-  return name;
-}
-
 }  // namespace
 
 std::optional<JobRun> this_job() {
-  JobRun run{variable("SLURM_CLUSTER_NAME"), number_in(variable("SLURM_JOB_ID")),
-             number_in(variable("SLURM_RESTART_COUNT"))};
+  JobRun run{variable("SLURM_CLUSTER_NAME"), number_at(variable("SLURM_JOB_ID")),
+             number_at(variable("SLURM_RESTART_COUNT"))};
   const bool one_word = run.cluster.find_first_of(" \t\n") == std::string::npos;
   return run.job > 0 && !run.cluster.empty() && one_word ? std::optional(run) : std::nullopt;
 }
 
-// The number of an array's last task is also that of the array, of which each task is told then.
-std::optional<bool> tells_end(const std::string& text, int code, const JobRun& run) {
-  const std::string own = "JobId=" + std::to_string(run.job) + " ";
-  std::istringstream lines(text);
-  bool others = false;
-  for (std::string line; std::getline(lines, line);) {
-    others = others || line.starts_with("JobId=");
-    if (!line.starts_with(own)) continue;
-    if (number_in(value_of(line, "Restarts")) > run.restarts) return true;
-    return std::ranges::find(over, value_of(line, "JobState")) != std::end(over);
+std::optional<JobList> JobList::read(const std::string& text, int code) {
+  constexpr std::string_view head = "JobId=";
+  if (code != 0) return std::nullopt;
+  JobList list;
+  for (std::string_view rest = text; !rest.empty();) {
+    const std::string_view line = rest.substr(0, rest.find('\n'));
+    rest.remove_prefix(std::min(line.size() + 1, rest.size()));
+    if (!line.starts_with(head)) continue;
+    const bool ended = std::ranges::find(over, value_of(line, "JobState")) != std::end(over);
+    list.jobs_[number_at(line.substr(head.size()))] = {number_at(value_of(line, "Restarts")), ended};
   }
-  if (others || text.find("Invalid job id") != std::string::npos) return true;  // forgotten some minutes after its end
-  return code == 0 ? std::optional(true) : std::nullopt;
+  return list;
 }
 
-bool has_ended(const JobRun& run) {
-  static std::mutex mutex;
-  static std::map<JobRun, std::pair<bool, Clock::time_point>> known;
-  const std::scoped_lock lock(mutex);
-  if (const auto found = known.find(run); found != known.end()) {
-    const auto& [ended, asked] = found->second;
-    if (ended || Clock::now() - asked < again_after) return ended;
-  }
-  bool ended = false;
-  if (run.cluster == own_cluster()) {
-    const Said said = said_by(std::string(ask) + "-o show job " + std::to_string(run.job) + " 2>&1");
-    ended = tells_end(said.text, said.code, run).value_or(false);
-  }
-  known[run] = {ended, Clock::now()};
+bool JobList::has_ended(const JobRun& run) const {
+  const auto found = jobs_.find(run.job);
+  return found == jobs_.end() || found->second.over || found->second.restarts > run.restarts;
+}
+
+bool SlurmJobs::is_known_to_have_ended(const JobRun& run) {
+  const auto own = this_job();
+  if (own && own->cluster == run.cluster && own->job == run.job && own->restarts > run.restarts) return true;
+  const std::scoped_lock lock(mutex_);
+  return ended_.contains(run);
+}
+
+bool SlurmJobs::has_ended(const JobRun& run, std::chrono::seconds silent) {
+  if (is_known_to_have_ended(run)) return true;
+  ask(run.cluster);
+  const std::scoped_lock lock(mutex_);
+  const bool ended = list_ && run.cluster == cluster_ && Clock::now() - asked_ < silent && list_->has_ended(run);
+  if (ended) ended_.insert(run);
   return ended;
+}
+
+void SlurmJobs::ask(const std::string& cluster) {
+  const auto begun = Clock::now();
+  std::unique_lock lock(mutex_);
+  const bool others = !cluster_.empty() && cluster_ != cluster;
+  if (asking_ || others || (tried_ && begun - *tried_ < every_)) return;
+  asking_ = true;
+  tried_ = begun;
+  std::string own = cluster_;
+  lock.unlock();
+  if (own.empty()) own = slurm_config().cluster;
+  std::optional<JobList> list;
+  if (!own.empty()) {
+    const Said said = said_by_scontrol("-a -o show job");  // -a: also those in hidden partitions
+    list = JobList::read(said.text, said.code);
+  }
+  lock.lock();
+  asking_ = false;
+  cluster_ = own;
+  if (!list) return;
+  list_ = std::move(list);
+  asked_ = begun;
+}
+
+SlurmJobs& slurm_jobs() {
+  static SlurmJobs jobs;
+  return jobs;
 }
 
 }  // namespace sojourn::sweep

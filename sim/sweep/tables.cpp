@@ -30,24 +30,52 @@ std::optional<std::string> written_unit(const Scenarios& scenarios, std::size_t 
   return unit;
 }
 
-// Whether the value is what the model has: as it is written, or the same number in another unit.
-bool is_same(const Scenarios& scenarios, std::size_t axis, std::size_t value, const config::Node& own) {
-  if (config::flow_text(*scenarios.points().values[axis][value].node) == config::flow_text(own)) return true;
+// Which values of the axis are what the model has: as it is written, or the same number in another unit.
+std::vector<bool> same_values(const Scenarios& scenarios, std::size_t axis, const config::Node& own) {
   const auto& type = scenarios.type(axis);
-  if (!type || own.kind != config::Node::Kind::scalar) return false;
-  const auto parsed = expression::parse(own.text, {}, *type, model::parameters_only);
-  const auto* number = std::get_if<expression::Expression>(&parsed);
-  return number != nullptr &&
-         expression::compile(*number, {}, 0).value == scenarios.number(axis, static_cast<std::int32_t>(value));
+  std::optional<double> number;
+  if (type && own.kind == config::Node::Kind::scalar) {
+    const auto parsed = expression::parse(own.text, {}, type, model::parameters_only);
+    const auto* found = std::get_if<expression::Expression>(&parsed);
+    if (found != nullptr) number = expression::compile(*found, {}, 0).value;
+  }
+  const std::string text = config::flow_text(own);
+  std::vector<bool> same;
+  for (const AxisValue& one : scenarios.points().values[axis]) {
+    const auto value = static_cast<std::int32_t>(same.size());
+    same.push_back(config::flow_text(*one.node) == text || number == scenarios.number(axis, value));
+  }
+  return same;
 }
 
-// As it stands in the column of the axis; empty: none of its values.
-std::string own_value(const Scenarios& scenarios, const Column& column, std::size_t axis, const config::Node& own) {
+// What stands in the axis' column, by value: each in the unit it is written in.
+Column value_column(const Scenarios& scenarios, std::size_t axis) {
+  const std::string &name = scenarios.file().axes[axis].name, &label = scenarios.file().axes[axis].label;
+  const std::vector<AxisValue>& values = scenarios.points().values[axis];
+  const auto& type = scenarios.type(axis);
+  if (!type) {
+    std::vector<std::string> texts;
+    for (const AxisValue& one : values) texts.push_back(one.text);
+    return {name, "", label, std::move(texts)};
+  }
+  const auto unit = written_unit(scenarios, axis);
+  std::vector<double> numbers;
+  for (const AxisValue& one : values) {
+    const auto value = static_cast<std::int32_t>(numbers.size());
+    numbers.push_back(unit ? number_and_unit(one.text)->first : scenarios.number(axis, value));
+  }
+  return {name, unit.value_or(unit_of(*type)), label, std::move(numbers)};
+}
+
+// As it stands in the axis' column; empty: no scenario has it.
+std::string own_value(const Scenarios& scenarios, const Column& by_value, std::size_t axis, const config::Node& own) {
+  const std::vector<bool> same = same_values(scenarios, axis, own);
   for (std::size_t i = 0; i < scenarios.size(); ++i) {
     const auto value = static_cast<std::size_t>(scenarios.points().of(i)[axis]);
-    if (!is_same(scenarios, axis, value, own)) continue;
-    const auto* numbers = std::get_if<std::vector<double>>(&column.values);
-    return numbers != nullptr ? number_text((*numbers)[i]) : std::get<std::vector<std::string>>(column.values)[i];
+    if (!same[value]) continue;
+    const auto* numbers = std::get_if<std::vector<double>>(&by_value.values);
+    return numbers != nullptr ? number_text((*numbers)[value])
+                              : std::get<std::vector<std::string>>(by_value.values)[value];
   }
   return "";
 }
@@ -67,7 +95,6 @@ std::size_t chunk_rows(std::size_t rows) {
 
 Table axes_table(const Scenarios& scenarios, const std::vector<std::optional<config::Node>>& own) {
   std::vector<std::string> names, labels, targets, what, units, kinds, owns;
-  const std::vector<Column> columns = axis_columns(scenarios);
   std::vector<std::int64_t> values;
   for (std::size_t a = 0; a < scenarios.file().axes.size(); ++a) {
     const Axis& axis = scenarios.file().axes[a];
@@ -75,11 +102,11 @@ Table axes_table(const Scenarios& scenarios, const std::vector<std::optional<con
     labels.push_back(axis.label);
     targets.emplace_back(target_name(axis.target));
     what.push_back(axis.what());
-    const auto& type = scenarios.type(a);
-    kinds.emplace_back(type ? "number" : "text");
-    units.push_back(type ? written_unit(scenarios, a).value_or(unit_of(*type)) : "");
+    const Column column = value_column(scenarios, a);
+    kinds.emplace_back(scenarios.type(a) ? "number" : "text");
+    units.push_back(column.unit);
     values.push_back(static_cast<std::int64_t>(scenarios.points().values[a].size()));
-    owns.push_back(own[a] ? own_value(scenarios, columns[a], a, *own[a]) : "");
+    owns.push_back(own[a] ? own_value(scenarios, column, a, *own[a]) : "");
   }
   return {"axes",
           "what differs between scenarios",
@@ -95,22 +122,17 @@ Table axes_table(const Scenarios& scenarios, const std::vector<std::optional<con
 
 std::vector<Column> axis_columns(const Scenarios& scenarios) {
   std::vector<Column> columns;
-  const Points& points = scenarios.points();
-  for (std::size_t a = 0; a < points.axes(); ++a) {
-    const Axis& axis = scenarios.file().axes[a];
-    const auto& type = scenarios.type(a);
-    if (!type) {
-      std::vector<std::string> values;
-      for (std::size_t i = 0; i < scenarios.size(); ++i) values.push_back(points.value(i, a).text);
-      columns.push_back({axis.name, "", axis.label, std::move(values)});
-      continue;
-    }
-    const auto unit = written_unit(scenarios, a);
-    std::vector<double> values;
-    for (std::size_t i = 0; i < scenarios.size(); ++i) {
-      values.push_back(unit ? number_and_unit(points.value(i, a).text)->first : scenarios.number(a, points.of(i)[a]));
-    }
-    columns.push_back({axis.name, unit.value_or(unit_of(*type)), axis.label, std::move(values)});
+  for (std::size_t a = 0; a < scenarios.points().axes(); ++a) {
+    Column& column = columns.emplace_back(value_column(scenarios, a));
+    const auto of_scenarios = [&]<class T>(const std::vector<T>& by_value) -> decltype(column.values) {
+      std::vector<T> rows;
+      rows.reserve(scenarios.size());
+      for (std::size_t i = 0; i < scenarios.size(); ++i) {
+        rows.push_back(by_value[static_cast<std::size_t>(scenarios.points().of(i)[a])]);
+      }
+      return rows;
+    };
+    column.values = std::visit(of_scenarios, column.values);
   }
   return columns;
 }

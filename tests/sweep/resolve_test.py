@@ -6,6 +6,8 @@ import signal
 import subprocess
 import time
 
+import h5py
+
 from sweeps import PROGRAM, SweepCase, main, rows, table
 
 # Patients are well until an exponential time whose rate the strategy chooses. The two ways out have random numbers of
@@ -141,6 +143,19 @@ class Resolving(SweepCase):
                 for row in expected + plain:
                     row["scenario"] = 0
                 self.assertEqual(str(plain), str(expected))
+
+    def test_one_scenario_has_the_patients_that_it_was_given(self):
+        """Of shards of several scenarios, and of scenarios in several shards."""
+        for folder, options in (("few.sweep", {"lives": 1000}), ("cut.sweep", {"patients": 4000, "lives": 2048, "most": 64000})):
+            self.rates([0.3, 0.45, 0.49, 0.495, 0.5, 0.505, 0.6], **options)
+            self.resolved(folder)
+            found = rows(self.folder / (folder + ".h5"), "scenarios")
+            self.assertGreater(len({one["patients"] for one in found}), 2)
+            for one in found:
+                name = f"{folder}.{one['scenario']}.h5"
+                self.good("run", folder, "--scenario", one["id"], "--out", name, "--no-trajectories", "--quiet")
+                with h5py.File(self.folder / name) as file:
+                    self.assertEqual(file.attrs["patients"], one["patients"], one)
 
     def test_comparisons_have_the_intervals_that_decide(self):
         self.rates([0.3, 0.49, 0.5])

@@ -105,6 +105,28 @@ class Slurm(SweepCase):
         self.assertEqual(task.returncode, 0)
         self.good("sweep", "status", "it's a folder/x.sweep")
 
+    def test_claims_of_jobs_that_are_over(self):
+        """On another host, as many as there are shards: one question tells that they are nobody's, also without waiting for others."""
+        self.sweep()
+        expected = self.whole()
+        for name, options in (("waits", ()), ("does_not", ("--no-wait",))):
+            folder = f"{name}.sweep"
+            self.good("sweep", "run", "s.yaml", "--out", folder, "--quiet", "--shard", "1000/1000")  # only makes the folder
+            claims = [self.folder / folder / path.relative_to(self.folder / "whole.sweep").with_suffix(".sums.claim")
+                      for path in self.shards("whole.sweep")]
+            self.assertGreater(len(claims), 2)
+            for number, claim in enumerate(claims):
+                claim.parent.mkdir(parents=True, exist_ok=True)
+                claim.write_text(f"elsewhere 1 1 here {number + 100} 0\n")
+                os.utime(claim, (time.time() - 100, time.time() - 100))
+            self.write("bin/scontrol", '#!/bin/bash\necho "$*" >> asked.txt\n'
+                       '[[ "$*" = "show config" ]] && echo "ClusterName = here" || echo "JobId=7 JobState=RUNNING Restarts=0 x"\n')
+            self.good("sweep", "resume", folder, "--quiet", "--threads", 2, *options, env=self.environment)
+            self.assertEqual((self.folder / "asked.txt").read_text().splitlines(), ["show config", "-a -o show job"])
+            (self.folder / "asked.txt").unlink()
+            self.assertEqual(self.leftovers(folder), [])
+            self.assertEqual(self.collected(folder, name + ".h5"), expected)
+
     def test_without_slurm(self):
         self.sweep()
         (self.folder / "bin/sbatch").write_text("#!/bin/bash\nexit 1\n")
