@@ -54,7 +54,7 @@ def whole_program(table, folder, size):
     table.ratio("bare.to_w2", "  ratio to W2", of("bare", per_draw), of("w2", per_draw), at_most=1.5)
     table.add("full.draw", "flagship with its outcomes, time per draw, one thread", of("full", per_draw), "ns", digits=1)
     table.add("full.draws_a_life", "flagship, draws a life", of("full", lambda run: run.draws / run.lives), digits=1)
-    table.add("full.made_a_life", "  of them computed (strategies share what they have in common)",
+    table.add("full.made_a_life", "  of them computed (strategies that decide alike are lived as one)",
               of("full", lambda run: run.made / run.lives), digits=1)
     table.add("w2.draws_a_life", "W2, draws a life", of("w2", lambda run: run.draws / run.lives), digits=1)
     table.add("w2.made_a_life", "  of them computed", of("w2", lambda run: run.made / run.lives), digits=1)
