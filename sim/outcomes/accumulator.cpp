@@ -1,6 +1,8 @@
 #include "outcomes/accumulator.hpp"
 
 #include <algorithm>
+#include <cstring>
+#include <span>
 
 #include "base/error.hpp"
 #include "base/wide.hpp"
@@ -16,33 +18,12 @@ std::size_t at(std::int32_t index) {
   return static_cast<std::size_t>(index);
 }
 
-// The places at which two columns differ. Mostly none of many do.
-void find_differences(const std::uint32_t* a, const std::uint32_t* b, std::size_t count,
-                      std::vector<std::uint32_t>& places) {
-  constexpr std::size_t together = 8;
-  places.resize(count);
-  std::size_t n = 0;
-  wide([&, found = places.data()] {
-    std::size_t i = 0, listed = 0;
-    const auto list = [&](std::size_t end) {
-      for (; i < end; ++i) {
-        found[listed] = static_cast<std::uint32_t>(i);
-        listed += a[i] != b[i] ? 1 : 0;
-      }
-    };
-    while (i + together <= count) {
-      std::uint32_t different = 0;
-      for (std::size_t j = i; j < i + together; ++j) different |= a[j] ^ b[j];
-      if (different != 0) {
-        list(i + together);
-      } else {
-        i += together;
-      }
-    }
-    list(count);
-    n = listed;
+// The code in the places of a group.
+template <class Code>
+void put_where(const std::vector<std::int32_t>& groups, std::int32_t group, Code own, std::vector<Code>& codes) {
+  wide([=, in = groups.data(), code = codes.data(), lives = codes.size()] {
+    for (std::size_t l = 0; l < lives; ++l) code[l] = in[l] == group ? own : code[l];
   });
-  places.resize(n);
 }
 
 }  // namespace
@@ -78,7 +59,7 @@ void Accumulator::add_curves(const Item& item) {
   for (const std::uint32_t l : counted.lives) {
     const auto end = curve_end(item, lives_.answers(), l);
     if (!end) continue;
-    for (const std::uint32_t s : lives_.strategies_of(l)) {
+    for (const std::uint32_t s : lives_.run_of(l).strategies) {
       sums_.curves_[s * compiled_->curves + item.first_curve + at(counted.group[l])].add(item.grid, *end);
     }
   }
@@ -86,68 +67,119 @@ void Accumulator::add_curves(const Item& item) {
 
 // All who are counted as if nothing happened to them; then those to whom something does.
 void Accumulator::add_counts(const Item& item) {
-  const std::size_t a_group = item.counts_a_group(), usual_place = at(records_.usual_place);
-  const Counted& counted = lives_.counted(item.frame);
-  const auto own = [&](std::uint32_t strategy, std::int32_t group) {
-    return sums_.counts_.data() + strategy * compiled_->counts + item.first_count + at(group) * a_group;
-  };
-  const std::uint32_t* in_run = counted.in_run.data();
+  const std::size_t usual_place = at(records_.usual_place);
+  const std::uint32_t* in_run = lives_.counted(item.frame).in_run.data();
   for (const BlockLives::Run& run : lives_.runs()) {
     for (std::size_t g = 0; g < item.groups.size(); ++g, ++in_run) {
       if (*in_run == 0) continue;
-      for (const std::uint32_t s : run.strategies) own(s, static_cast<std::int32_t>(g))[usual_place] += *in_run;
+      for (const std::uint32_t s : run.strategies)
+        counts_of(item, s)[g * item.counts_a_group() + usual_place] += *in_run;
     }
   }
-  const auto last = at(static_cast<std::int32_t>(item.steps));
-  for (const Records::Record& one : records_.listed) {
-    const std::int32_t before = counted.group[one.life];
-    for (const std::uint32_t s : lives_.strategies_of(one.life)) {
-      std::uint64_t* const from = own(s, before);
-      --from[usual_place];
-      if (one.group == not_counted) continue;
-      std::uint64_t* const to = one.group == before ? from : own(s, one.group);
-      ++to[at(one.place)];
-      if (at(one.followed) != last) ++to[item.places + at(one.followed)];
-    }
+  const std::span<const Records::Record> listed = records_.listed;
+  for (std::size_t begin = 0, end = 0; begin < listed.size(); begin = end) {
+    const BlockLives::Run& run = lives_.run_of(listed[begin].life);
+    while (end < listed.size() && listed[end].life >= run.begin && listed[end].life < run.end) ++end;
+    for (const std::uint32_t s : run.strategies)
+      move_counts(item, listed.first(end).subspan(begin), counts_of(item, s));
   }
 }
 
-// What the cells see of each life.
-void Accumulator::encode(const Item& item) {
-  const Counted& counted = lives_.counted(item.frame);
-  usual_codes_.clear();
-  for (std::int32_t group = not_counted; group < static_cast<std::int32_t>(item.groups.size()); ++group) {
-    usual_codes_.push_back(Seen::of(item, group, records_.usual_place, records_.usual_followed));
+// From the usual place to their own.
+void Accumulator::move_counts(const Item& item, std::span<const Records::Record> records, std::uint64_t* counts) const {
+  const std::size_t a_group = item.counts_a_group();
+  const std::int32_t* const groups = lives_.counted(item.frame).group.data();
+  const auto last = static_cast<std::int32_t>(item.steps);
+  std::size_t before = 0, moved = 0;  // a group, and how many of it at a stretch
+  const auto take_away = [&] { counts[before * a_group + at(records_.usual_place)] -= moved; };
+  for (const Records::Record& one : records) {
+    if (const std::size_t group = at(groups[one.life]); group != before) {
+      take_away();
+      before = group;
+      moved = 0;
+    }
+    ++moved;
+    if (one.group == not_counted) continue;
+    std::uint64_t* const to = counts + at(one.group) * a_group;
+    ++to[at(one.place)];
+    if (one.followed != last) ++to[item.places + at(one.followed)];
   }
-  if (counted.all) {
-    std::ranges::fill(records_.code, usual_codes_[1]);
-  } else {
-    for (std::size_t l = 0; l < records_.code.size(); ++l) records_.code[l] = usual_codes_[at(counted.group[l] + 1)];
+  take_away();
+}
+
+// What the cells see of each life.
+template <class Code>
+void Accumulator::encode(const Item& item, std::vector<Code>& codes) {
+  const std::vector<std::int32_t>& groups = lives_.counted(item.frame).group;
+  codes.resize(groups.size());
+  const auto usual = [&](std::int32_t group) {
+    return static_cast<Code>(Seen::of(item, group, records_.usual_place, records_.usual_followed));
+  };
+  std::ranges::fill(codes, usual(0));
+  if (!lives_.counted(item.frame).all) {
+    for (std::int32_t g = not_counted; g < static_cast<std::int32_t>(item.groups.size()); ++g) {
+      if (g != 0) put_where(groups, g, usual(g), codes);
+    }
   }
   for (const Records::Record& one : records_.listed) {
-    records_.code[one.life] = Seen::of(item, one.group, one.place, one.followed);
+    codes[one.life] = static_cast<Code>(Seen::of(item, one.group, one.place, one.followed));
+  }
+}
+
+// The places at which two columns differ, word by word: mostly none does.
+template <class Code>
+void Accumulator::find_differences(const Code* a, const Code* b, std::size_t count) {
+  constexpr std::size_t together = sizeof(std::uint64_t) / sizeof(Code);
+  different_.resize(count);
+  std::size_t listed = 0, i = 0;
+  const auto list = [&, found = different_.data()](std::size_t end) {
+    for (; i < end; ++i) {
+      found[listed] = static_cast<std::uint32_t>(i);
+      listed += a[i] != b[i] ? 1 : 0;
+    }
+  };
+  for (; i + together <= count; i += together) {
+    std::uint64_t of_a = 0, of_b = 0;
+    std::memcpy(&of_a, a + i, sizeof of_a);
+    std::memcpy(&of_b, b + i, sizeof of_b);
+    if (of_a == of_b) continue;
+    list(i + together);
+    i -= together;
+  }
+  list(count);
+  different_.resize(listed);
+}
+
+template <class Code>
+void Accumulator::add_pairs_of_counts(const Item& item, std::vector<Code>& codes) {
+  encode(item, codes);
+  std::uint64_t* const joint = sums_.joint_.data() + item.first_joint;
+  const auto codes_of_item = static_cast<std::size_t>(item.codes);
+  PairCounts* const cells = sums_.pair_counts_.data() + item.first_cell;
+  for (const BlockLives::Couples& couples : lives_.couples()) {
+    const Code *const codes_a = codes.data() + couples.a, *const codes_b = codes.data() + couples.b;
+    find_differences(codes_a, codes_b, couples.count);
+    if (different_.empty()) continue;
+    for (const std::uint32_t i : different_) {
+      const Code a = codes_a[i], b = codes_b[i];
+      for (const Met& met : couples.met) {
+        const Code first = met.swapped ? b : a, second = met.swapped ? a : b;
+        if (item.codes > 0) {
+          ++joint[met.pair * compiled_->joints + first * codes_of_item + second];
+        } else {
+          add_cells(item, first, second, 1, cells + met.pair * compiled_->cells);
+        }
+      }
+    }
   }
 }
 
 void Accumulator::add_pairs_of_counts(const Item& item) {
-  encode(item);
-  const std::uint32_t* const code = records_.code.data();
-  std::uint64_t* const joint = sums_.joint_.data() + item.first_joint;
-  PairCounts* const cells = sums_.pair_counts_.data() + item.first_cell;
-  for (const BlockLives::Couples& couples : lives_.couples()) {
-    const std::uint32_t *const codes_a = code + couples.a, *const codes_b = code + couples.b;
-    find_differences(codes_a, codes_b, couples.count, different_);
-    for (const Met& met : couples.met) {
-      std::uint64_t* const in_pair = joint + met.pair * compiled_->joints;
-      for (const std::uint32_t i : different_) {
-        const std::uint32_t a = met.swapped ? codes_b[i] : codes_a[i], b = met.swapped ? codes_a[i] : codes_b[i];
-        if (item.codes > 0) {
-          ++in_pair[a * static_cast<std::size_t>(item.codes) + b];
-        } else {
-          add_cells(item, a, b, 1, cells + met.pair * compiled_->cells);
-        }
-      }
-    }
+  static_assert(most_joint_codes <= 256);
+  if (item.codes > 0) {
+    add_pairs_of_counts(item, few_codes_);
+  } else {
+    add_pairs_of_counts(item, codes_);
   }
 }
 

@@ -46,7 +46,7 @@ void take(const std::uint32_t* who, const double* times, std::size_t count, doub
   const auto life = [who](std::size_t i) { return who == nullptr ? i : who[i]; };
   if (who == nullptr) {
     std::int64_t missing = 0;
-    wide([&] {
+    wide([=, &missing] {
       std::int64_t unknown = 0;
       for (std::size_t i = 0; i < count; ++i) unknown += known(i, times[i], values[i]) ? 0 : 1;
       missing = unknown;
@@ -64,7 +64,8 @@ void take_attribute(AttributeId id, const LifeTable::Attribute& column, Lives& l
       who, times, count, values,
       [column](std::size_t l, double time, double& value) {
         const bool after = time >= column.last_change[l];
-        value = after ? column.after[l] : column.before[l];
+        const double old = column.before[l], latest = column.after[l];
+        value = after ? latest : old;
         return after | (time < column.first_change[l]);
       },
       [&](std::size_t l, double time) { return lives.open(l).attribute(id, time); });
@@ -76,7 +77,8 @@ void take_count(MarkId mark, const LifeTable::Count& column, Lives& lives, const
       who, times, count, values,
       [column](std::size_t l, double time, double& value) {
         const bool after = time >= column.latest[l];
-        value = after ? static_cast<double>(static_cast<std::int32_t>(column.all[l])) : 0.0;
+        const auto all = static_cast<double>(static_cast<std::int32_t>(column.all[l]));
+        value = after ? all : 0.0;
         return after | (time < column.first[l]);
       },
       [&](std::size_t l, double time) { return static_cast<double>(lives.open(l).count_of(mark, time)); });
@@ -100,9 +102,10 @@ void add_digits(const double* values, std::size_t count, std::uint32_t* keys) {
     for (std::size_t i = 0; i < count; ++i) {
       const double value = values[i];
       const bool small = (value >= 0) & (value < Memo::values);
-      const auto whole = static_cast<std::int32_t>(small ? value : 0.0);
-      const std::uint32_t few = small & (static_cast<double>(whole) == value) ? keys[i] & too_many : too_many;
-      keys[i] = ((keys[i] & ~too_many) * Memo::values + static_cast<std::uint32_t>(whole)) | few;
+      const double digit = small ? value : 0.0;
+      const auto whole = static_cast<std::int32_t>(digit);
+      const std::uint32_t more = static_cast<double>(whole) == value ? 0 : too_many, key = keys[i];
+      keys[i] = ((key & ~too_many) * Memo::values + static_cast<std::uint32_t>(whole)) | (key & too_many) | more;
     }
   });
 }

@@ -28,9 +28,7 @@ class BlockLives {
     std::span<const std::uint32_t> strategies;
   };
   [[nodiscard]] const std::vector<Run>& runs() const { return runs_; }
-  [[nodiscard]] std::span<const std::uint32_t> strategies_of(std::size_t life) const {
-    return runs_[run_of_[life]].strategies;
-  }
+  [[nodiscard]] const Run& run_of(std::size_t life) const { return runs_[run_of_[life]]; }
 
   // Lives a + i and b + i are one patient's, and are met under these pairs of strategies.
   struct Couples {

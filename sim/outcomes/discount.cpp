@@ -37,15 +37,15 @@ void Discount::at(const double* years, std::size_t count, double* times, double*
 void Discount::continuous(const double* years, std::size_t count, double* times, double* factors) const {
   constexpr std::size_t lanes = 4;
   const std::size_t together = count / lanes * lanes;
-  wide([=, this] {
-    for (std::size_t i = 0; i < together; ++i) factors[i] = years[i] == 0 ? -1.0 : -intensity_ * years[i];
+  wide([=, intensity = intensity_, units_per_intensity = units_per_intensity_] {
+    for (std::size_t i = 0; i < together; ++i) factors[i] = years[i] == 0 ? -1.0 : -intensity * years[i];
     for (std::size_t i = 0; i < together; i += lanes) {
       const auto lost = expm1(Pack<lanes>::make([&](std::size_t k) { return factors[i + k]; }));
       for (std::size_t k = 0; k < lanes; ++k) factors[i + k] = lost.at[k];
     }
     for (std::size_t i = 0; i < together; ++i) {
       const double lost = years[i] == 0 ? 0.0 : factors[i];
-      times[i] = whole_part(0.5 - lost * units_per_intensity_);
+      times[i] = whole_part(0.5 - lost * units_per_intensity);
       factors[i] = 1.0 + lost;
     }
   });

@@ -1,6 +1,7 @@
 #include "outcomes/grid.hpp"
 
 #include <algorithm>
+#include <limits>
 
 namespace sojourn::outcomes {
 
@@ -15,6 +16,9 @@ Grid::Grid(std::vector<double> times, double per_year) : per_year_(per_year), ed
     first_.push_back(bin);
     while (bin < edges_.size() && edges_[bin] < (step + 1) / per_year_) ++bin;
   }
+  begins_ = edges_;
+  begins_.insert(begins_.begin(), -std::numeric_limits<double>::infinity());
+  begins_.push_back(std::numeric_limits<double>::infinity());
 }
 
 Grid::Grid(std::vector<double> times, std::span<const double> seen) : exact_(true), asked_(std::move(times)) {
@@ -32,20 +36,10 @@ double Grid::since(double origin, double time) const {
   return time - origin;
 }
 
-std::size_t Grid::bin(double origin, double time) const {
-  if (exact_) return bin_ending(since(origin, time));
-  const double step = (time - origin) * per_year_;
-  if (step >= static_cast<double>(first_.size() + 1)) return bins();
-  std::size_t b = first_[std::min(static_cast<std::size_t>(step), first_.size() - 1)];
-  while (b > 0 && origin + edges_[b - 1] >= time) --b;
-  while (b < bins() && origin + edges_[b] < time) ++b;
-  return b;
-}
-
 std::size_t Grid::reached(double origin, double time) const {
   std::size_t b = bin(origin, time);
   if (exact_) return b + (b < bins() && edges_[b] == since(origin, time) ? 1 : 0);
-  while (b < bins() && origin + edges_[b] <= time) ++b;
+  while (origin + begins_[b + 1] <= time) ++b;
   return b;
 }
 

@@ -26,7 +26,9 @@ class Grid {
   [[nodiscard]] std::size_t bins() const { return edges_.size(); }
   [[nodiscard]] bool exact() const { return exact_; }
   // The bin of a time at or after the origin; bins() if it is past the last edge.
-  [[nodiscard]] std::size_t bin(double origin, double time) const;
+  [[nodiscard]] std::size_t bin(double origin, double time) const {
+    return exact_ ? bin_ending(since(origin, time)) : bin_near((time - origin) * per_year_, origin, time);
+  }
   // How many edges are at or before `time` when counted from the origin.
   [[nodiscard]] std::size_t reached(double origin, double time) const;
   // How far before the end of its bin [steps / lags_per_step].
@@ -35,6 +37,14 @@ class Grid {
   [[nodiscard]] std::size_t bin_ending(double time) const;
 
  private:
+  // From the first bin of its whole steps on: mostly the next one.
+  [[nodiscard]] std::size_t bin_near(double steps, double origin, double time) const {
+    const std::size_t last = first_.size() - 1;
+    std::size_t b = first_[steps < static_cast<double>(last) ? static_cast<std::size_t>(steps) : last];
+    while (origin + begins_[b] >= time) --b;
+    while (origin + begins_[b + 1] < time) ++b;
+    return b;
+  }
   // Time since the origin; of what happens exactly at one of the times asked for, that time.
   [[nodiscard]] double since(double origin, double time) const;
 
@@ -42,6 +52,7 @@ class Grid {
   bool exact_ = false;
   std::vector<double> asked_;  // of an exact one
   std::vector<double> edges_;
+  std::vector<double> begins_;        // of bins: -infinity, the edges, infinity
   std::vector<std::uint32_t> first_;  // by whole steps: the first bin that ends at or after them
 };
 

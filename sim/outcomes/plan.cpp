@@ -11,8 +11,6 @@ namespace sojourn::outcomes {
 
 namespace {
 
-// Up to so many codes their joint counts are kept (32 kB a pair of strategies), beyond it counts by cell.
-constexpr std::int64_t most_joint_codes = 64;
 constexpr std::int64_t most_codes = std::int64_t{1} << 32;
 
 void place_sums(Item& item, Compiled& plan) {

@@ -23,6 +23,9 @@ inline constexpr std::int64_t most_patients = std::int64_t{1} << 40;
 // With more strategies than this each is compared with the reference only.
 inline constexpr std::size_t most_compared_pairwise = 12;
 
+// Up to so many codes their joint counts are kept (32 kB a pair of strategies), beyond it counts by cell.
+inline constexpr std::int64_t most_joint_codes = 64;
+
 struct StrategyName {
   std::string name, label;
 };

@@ -39,9 +39,6 @@ struct Records {
   std::vector<Record> listed;                     // each life once
   std::vector<std::vector<std::int64_t>> values;  // of means, by Cell::place and life, in the outcome's unit
 
-  // All that the cells see of each life, as one number (seen.hpp).
-  std::vector<std::uint32_t> code;
-
   void prepare(std::size_t lives, std::size_t means);
 };
 

@@ -1,6 +1,7 @@
 #include "outcomes/worth.hpp"
 
 #include <bit>
+#include <cmath>
 
 #include "base/error.hpp"
 #include "base/exact_sum.hpp"
@@ -67,13 +68,13 @@ void Worth::round_costs() {
   units_.resize(pieces_.sums().size());
   const double scale = binary_power(money_bits) / walk_.program().units_per_year;
   std::int64_t large = 0;
-  wide([&, sums = pieces_.sums().data(), units = units_.data(), count = units_.size()] {
+  wide([scale, &large, sums = pieces_.sums().data(), units = units_.data(), count = units_.size()] {
     std::int64_t too_many_units = 0;
     for (std::size_t i = 0; i < count; ++i) {
-      const double value = sums[i] * scale, size = value < 0 ? -value : value, whole = whole_part(size + 0.5);
+      const double value = sums[i] * scale, size = std::abs(value), whole = whole_part(size + 0.5);
       too_many_units += size < most_units ? 0 : 1;
       units[i] =
-          std::bit_cast<std::int64_t>((value < 0 ? -whole : whole) + 0x1.8p52) - std::bit_cast<std::int64_t>(0x1.8p52);
+          std::bit_cast<std::int64_t>(std::copysign(whole, value) + 0x1.8p52) - std::bit_cast<std::int64_t>(0x1.8p52);
     }
     large = too_many_units;
   });
