@@ -1,7 +1,7 @@
 #include "engine/batch_lives.hpp"
 
 #include <algorithm>
-#include <new>
+#include <bit>
 
 namespace sojourn::engine {
 
@@ -9,7 +9,7 @@ namespace {
 
 using program::at;
 
-constexpr std::align_val_t line{64};  // of a cache [bytes]
+constexpr std::size_t line = 64 / sizeof(double);  // of a cache [numbers]
 
 // Patients at once: as many as keep the packs full and the records in the second-level cache.
 int batch_of(std::size_t strategies, std::size_t record) {
@@ -21,10 +21,9 @@ int batch_of(std::size_t strategies, std::size_t record) {
 }  // namespace
 
 AlignedNumbers::AlignedNumbers(std::size_t count)
-    : count_(count), first_(static_cast<double*>(::operator new(count * sizeof(double), line))) {}
-
-void AlignedNumbers::Free::operator()(double* numbers) const {
-  ::operator delete(numbers, line);
+    : count_(count), room_(std::make_unique_for_overwrite<double[]>(count + line - 1)), first_(room_.get()) {
+  const std::size_t past = std::bit_cast<std::uintptr_t>(first_) / sizeof(double) % line;
+  if (past > 0) first_ += line - past;
 }
 
 BatchLives::BatchLives(const program::Program& program, const BatchLayout& layout, std::size_t strategies)

@@ -1,5 +1,6 @@
-// sojourn_benchmarks: time per draw, per event and per byte written, one thread. Google Benchmark's options
-// (--benchmark_filter=REGEX, --benchmark_format=json, ...); scripts/benchmark runs it and reads what it says.
+// sojourn_benchmarks: time per draw, per event, per byte written, and to prepare a scenario, one thread. Google
+// Benchmark's options (--benchmark_filter=REGEX, --benchmark_format=json, ...); scripts/benchmark runs it and reads
+// what it says.
 #include <benchmark/benchmark.h>
 
 #include <cstdio>
@@ -13,6 +14,7 @@ int main(int count, char** words) {
   try {
     sojourn::benchmarks::register_draws();
     sojourn::benchmarks::register_events();
+    sojourn::benchmarks::register_preparing();
     sojourn::benchmarks::register_storing();
     benchmark::RunSpecifiedBenchmarks();
   } catch (const std::exception& problem) {

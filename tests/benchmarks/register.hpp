@@ -5,6 +5,7 @@ namespace sojourn::benchmarks {
 
 void register_draws();
 void register_events();
+void register_preparing();
 void register_storing();
 
 }  // namespace sojourn::benchmarks

@@ -60,6 +60,9 @@ class Quick(unittest.TestCase):
     def test_every_workload_has_its_parts(self):
         self.has(*(f"events.{workload}.{part}" for workload in WORKLOADS for part in PARTS))
 
+    def test_what_a_scenario_costs_before_its_lives(self):
+        self.has("preparing.lower", "preparing.engine")
+
     def test_every_way_to_compress(self):
         self.has(*(f"storing.{how}.{what}" for how in ("none", "fast", "small") for what in ("speed", "size")))
 

@@ -87,6 +87,11 @@ def small_ones(table, folder, size):
         parts = {part: found[f"events/{workload}/{part}"]["event"] for part in ("simulation", "with_outcomes")}
         table.ratio(f"events.{workload}.ratio", f"{workload}, with outcomes against the simulation alone",
                     parts["with_outcomes"], parts["simulation"])
+    table.heading("Before the first life of a scenario: the flagship")
+    table.add("preparing.lower", "lowering, other parameter values, one strategy",
+              [1e6 * s for s in found["preparing/lower"]["once"]], "us", at_most=50, digits=1)
+    table.add("preparing.engine", "the engine made ready, all strategies", [1e6 * s for s in found["preparing/engine"]["once"]],
+              "us", digits=1)
     table.heading("Writing trajectories of the flagship, one thread (bytes counted as in the file without compression)")
     for name, counters in found.items():
         if name.startswith("storing/"):

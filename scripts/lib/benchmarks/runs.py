@@ -64,7 +64,7 @@ def google_benchmark(folder, repetitions, seconds):
         if row["run_type"] != "iteration":
             continue
         name = re.sub(r"/(manual|real)_time|/repeats:\d+", "", row["name"])
-        for counter in ("draw", "event", "life", "bytes_a_second", "bytes_an_event"):
+        for counter in ("draw", "event", "life", "once", "bytes_a_second", "bytes_an_event"):
             if counter in row:
                 found.setdefault(name, {}).setdefault(counter, []).append(row[counter])
     return found
