@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/error.hpp"
+#include "base/number_text.hpp"
 #include "base/similar.hpp"
 #include "program/lower.hpp"
 
@@ -41,6 +42,16 @@ void check_samples(const model::Model& model, const Selection& selection, std::i
   }
 }
 
+// Whoever is still alive at the horizon must be so after rounding, too.
+void check_horizon(double horizon) {
+  const auto rounded = static_cast<double>(static_cast<float>(horizon));
+  if (rounded == horizon) return;
+  throw InputError(
+      "--times float32: the horizon of " + number_text(horizon) +
+      " years is no number of 32 bits, so that times would be rounded beyond it; take a horizon of whole " +
+      "years, halves or quarters, or --times float64");
+}
+
 }  // namespace
 
 std::vector<std::string> Experiment::strategy_names() const {
@@ -73,6 +84,8 @@ Experiment prepare(model::Model model, const Selection& selection) {
   made.patients = selection.patients > 0 ? selection.patients : made.model.cohort_size;
   made.samples = selection.samples;
   made.share_patients = selection.share_patients;
+  made.narrow_times = selection.narrow_times;
+  if (made.narrow_times) check_horizon(made.model.horizon);
   check_samples(made.model, selection, made.patients);
   ChosenStrategies chosen = choose_strategies(made.model, selection.strategies);
   made.strategies = std::move(chosen.strategies);
@@ -85,6 +98,7 @@ Experiment prepare(model::Model model, const Selection& selection) {
     if (!problems.ok()) throw InputError(problems.text());
     made.programs.push_back(program::lower(made.model, strategy, values));
     made.programs.back().replicate = selection.replicate;
+    made.programs.back().narrow_times = selection.narrow_times;
   }
   return made;
 }

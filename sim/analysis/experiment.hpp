@@ -18,6 +18,7 @@ struct Selection {
   std::int64_t samples = 0;             // of the uncertain parameters; 0: none
   bool share_patients = false;          // by all samples
   std::uint32_t replicate = 0;          // which random numbers of the seed
+  bool narrow_times = false;            // rounded to 32 bits, before anything is computed from them
 };
 
 struct Experiment {
@@ -29,6 +30,7 @@ struct Experiment {
   std::vector<program::Program> programs;  // one a strategy
   std::int64_t samples = 0;
   bool share_patients = false;
+  bool narrow_times = false;
 
   [[nodiscard]] std::vector<std::string> strategy_names() const;
 };

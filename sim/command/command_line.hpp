@@ -41,6 +41,7 @@ struct RunOptions {
   bool share_patients = false;
   std::int64_t keep = -1;  // -1: not given
   std::vector<std::string> keep_states;
+  std::string times;     // float32 or float64; empty: as the file that is run again, or float64
   std::string compress;  // store/chunk_code.hpp; empty: as the file that is run again, or none
   bool quiet = false;
 };

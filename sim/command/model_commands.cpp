@@ -105,6 +105,11 @@ void add_run(CLI::App& command, RunOptions& options) {
       ->type_name("A,B")
       ->excludes(none);
   command
+      .add_option("--times", options.times,
+                  "float64 (default), or rounded to float32 before outcomes are computed, which takes less room")
+      ->type_name("TYPE")
+      ->check(CLI::IsMember({"float32", "float64"}));
+  command
       .add_option("--compress", options.compress,
                   "of the result file: none, fast or small; any HDF5 library reads it (default: none)")
       ->type_name("HOW")

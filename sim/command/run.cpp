@@ -59,7 +59,8 @@ void choose_trajectories(const RunOptions& options, ModelInput& input) {
   }
 }
 
-void choose_compression(const RunOptions& options, ModelInput& input) {
+void choose_form(const RunOptions& options, ModelInput& input) {
+  if (!options.times.empty()) input.input.narrow_times = options.times == "float32";
   if (!options.compress.empty()) input.input.compression = store::compression_named(options.compress).value();
 }
 
@@ -97,11 +98,11 @@ struct Prepared {
 
   explicit Prepared(const RunOptions& options) : input(load_model(options.model)) {
     choose_trajectories(options, input);
-    choose_compression(options, input);
+    choose_form(options, input);
     choose_precision(options, input, how);
-    experiment =
-        analysis::prepare(input.model, {input.input.strategies, input.input.patients, input.input.seed,
-                                        input.input.samples, input.input.share_patients, input.input.replicate});
+    experiment = analysis::prepare(input.model,
+                                   {input.input.strategies, input.input.patients, input.input.seed, input.input.samples,
+                                    input.input.share_patients, input.input.replicate, input.input.narrow_times});
     input.input.strategies = experiment.strategy_names();
     how.out = result_path(options, input);
     how.stop = &stop_requested();

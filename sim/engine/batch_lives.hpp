@@ -11,9 +11,10 @@
 
 namespace sojourn::engine {
 
-// Room for numbers, as yet without values, that begins with a whole line of a cache. It is aligned here, by a few numbers
-// too many, and not by the allocator: glibc before 2.38 does not find freed room for aligned requests again, so that a
-// sweep, which asks for each scenario, would grow without end (https://sourceware.org/bugzilla/show_bug.cgi?id=14581).
+// Room for numbers, as yet without values, that begins with a whole line of a cache. It is aligned here, by a few
+// numbers too many, and not by the allocator: glibc before 2.38 does not find freed room for aligned requests again, so
+// that a sweep, which asks for each scenario, would grow without end
+// (https://sourceware.org/bugzilla/show_bug.cgi?id=14581).
 class AlignedNumbers {
  public:
   explicit AlignedNumbers(std::size_t count);

@@ -54,6 +54,9 @@ void Bench::simulate(history::Block& block, const std::atomic<bool>* stop) {
       live(block, party, p, std::min(step, block.patients - p), draws, stop);
     }
   }
+  if (programs_.front().narrow_times) {
+    for (auto& lives : block.strategies) lives.round_times();
+  }
   const Draws after = engine_draws();
   draws_.used += after.used - before.used;
   draws_.made += after.made - before.made;

@@ -73,6 +73,12 @@ void Trajectories::resize(const RowCounts& rows) {
   changes.value.resize(rows.changes);
 }
 
+void Trajectories::round_times() {
+  for (auto* const times : {&sojourns.start, &sojourns.stop, &events.time, &changes.time}) {
+    for (double& time : *times) time = static_cast<double>(static_cast<float>(time));
+  }
+}
+
 PatientHistory Block::patient(std::size_t strategy, std::size_t p) const {
   const Trajectories& t = strategies[strategy];
   const Range s = rows(t.sojourn_end, p);

@@ -42,6 +42,7 @@ struct Trajectories {
   void append(const Trajectories& other, const RowCounts& from, const RowCounts& to);  // its rows [from, to)
   void end_patient();
   void resize(const RowCounts& rows);  // the columns of rows; what is new is to be filled
+  void round_times();                  // to the nearest numbers of 32 bits, which keeps their order
 };
 
 // One patient's rows under one strategy.

@@ -181,6 +181,7 @@ struct Program {
   std::vector<double> parameters;  // the values it was lowered with
   double horizon = 0;
   std::uint32_t seed = 1, replicate = 0;
+  bool narrow_times = false;  // lives are recorded with times rounded to 32 bits
   std::int32_t initial_state = 0;
   std::int32_t start_branch = -1;  // the choice of the first state, not triggered by anything; -1: initial_state
   bool own_start = false;          // it is the strategy's

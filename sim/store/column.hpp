@@ -61,6 +61,8 @@ void with_type(Element element, Action action) {
       return action(std::int32_t{});
     case Element::int64:
       return action(std::int64_t{});
+    case Element::float32:
+      return action(float{});
     case Element::float64:
       return action(double{});
   }
@@ -77,7 +79,7 @@ void convert(ColumnWriter& column, std::size_t at, const From* from, std::size_t
 }
 
 inline void copy_numbers(ColumnWriter& column, std::size_t at, const double* from, std::size_t n) {
-  std::copy_n(from, n, column.at<double>(at));
+  convert(column, at, from, n, [](double value) { return value; });
 }
 
 }  // namespace sojourn::store

@@ -88,12 +88,12 @@ void Handle::reset() {
 }
 
 std::size_t bytes_of(Element element) {
-  constexpr std::size_t bytes[] = {1, 2, 4, 8, 8};
+  constexpr std::size_t bytes[] = {1, 2, 4, 8, 4, 8};
   return bytes[static_cast<std::size_t>(element)];
 }
 
 const char* name_of(Element element) {
-  constexpr const char* names[] = {"int8", "int16", "int32", "int64", "float64"};
+  constexpr const char* names[] = {"int8", "int16", "int32", "int64", "float32", "float64"};
   return names[static_cast<std::size_t>(element)];
 }
 
@@ -107,6 +107,8 @@ hid_t type_of(Element element) {
       return H5T_STD_I32LE;
     case Element::int64:
       return H5T_STD_I64LE;
+    case Element::float32:
+      return H5T_IEEE_F32LE;
     case Element::float64:
       break;
   }

@@ -43,7 +43,7 @@ class Handle {
 };
 
 // How a column's values lie in the file: little-endian, signed (R has no unsigned integers).
-enum class Element : std::uint8_t { int8, int16, int32, int64, float64 };
+enum class Element : std::uint8_t { int8, int16, int32, int64, float32, float64 };
 [[nodiscard]] std::size_t bytes_of(Element element);
 [[nodiscard]] const char* name_of(Element element);
 [[nodiscard]] hid_t type_of(Element element);

@@ -68,6 +68,9 @@ void write_input(Output& output, const RunInput& input) {
   if (input.replicate > 0) {
     output.integers("/input/replicate", {input.replicate}, Element::int64, {"", "which random numbers of the seed"});
   }
+  if (input.narrow_times) {
+    output.text("/input/times", name_of(Element::float32), {"", "to what the times were rounded"});
+  }
   if (input.samples == 0) return;
   output.integers("/input/samples", {input.samples}, Element::int64, {"", "samples of the uncertain parameters"});
   output.integers("/input/share_patients", {input.share_patients ? 1 : 0}, Element::int8,

@@ -74,7 +74,8 @@ std::string type_name(hid_t datatype) {
     if (H5Tis_variable_str(datatype) != 0) throw Hdf5Error("a text is not of fixed length");
     return "text" + std::to_string(H5Tget_size(datatype));
   }
-  for (const Element element : {Element::int8, Element::int16, Element::int32, Element::int64, Element::float64}) {
+  for (const Element element :
+       {Element::int8, Element::int16, Element::int32, Element::int64, Element::float32, Element::float64}) {
     if (H5Tequal(datatype, type_of(element)) > 0) return name_of(element);
   }
   throw Hdf5Error("a type is not one of a result");

@@ -118,6 +118,7 @@ Inspection inspect(const std::string& path, bool recompute) {
             " of the uncertain parameters, " +
             (input.share_patients ? "with the same patients\n" : "each with patients of its own\n");
   }
+  if (input.narrow_times) text += "times         rounded to 32 bits\n";
   text += "strategies    " + listed(reader.strategies()) + "\n";
   text += "states        " + listed(reader.states()) + "\n";
   text += "trajectories  " + reader.trajectories() + "\n";

@@ -38,6 +38,7 @@ Layout::Layout(const model::Model& model, const RunInput& input, Patients stored
       transition_id(narrowest(static_cast<std::int64_t>(model.declarations.size() + model.branches.size()))),
       event_id(narrowest(static_cast<std::int64_t>(model.declarations.size()))),
       attribute_id(narrowest(static_cast<std::int64_t>(model.attributes.size()))),
+      time(input.narrow_times ? Element::float32 : Element::float64),
       first_event(first_event_of(model)) {
   for (const model::Attribute& attribute : model.attributes) {
     value_shift.push_back(attribute.type.kind == expression::Type::Kind::category ? 1.0 : 0.0);

@@ -20,6 +20,7 @@ struct Layout {
 
   std::int64_t first_patient = 1, patients = 0;  // stored
   Element patient_id, state_id, transition_id, event_id, attribute_id;
+  Element time;
   std::int16_t first_event = 0;            // DeclarationId of the first event: event ids count from there
   std::vector<double> value_shift;         // by attribute: 1 for categories (level ids count from 1), else 0
   std::vector<std::string> strategies;     // simulated, in order

@@ -43,6 +43,8 @@ std::vector<std::byte> packed(const std::vector<std::int64_t>& values, Element e
       return bytes_of_values<std::int32_t>(values);
     case Element::int64:
       return bytes_of_values<std::int64_t>(values);
+    case Element::float32:
+      return bytes_of_values<float>(values);
     case Element::float64:
       break;
   }

@@ -52,6 +52,7 @@ RunInput read_input(const InputFile& file) {
   if (exists(file.id(), "/input/replicate")) {
     input.replicate = static_cast<std::uint32_t>(single(file, "/input/replicate"));
   }
+  input.narrow_times = exists(file.id(), "/input/times") && file.text("/input/times") == name_of(Element::float32);
   input.strategies = file.texts("/input/strategies");
   input.policy.keep = keep_of(file.text("/input/trajectories/keep"));
   input.policy.first = single(file, "/input/trajectories/first");

@@ -55,9 +55,8 @@ class SojournFeed : public RowFeed {
     add("/state_id", layout.state_id, "", "state stayed in: state_id in /dictionary/states");
     add("/transition_id", layout.transition_id, "",
         "what ended the stay: transition_id in /dictionary/transitions; 0: the horizon");
-    add("/time_start", Element::float64, "years", "entry into the state, since the start");
-    add("/time_stop", Element::float64, "years",
-        "exit from the state, since the start; the horizon if it was not left");
+    add("/time_start", layout.time, "years", "entry into the state, since the start");
+    add("/time_stop", layout.time, "years", "exit from the state, since the start; the horizon if it was not left");
   }
 
  protected:
@@ -81,7 +80,7 @@ class EventFeed : public RowFeed {
       : RowFeed(output, folder, chunk_rows), first_event_(layout.first_event) {
     add("/patient_id", layout.patient_id, "", patient_text);
     add("/event_id", layout.event_id, "", "what happened: event_id in /dictionary/events");
-    add("/time", Element::float64, "years", "when, since the start");
+    add("/time", layout.time, "years", "when, since the start");
   }
 
  protected:
@@ -105,7 +104,7 @@ class ChangeFeed : public RowFeed {
       : RowFeed(output, folder, chunk_rows), shift_(layout.value_shift) {
     add("/patient_id", layout.patient_id, "", patient_text);
     add("/attribute_id", layout.attribute_id, "", "what changed: attribute_id in /dictionary/attributes");
-    add("/time", Element::float64, "years", "when, since the start");
+    add("/time", layout.time, "years", "when, since the start");
     add("/value", Element::float64, "",
         "the new value: a number in the attribute's unit, 0 or 1 (no, yes), or a level_id in /dictionary/levels");
   }

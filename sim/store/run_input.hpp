@@ -32,6 +32,7 @@ struct RunInput {
   TrajectoryPolicy policy;
   std::int64_t samples = 0;                     // of the uncertain parameters; 0: none
   bool share_patients = false;                  // by all samples
+  bool narrow_times = false;                    // 32 bits, rounded before outcomes are computed
   Compression compression = Compression::none;  // of the file, which holds the same whatever it is
 };
 
