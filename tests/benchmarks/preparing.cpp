@@ -1,5 +1,5 @@
-// What a scenario or a sample of a sweep costs before its first life: the flagship, loaded and checked once, lowered for
-// one strategy with other parameter values each time; and the engine made ready for the programs of all strategies.
+// What a scenario or a sample of a sweep costs before its first life: the flagship, loaded and checked once, lowered
+// for one strategy with other parameter values each time; and the engine made ready for the programs of all strategies.
 #include <benchmark/benchmark.h>
 
 #include <array>
