@@ -4,7 +4,7 @@ import statistics
 import subprocess
 import time
 
-from benchmarks.places import FLAGSHIP, W2
+from benchmarks.places import FLAGSHIP, W1, W2
 from benchmarks.runs import PROGRAM, Run, google_benchmark, straightforward, without_outcomes
 
 
@@ -145,3 +145,9 @@ def memory(table, folder, size, most):
                       f"resident memory, {size.patients(patients):,} patients a strategy, {what}", [run.memory], "MB",
                       at_most=300, digits=0)
             patients *= 10
+    table.heading("Peak memory of W1, outcomes only, all processors")
+    few, many = 100_000, 100_000_000 if most > 10_000_000 else 10_000_000
+    peaks = [[Run(folder, W1, size.patients(patients), os.cpu_count()).memory] for patients in (few, many)]
+    for patients, peak in zip((few, many), peaks):
+        table.add(f"w1_memory.{patients}", f"resident memory, {size.patients(patients):,} patients", peak, "MB", digits=0)
+    table.ratio("w1_memory.ratio", "  ratio", peaks[1], peaks[0], at_most=1.1)
