@@ -42,7 +42,7 @@ void Accumulator::update(const history::Block& block) {
       add_curves(item);
       continue;
     }
-    lives_.record(item, i, records_);
+    lives_.record(item, records_);
     if (item.places > 0) {
       if (sums_.changes_late_[i] == 0 && outcomes::changes_late(item, lives_.answers(), lives_.counted(item.frame))) {
         sums_.changes_late_[i] = 1;

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/wide.hpp"
+#include "outcomes/window.hpp"
 
 namespace sojourn::outcomes {
 
@@ -26,15 +27,8 @@ BlockLives::BlockLives(const Compiled& plan)
       lives_(plan.life),
       patterns_(plan.parameter_set, plan.pairs),
       lived_as_(plan.strategies.size()),
-      counted_(plan.frames.size()),
-      looked_(plan.items.size()) {
+      counted_(plan.frames.size()) {
   for (const auto& program : plan.worth) worth_.emplace_back(program);
-  std::size_t most = 0;
-  for (std::size_t i = 0; i < plan.items.size(); ++i) {
-    most = std::max(most, plan.items[i].means);
-    if (plan.items[i].kind->look != nullptr) looked_[i].resize(plan.items[i].means);
-  }
-  values_.resize(most);
 }
 
 void BlockLives::open(const history::Block& block) {
@@ -45,7 +39,6 @@ void BlockLives::open(const history::Block& block) {
   plan_->queries.answer(lives_, answers_);
   for (std::size_t f = 0; f < counted_.size(); ++f) count(plan_->frames[f], counted_[f]);
   find_worth();
-  look();
 }
 
 void BlockLives::find_patterns(const history::Block& block) {
@@ -158,40 +151,19 @@ void BlockLives::find_worth() {
     const std::vector<double>& origins = answers_.origins[static_cast<std::size_t>(window.origin)];
     const double horizon = lives_.life.horizon();
     for (std::size_t l = 0; l < lives(); ++l) {
-      const double until = window.until ? origins[l] + *window.until : horizon;
-      if (asked_[l] == 0 || !(until <= horizon)) continue;
+      const double until = window_end(window.until, origins[l], horizon);
+      if (asked_[l] == 0 || until == never) continue;
       worth_[lives_.parameter_set[l]].value(*lives_.block, lives_.places[l], origins[l], until, l, columns);
     }
     for (Worth& one : worth_) one.finish();
   }
 }
 
-// Kinds that look at lives one by one, together for each life.
-void BlockLives::look() {
-  const auto looks = [](const Item& item) { return item.kind->look != nullptr; };
-  if (std::ranges::none_of(plan_->items, looks)) return;
-  for (auto& columns : looked_) {
-    for (auto& column : columns) column.resize(lives());
-  }
-  for (std::size_t l = 0; l < lives(); ++l) {
-    Life& life = lives_.open(l);
-    for (std::size_t i = 0; i < plan_->items.size(); ++i) {
-      const Item& item = plan_->items[i];
-      if (!looks(item) || counted_[item.frame].group[l] == not_counted) continue;
-      const Origin origin = *life.origin(plan_->queries.mark(item.origin));
-      item.kind->look(item, {life, origin}, {values_.data(), item.means});
-      for (std::size_t m = 0; m < item.means; ++m) looked_[i][m][l] = values_[m];
-    }
-  }
-}
-
-void BlockLives::record(const Item& item, std::size_t item_number, Records& records) const {
+void BlockLives::record(const Item& item, Records& records) {
   records.prepare(lives(), item.means);
-  if (item.kind->observe != nullptr) item.kind->observe(item, answers_, counted_[item.frame], records);
-  if (item.kind->look == nullptr) return;
-  for (std::size_t m = 0; m < item.means; ++m) {
-    std::ranges::copy(looked_[item_number][m], records.values[m].begin());
-  }
+  const Counted& counted = counted_[item.frame];
+  if (item.kind->observe != nullptr) item.kind->observe(item, answers_, counted, records);
+  if (item.kind->look != nullptr) item.kind->look(item, lives_, answers_, counted, records);
 }
 
 }  // namespace sojourn::outcomes

@@ -41,7 +41,7 @@ class BlockLives {
   // By frame of the plan.
   [[nodiscard]] const Counted& counted(std::size_t frame) const { return counted_[frame]; }
   // What the lives are to an item (none with a curve).
-  void record(const Item& item, std::size_t item_number, Records& records) const;
+  void record(const Item& item, Records& records);
 
  private:
   void find_patterns(const history::Block& block);
@@ -50,7 +50,6 @@ class BlockLives {
   void count(const Frame& frame, Counted& counted) const;
   void find_groups(const Frame& frame, std::int32_t* group) const;
   void find_worth();
-  void look();
 
   const Compiled* plan_;
   Lives lives_;
@@ -61,11 +60,9 @@ class BlockLives {
   std::vector<std::uint32_t> run_of_;  // by life
   std::vector<Couples> couples_;
   Answers answers_;
-  std::vector<Counted> counted_;                                // by frame
-  std::vector<std::vector<std::vector<std::int64_t>>> looked_;  // by item and mean: the values of kinds that look
-  std::vector<std::int64_t> values_;                            // of one life and item
-  std::vector<Worth> worth_;                                    // by parameter set
-  std::vector<std::uint8_t> asked_;                             // by life: what she is worth
+  std::vector<Counted> counted_;     // by frame
+  std::vector<Worth> worth_;         // by parameter set
+  std::vector<std::uint8_t> asked_;  // by life: what she is worth
 };
 
 }  // namespace sojourn::outcomes

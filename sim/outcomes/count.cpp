@@ -35,16 +35,18 @@ void prepare(const Setup& setup, Item& item) {
   measure_in(item, "1", 0, {0, std::numeric_limits<double>::infinity()});
 }
 
-void look(const Item& item, const LifeView& view, std::span<std::int64_t> values) {
-  const Origin& origin = view.origin;
-  const std::optional<double> end = window_end(item, origin);
-  values[0] = no_number;
-  if (!end) return;
-  const double stop = *end;
-  std::int64_t n = 0;
-  if (view.life.may_have_states(item.watch.state_bits())) n += entries(item, origin, stop, view.life.rows());
-  if (view.life.may_have_events(item.watch.event_bits())) n += events(item, origin, stop, view.life.rows());
-  values[0] = n;
+std::int64_t count(const Item& item, Life& life, double stop) {
+  const Origin origin = life.origin(item.outcome.origin).value();
+  return entries(item, origin, stop, life.rows()) + events(item, origin, stop, life.rows());
+}
+
+void look(const Item& item, Lives& lives, const Answers& answers, const Counted& counted, Records& records) {
+  std::int64_t* const values = records.values.front().data();
+  for (const std::uint32_t l : counted.lives) {
+    const double end = window_end(item.outcome.until, answers.origin(item.origin, l), item.horizon);
+    const bool some = lives.table.may_enter(item.watch, l) || lives.table.may_have_events(item.watch, l);
+    values[l] = end == never ? no_number : some ? count(item, lives.open(l), end) : 0;
+  }
 }
 
 }  // namespace

@@ -57,12 +57,6 @@ struct GroupLevel {
 
 struct Item;
 
-// A life looked at, from an outcome's origin.
-struct LifeView {
-  Life& life;
-  const Origin& origin;
-};
-
 // What an outcome is made ready from.
 struct Setup {
   const model::Model& model;
@@ -83,8 +77,8 @@ struct Kind {
   // From answers: places, what is followed, values, of the lives that are counted; who is not counted after all is
   // listed so. None: all is in `look`.
   void (*observe)(const Item&, const Answers&, const Counted&, Records&);
-  // From the life itself: the values of one that has the origin. None: all comes from answers.
-  void (*look)(const Item&, const LifeView&, std::span<std::int64_t> values);
+  // The same, from the lives themselves. None: all comes from answers.
+  void (*look)(const Item&, Lives&, const Answers&, const Counted&, Records&);
   bool worth = false;  // it asks what lives are worth
 };
 

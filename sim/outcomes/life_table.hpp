@@ -66,6 +66,13 @@ class LifeTable {
     const std::size_t from = column * lives_;
     return {before_.data() + from, first_change_.data() + from, last_change_.data() + from, after_.data() + from};
   }
+  // Some of what is watched for may happen: states, events. (False where none of it does.)
+  [[nodiscard]] bool may_enter(const Watch& watch, std::size_t life) const {
+    return (states_[life].ever & watch.state_bits()) != 0;
+  }
+  [[nodiscard]] bool may_have_events(const Watch& watch, std::size_t life) const {
+    return (events_[life].ever & watch.event_bits()) != 0;
+  }
   // What is watched for happens exactly once. (False where that is not known at once.)
   [[nodiscard]] bool once(const Watch& watch, std::size_t life) const {
     const std::uint64_t states = states_[life].ever & watch.state_bits(),

@@ -50,11 +50,6 @@ struct Answers {
   [[nodiscard]] double value(std::int32_t query, std::size_t life) const {
     return query == no_query ? 1 : values[static_cast<std::size_t>(query)][life];
   }
-  // A condition; NaN does not hold.
-  [[nodiscard]] bool holds(std::int32_t query, std::size_t life) const {
-    const double one = value(query, life);
-    return one < 0 || one > 0;
-  }
 };
 
 // The lives that are asked.
@@ -64,6 +59,17 @@ struct Lives {
   Life& open(std::size_t one) {
     life.open(*block, places[one].strategy, places[one].patient);
     return life;
+  }
+
+  // Her stays in states: rows first .. end - 1 of these columns.
+  struct Stays {
+    const history::Sojourns* rows;
+    std::size_t first, end;
+  };
+  [[nodiscard]] Stays stays(std::size_t one) const {
+    const history::Trajectories& all = block->strategies[places[one].strategy];
+    const std::size_t patient = places[one].patient;
+    return {&all.sojourns, patient == 0 ? 0 : all.sojourn_end[patient - 1], all.sojourn_end[patient]};
   }
 
   const history::Block* block = nullptr;

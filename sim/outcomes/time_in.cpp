@@ -20,20 +20,25 @@ void prepare(const Setup& setup, Item& item) {
   measure_in_years(item, item.outcome.until.value_or(setup.model.horizon));
 }
 
-void look(const Item& item, const LifeView& view, std::span<std::int64_t> values) {
-  const Origin& origin = view.origin;
-  const std::optional<double> end = window_end(item, origin);
-  values[0] = no_number;
-  if (!end) return;
-  const double stop = *end;
-  const history::PatientHistory& rows = view.life.rows();
+std::int64_t time_in(const Item& item, const Lives::Stays& stays, double origin, double end) {
+  const double *const start = stays.rows->start.data(), *const stop = stays.rows->stop.data();
   std::int64_t total = 0;
-  for (std::size_t i = origin.sojourn; i < rows.state.size() && rows.start[i] < stop; ++i) {
-    if (!item.watch.state(rows.state[i])) continue;
-    const double from = std::max(rows.start[i], origin.time), to = std::min(rows.stop[i], stop);
+  for (std::size_t i = stays.first; i < stays.end && start[i] < end; ++i) {
+    if (!item.watch.state(stays.rows->state[i])) continue;
+    const double from = std::max(start[i], origin), to = std::min(stop[i], end);
     if (to > from) total += item.fixed_point(to) - item.fixed_point(from);
   }
-  values[0] = total;
+  return total;
+}
+
+void look(const Item& item, Lives& lives, const Answers& answers, const Counted& counted, Records& records) {
+  std::int64_t* const values = records.values.front().data();
+  for (const std::uint32_t l : counted.lives) {
+    const double origin = answers.origin(item.origin, l), end = window_end(item.outcome.until, origin, item.horizon);
+    values[l] = end == never                           ? no_number
+                : lives.table.may_enter(item.watch, l) ? time_in(item, lives.stays(l), origin, end)
+                                                       : 0;
+  }
 }
 
 }  // namespace

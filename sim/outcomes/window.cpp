@@ -16,9 +16,4 @@ Cell window_cell(const model::Model& model, const model::Outcome& outcome, const
   return cell;
 }
 
-std::optional<double> window_end(const Item& item, const Origin& origin) {
-  const double end = item.outcome.until ? origin.time + *item.outcome.until : item.horizon;
-  return end <= item.horizon ? std::optional(end) : std::nullopt;
-}
-
 }  // namespace sojourn::outcomes

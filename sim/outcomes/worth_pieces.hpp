@@ -45,7 +45,6 @@ class WorthPieces {
 
   // Reading: discounted and added up by the program that all lives were walked through with.
   void add_up(const WorthProgram& program);
-  [[nodiscard]] std::size_t lives() const { return lives_.size(); }
   // A stay in a state: QALYs and time in it, undiscounted and discounted [units of time].
   struct Stay {
     const InState* state;
