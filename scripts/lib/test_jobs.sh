@@ -61,6 +61,18 @@ job_mpi() {
   PATH=$PATH:/usr/sbin "$python" -B "$root/tests/mpi/mpi_test.py" "$root/build/mpi/sojourn" "$root"
 }
 
+# The program for 64-bit Arm, built and run on this machine: the bytes are those of the program for this one.
+job_aarch64() {
+  source "$root/scripts/lib/aarch64_sysroot.sh"
+  "$root/scripts/install-packages" aarch64
+  make_aarch64_sysroot
+  configure release -DSOJOURN_TESTS=ON -DSOJOURN_BENCHMARKS=ON
+  compile release sojourn test_random_models
+  configure aarch64
+  compile aarch64 sojourn test_base test_random_models
+  "$python" -B "$root/tests/aarch64/aarch64_test.py" "$root/build/release" "$root" "$root/build/aarch64" "$aarch64_sysroot"
+}
+
 sources() { git -C "$root" ls-files -- 'sim/*.hpp' 'sim/*.cpp' 'sim/*.inl' 'tests/*.hpp' 'tests/*.cpp'; }
 
 job_format() {

@@ -16,7 +16,7 @@ namespace {
 std::string engines() {
   const engine::Isa best = engine::best_isa();
   std::string others;
-  for (const engine::Isa isa : {engine::Isa::avx2, engine::Isa::sse2}) {
+  for (const engine::Isa isa : engine::every_isa) {
     if (isa < best) others += (others.empty() ? " (also " : ", ") + std::string(engine::name_of(isa));
   }
   return "batched in " + std::string(engine::name_of(best)) + others + (others.empty() ? "" : ")") + ", and reference";

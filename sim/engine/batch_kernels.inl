@@ -1,11 +1,13 @@
-// The kernels of one instruction set. Included by batch_sse2.cpp, batch_avx2.cpp and batch_avx512.cpp, each compiled
-// for its own: everything that is compiled here is in an anonymous namespace or a template over its packs, so that the
-// linker has nothing to mix up (tests/structure looks).
+// The kernels of one instruction set. Included by batch_baseline.cpp, batch_avx2.cpp and batch_avx512.cpp, each
+// compiled for its own: everything that is compiled here is in an anonymous namespace or a template over its packs, so
+// that the linker has nothing to mix up (tests/structure looks).
 #include <algorithm>
 #include <array>
 #include <bit>
-#ifdef __SSE2__
+#if defined(__SSE2__)
 #include <immintrin.h>
+#elif defined(__aarch64__)
+#include <arm_neon.h>
 #endif
 
 #include "base/elementary.hpp"

@@ -36,6 +36,10 @@ SOJOURN_INSTRUCTION inline W multiply_low(const W& a, const W& b) {
   Halves product;
   for (int i = 0; i < width / 2; ++i) product.half[i] = _mm_mul_epu32(x.half[i], y.half[i]);
   return W(std::bit_cast<W::Native>(product));
+#elif defined(__aarch64__)
+  static_assert(width == 2);
+  const auto low_halves = [](const W& x) { return vmovn_u64(std::bit_cast<uint64x2_t>(x.at)); };
+  return W(std::bit_cast<W::Native>(vmull_u32(low_halves(a), low_halves(b))));
 #else
   constexpr std::uint64_t low = 0xffff'ffff;
   return W((a.at & low) * (b.at & low));

@@ -7,7 +7,14 @@ namespace sojourn::engine {
 
 namespace {
 
+#if defined(__x86_64__)
 constexpr std::array<std::string_view, 3> names{"sse2", "avx2", "avx512"};
+#elif defined(__aarch64__)
+constexpr std::array<std::string_view, 1> names{"neon"};
+#else
+constexpr std::array<std::string_view, 1> names{"pairs"};
+#endif
+static_assert(names.size() == every_isa.size());
 
 EngineChoice& chosen() {
   static EngineChoice choice;
@@ -19,7 +26,7 @@ EngineChoice& chosen() {
 bool available(Isa isa) {
 #if defined(__x86_64__)
   switch (isa) {
-    case Isa::sse2:
+    case Isa::baseline:
       return true;
     case Isa::avx2:
       return __builtin_cpu_supports("avx2") != 0;
@@ -28,7 +35,7 @@ bool available(Isa isa) {
              __builtin_cpu_supports("avx512vl") != 0;
   }
 #endif
-  return isa == Isa::sse2;
+  return isa == Isa::baseline;
 }
 
 Isa best_isa() {

@@ -9,8 +9,15 @@
 namespace sojourn::engine {
 
 enum class EngineKind : std::uint8_t { batched, reference };
-enum class Isa : std::uint8_t { sse2, avx2, avx512 };
-inline constexpr std::array every_isa{Isa::avx512, Isa::avx2, Isa::sse2};  // the widest first
+// What the kernels are compiled for, the widest first. The baseline is what every processor of the kind has: SSE2 of
+// x86-64, NEON of AArch64.
+#if defined(__x86_64__)
+enum class Isa : std::uint8_t { baseline, avx2, avx512 };
+inline constexpr std::array every_isa{Isa::avx512, Isa::avx2, Isa::baseline};
+#else
+enum class Isa : std::uint8_t { baseline };
+inline constexpr std::array every_isa{Isa::baseline};
+#endif
 
 [[nodiscard]] bool available(Isa isa);  // on this processor
 [[nodiscard]] Isa best_isa();

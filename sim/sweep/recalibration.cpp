@@ -232,6 +232,14 @@ class RecalibrationReader {
   Recalibration made_;
 };
 
+// Which NLopt solves. Compilers round a product and a sum once where the processor can, unless they are told not to, as
+// we tell them; those that built NLopt for 64-bit Arm were not, and its steps end in other bits than those of x86-64.
+#if defined(__x86_64__)
+constexpr const char* rounding = "";
+#else
+constexpr const char* rounding = " with roundings of its own";
+#endif
+
 }  // namespace
 
 std::int64_t Recalibration::evaluations() const {
@@ -253,7 +261,7 @@ std::string Recalibration::text() const {
   if (!solves()) return text;
   int major = 0, minor = 0, fix = 0;  // another version may take other steps
   nlopt_version(&major, &minor, &fix);
-  return text + "\nnlopt " + std::to_string(major) + "." + std::to_string(minor) + "." + std::to_string(fix);
+  return text + "\nnlopt " + std::to_string(major) + "." + std::to_string(minor) + "." + std::to_string(fix) + rounding;
 }
 
 Recalibration read_recalibration(const Source& source, const SweepFile& file, const model::Model& model) {

@@ -23,6 +23,8 @@ bool read(const std::string& option, const std::string& value) {
     all.seed = std::stoull(value);
   } else if (option == "--patients") {
     all.patients = std::stoi(value);
+  } else if (option == "--write") {
+    all.folder = value;
   } else {
     return false;
   }

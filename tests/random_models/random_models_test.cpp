@@ -3,6 +3,8 @@
 #include <gtest/gtest.h>
 #include <rapidcheck.h>
 
+#include <filesystem>
+#include <fstream>
 #include <iostream>
 #include <sstream>
 
@@ -20,6 +22,14 @@ class Silent : public rc::detail::TestListener {
   void onTestFinished(const rc::detail::TestMetadata&, const rc::detail::TestResult&) override {}
 };
 
+// For other programs to live: FOLDER/7/model.yaml, and the files that it names beside it.
+void write(const Draft& draft, int number) {
+  const std::filesystem::path folder = std::filesystem::path(settings().folder) / std::to_string(number);
+  std::filesystem::create_directories(folder);
+  std::ofstream(folder / "model.yaml") << yaml(draft);
+  for (const model::EmbeddedFile& file : draft.files) std::ofstream(folder / file.path) << file.content;
+}
+
 using Compare = std::string (*)(const World&, std::int32_t patients, Lived& seen);
 
 // Every model is accepted by the reader and lived in the same way, bit by bit.
@@ -29,8 +39,10 @@ void check_models(int models, std::uint64_t seed, Compare compare, Coverage& cov
   params.maxSuccess = models;
   rc::detail::TestMetadata metadata;
   metadata.id = metadata.description = "random models";
+  int number = 0;
   const auto property = rc::detail::toProperty([&] {
     const Draft draft = *random_model();
+    if (!settings().folder.empty()) write(draft, ++number);
     const World world = world_of(draft);
     if (!world.refusal.empty()) RC_FAIL("the generator made a model that is refused: " + world.refusal);
     Lived seen;
