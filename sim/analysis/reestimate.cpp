@@ -35,7 +35,7 @@ outcomes::ExactTimes exact_times(const Experiment& experiment, const store::Read
 
 Estimates reestimate(const Experiment& experiment, const store::Reader& file, const ReestimateOptions& options) {
   if (file.patients_stored() == 0) {
-    throw InputError("the file holds no trajectories (it was made with --no-trajectories)");
+    throw InputError("the file holds no trajectories (it was made " + store::without_trajectories(file.input()) + ")");
   }
   if (!file.input().policy.states.empty()) {
     throw InputError("the file holds stays in some states only (--keep-states): outcomes need whole lives");

@@ -210,6 +210,22 @@ bool Source::plain_value(const Item& item) const {
   return false;
 }
 
+namespace {
+
+// A list or a mapping without entries, where the key takes some.
+bool lacks_entries(const Key& key, const Node& value) {
+  const bool has_entries = value.kind == Node::Kind::sequence || value.kind == Node::Kind::mapping;
+  return key.fewest > 0 && has_entries && value.children.empty();
+}
+
+void refuse_nothing(const Source& source, const Item& value, const Key& key) {
+  const std::string name(key.name);
+  source.add(value, value.is(Node::Kind::sequence) ? "the list of " + name + " is empty" : quoted(name) + " is empty",
+             "", "write e.g. " + std::string(key.example) + (key.required ? "" : ", or leave the key out"));
+}
+
+}  // namespace
+
 Fields::Fields(const Source& source, const Item& item, const Shape& shape)
     : source_(&source),
       item_(item),
@@ -254,6 +270,8 @@ void Fields::take(const Source& source, const Node& child, const std::vector<std
     source.add_at_key(value, "this key has no value", "", "give it " + describe(form) + ", or remove the line");
   } else if (!fits(form, child)) {
     source.add(value, "expected " + describe(form) + ", found " + describe(child), "", advice(form.kind, child));
+  } else if (lacks_entries(shape_->keys[index], child)) {
+    refuse_nothing(source, value, shape_->keys[index]);
   } else {
     values_[index] = value;
   }

@@ -216,6 +216,16 @@ void check_start_year(const program::Program& program, std::int64_t patient, std
                    "; it is the decimal year in which the patient starts, from 1000 to 9999");
 }
 
+void check_age(const program::Program& program, std::int64_t patient, std::span<const double> attributes) {
+  if (program.age_attribute < 0) return;
+  const double age = attributes[at(program.age_attribute)];
+  if (age >= 0) return;
+  throw InputError("patient " + std::to_string(patient) + ", strategy " + program.names.strategy +
+                   ", attribute age: it is " + number_text(age) +
+                   " years; clocks of age and life tables count from birth (a code for a missing value? a " +
+                   "distribution without `min`?)");
+}
+
 }  // namespace
 
 std::uint64_t draw_attributes(const program::Program& program, std::int64_t patient, std::span<double> attributes,
@@ -228,6 +238,7 @@ std::uint64_t draw_attributes(const program::Program& program, std::int64_t pati
     attributes[at(attribute.attribute)] = drawn;
     if (observer) observer->attribute_drawn(attribute.attribute, drawer.u, drawn);
   }
+  check_age(program, patient, attributes);
   check_start_year(program, patient, attributes);
   return drawer.draws;
 }

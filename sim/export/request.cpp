@@ -48,7 +48,8 @@ std::int64_t Source::last_patient() const {
 
 void Source::need_trajectories() const {
   if (reader_.patients_stored() == 0) {
-    throw InputError(path_ + ": no trajectories were kept in it; run the model again without --no-trajectories");
+    throw InputError(path_ + ": no trajectories were kept in it; it was made " +
+                     store::without_trajectories(reader_.input()));
   }
   if (first_patient() < 1 || last_patient() < first_patient() || last_patient() > reader_.patients_stored()) {
     throw InputError("--patients: " + path_ + " holds the trajectories of patients 1 to " +

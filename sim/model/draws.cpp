@@ -72,7 +72,6 @@ class DrawReader {
         reading_.source.add_at_key(one, "a draw beside `cases`", "", "move it into a case");
       }
     }
-    if (fields["cases"] && list.empty()) reading_.source.add(fields["cases"], "the list of cases is empty");
     for (std::size_t i = 0; i < list.size(); ++i) {
       const Fields one(reading_.source, list[i], shapes::draw_case);
       const bool last = i + 1 == list.size();

@@ -227,7 +227,6 @@ class OutcomeReader {
 
   void quantiles() {
     const Item& list = taken("quantiles");
-    if (list && list.node->children.empty()) reading_.source.add(list, "the list of quantiles is empty");
     for (const Item& one : reading_.source.children(list)) {
       const auto share = reading_.source.number(one);
       if (!share) continue;

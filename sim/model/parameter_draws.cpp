@@ -9,7 +9,6 @@
 #include "model/model.hpp"
 
 namespace sojourn::model {
-namespace {
 
 double from_scale(NormalScale scale, double y) {
   switch (scale) {
@@ -22,6 +21,8 @@ double from_scale(NormalScale scale, double y) {
   }
   return y;
 }
+
+namespace {
 
 class Draws {
  public:

@@ -136,11 +136,7 @@ class ParameterRowsReader {
 
   bool named_columns() {
     const auto parameters = shared_.claim_keys(fields_["columns"]);
-    if (!parameters) return false;
-    if (parameters->empty() && fields_["columns"]) {
-      source_.add(fields_["columns"], "no columns are named", "", "write e.g. {hr: HR}, or leave `columns` out");
-    }
-    if (parameters->empty()) return false;
+    if (!parameters || parameters->empty()) return false;
     made_.parameters = *parameters;
     bool all = true;
     for (const Item& item : source_.children(fields_["columns"])) {

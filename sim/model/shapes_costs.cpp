@@ -26,6 +26,7 @@ constexpr Key on_entry = Key{"on_entry", Kind::any, "instead of `in`: whenever o
 constexpr Key on_transition =
     Key{"on_transition", Kind::any, "instead of `in`: whenever one of these transitions, by name, happens"}
         .in_form(transition_forms)
+        .entries(1)
         .such_as("transplant");
 constexpr Key on_event =
     Key{"on_event", Kind::names, "instead of `in`: whenever one of these events happens"}.such_as("crs_onset");

@@ -31,7 +31,7 @@ constexpr Key outcome_keys[] = {
     Key{"count_of", Kind::any, "mean number of entries into these states, or of these events"}
         .in_form(occurrence_forms)
         .such_as("relapsed"),
-    Key{"cost", Kind::names, "mean cost: all, or names of costs and categories"}.such_as("all"),
+    Key{"cost", Kind::names, "mean cost: all, or names of costs and categories"}.entries(1).such_as("all"),
     Key{"qalys", Kind::any, "mean quality-adjusted life years: all, or those spent in these states"}
         .in_form(occurrence_forms)
         .such_as("all"),
@@ -84,7 +84,7 @@ constexpr Key outcome_keys[] = {
         "[{at: 12 months, value: 0.755, se: 0.023}]"),
 };
 constexpr Key cost_effectiveness_keys[] = {
-    Key{"cost", Kind::names, "all, or names of costs and categories"}.needed().such_as("all"),
+    Key{"cost", Kind::names, "all, or names of costs and categories"}.needed().entries(1).such_as("all"),
     Key{"qalys", Kind::any, "the effect: QALYs, all or those spent in these states"}
         .in_form(occurrence_forms)
         .such_as("all"),

@@ -21,10 +21,12 @@ constexpr Key time = Key{"time", Kind::mapping, "a family with its parameters"}
                          .such_as("{weibull: {shape: 1.2, scale: 9 months}}");
 constexpr Key hazard_ratio = Key{"hazard_ratio", Kind::any, "[1] a factor or a list of factors: H becomes h H"}
                                  .in_form(factors_forms)
+                                 .entries(1)
                                  .at_least(0)
                                  .such_as("\"mrd_positive ? 4.87 : 1\"");
 constexpr Key smr = Key{"smr", Kind::any, "[1] a factor or a list of factors, on a life table: H becomes h H"}
                         .in_form(factors_forms)
+                        .entries(1)
                         .at_least(0)
                         .such_as("4.0");
 constexpr Key time_ratio =

@@ -109,7 +109,6 @@ class DeclarationReader {
                                    "move it into a component");
       }
     }
-    if (list && list.node->children.empty()) reading_.source.add(list, "the list of components is empty");
     for (const Item& one : reading_.source.children(list)) {
       const Fields fields(reading_.source, one, shapes::component);
       if (fields.ok()) component(fields);

@@ -203,19 +203,11 @@ class UncertainReader {
     return false;
   }
 
-  // What would stop one run in a thousand samples is said at once.
   bool inside_range() {
     constexpr double rare = 0.0005;
-    const double low = distributions::drawn_at(made_, rare), high = distributions::drawn_at(made_, 1 - rare);
-    const bool below = parameter_.low && low < *parameter_.low, above = parameter_.high && high > *parameter_.high;
-    if (!below && !above) return true;
-    const double bound = below ? *parameter_.low : *parameter_.high;
-    shared_.reading.source.add(fields_.item(),
-                               std::string("more than 1 in 2,000 draws would be ") + (below ? "below" : "above") +
-                                   " the range, whose " + (below ? "lowest" : "highest") + " is " +
-                                   shown(bound, parameter_.value.type()),
-                               "", "truncate the distribution with `min` and `max`, or choose one that stays inside");
-    return false;
+    return shared_.inside_range(fields_.item(), parameter_, distributions::drawn_at(made_, rare),
+                                distributions::drawn_at(made_, 1 - rare),
+                                "truncate the distribution with `min` and `max`, or choose one that stays inside");
   }
 
   UncertaintyReading& shared_;

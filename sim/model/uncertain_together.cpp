@@ -27,10 +27,6 @@ class NormalReader {
       source_.add(fields_["parameters"], "more than 1000 parameters in one normal distribution");
       return;
     }
-    if (source_.children(fields_["parameters"]).empty()) {
-      source_.add(fields_["parameters"], "no parameters are named", "", "write e.g. {shape: log, scale: log}");
-      return;
-    }
     const auto parameters = shared_.claim_keys(fields_["parameters"]);
     const bool scaled = scales();
     if (!parameters || !scaled) return;
@@ -39,7 +35,7 @@ class NormalReader {
     const auto form = form_of(source_, fields_, "normal", shapes::joint_normal.rules.front().forms);
     if (!units || !form || !logit_of_shares()) return;
     made_.units = *units;
-    if (!mean() || !(*form == "covariance" ? covariance() : by_sd())) return;
+    if (!mean() || !(*form == "covariance" ? covariance() : by_sd()) || !inside_ranges()) return;
     shared_.reading.model.uncertainty.normals.push_back(std::move(made_));
   }
 
@@ -194,6 +190,24 @@ class NormalReader {
     }
     made_.factor = std::move(*made.factor);
     return true;
+  }
+
+  // Each by itself.
+  bool inside_ranges() {
+    constexpr double rare = 3.2905267314919255;  // standard deviations beyond which 1 draw in 2,000 lies
+    const auto items = source_.children(fields_["parameters"]);
+    bool all = true;
+    for (std::size_t i = 0; i < size(); ++i) {
+      double variance = 0;
+      for (std::size_t j = 0; j <= i; ++j) variance += made_.factor.at(i, j) * made_.factor.at(i, j);
+      const auto drawn = [&](double deviations) {
+        return made_.units[i] * from_scale(made_.scales[i], made_.mean[i] + deviations * root(variance));
+      };
+      all = shared_.inside_range(items[i], shared_.parameter(made_.parameters[i]), drawn(-rare), drawn(rare),
+                                 "choose a smaller spread, or a scale (log, logit) on which it stays inside") &&
+            all;
+    }
+    return all;
   }
 
   // But for the rounding of printed figures.

@@ -80,6 +80,19 @@ std::optional<std::vector<double>> UncertaintyReading::numbers(const Item& list)
   return found;
 }
 
+bool UncertaintyReading::inside_range(const Item& item, const Parameter& parameter, double low, double high,
+                                      const char* hint) {
+  const bool below = parameter.low && low < *parameter.low, above = parameter.high && high > *parameter.high;
+  if (!below && !above) return true;
+  const double bound = below ? *parameter.low : *parameter.high;
+  reading.source.add(item,
+                     std::string("more than 1 in 2,000 draws would be ") + (below ? "below" : "above") +
+                         " the range, whose " + (below ? "lowest" : "highest") + " is " +
+                         shown(bound, parameter.value.type()),
+                     "", hint);
+  return false;
+}
+
 void UncertaintyReading::draws(const Item& item, const std::string& name) {
   const auto [place, fresh] = hashes_.try_emplace(fnv1a32(name), name);
   if (fresh) return;

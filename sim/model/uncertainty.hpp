@@ -22,6 +22,7 @@ struct UncertainParameter {
 
 // The scale on which a parameter is normal.
 enum class NormalScale : std::uint8_t { identity, log, logit };
+[[nodiscard]] double from_scale(NormalScale scale, double y);
 
 // value = unit * g(mean + L z), z independent standard normals, g the inverse of the scale.
 struct JointNormal {

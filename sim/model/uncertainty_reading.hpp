@@ -33,6 +33,10 @@ class UncertaintyReading {
   // where there is a time; nothing after a report.
   [[nodiscard]] std::optional<std::vector<double>> units(const Fields& fields,
                                                          const std::vector<ParameterId>& parameters);
+  // What would stop one run in a thousand samples is said at once: `low` and `high` are values beyond which 1 draw in
+  // 2,000 lies.
+  [[nodiscard]] bool inside_range(const Item& item, const Parameter& parameter, double low, double high,
+                                  const char* hint);
   [[nodiscard]] const Parameter& parameter(ParameterId id) const { return reading.model.parameters[id.index()]; }
 
  private:

@@ -100,7 +100,6 @@ void read_cost_effectiveness(Reading& reading, const Item& item, Outcome& outcom
 
 std::vector<double> read_thresholds(Reading& reading, const Item& item) {
   std::vector<double> thresholds;
-  if (item && item.node->children.empty()) reading.source.add(item, "the list of thresholds is empty");
   for (const Item& one : reading.source.children(item)) {
     const auto threshold = reading.source.number(one);
     if (!threshold) continue;

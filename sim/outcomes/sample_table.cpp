@@ -134,8 +134,8 @@ std::string sample_table(const Results& results, int width) {
   const bool any_target = std::ranges::any_of(results.rows, [](const Row& r) { return !std::isnan(r.target); });
   if (any_target) {
     text += wrapped(
-        "The samples vary parameters one by one and do not keep the fit to the published figures that the base case "
-        "has",
+        "Nothing is fitted anew in a sample: samples agree with the published figures as far as the uncertainty that "
+        "the parameters were given lets them",
         room);
   }
   return text;

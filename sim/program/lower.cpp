@@ -56,17 +56,22 @@ void Lowering::find_assigned() {
   }
 }
 
-bool Lowering::needs_calendar_year() const {
-  const auto calendar = [](const model::Clock& clock) { return clock.kind == model::Clock::Kind::calendar; };
-  const auto needs = [&](const model::Component& one) {
-    return calendar(one.clock) || one.time.has_years() ||
-           std::ranges::any_of(one.hazard_factors, [&](const model::Factor& factor) {
+bool Lowering::goes_by(model::Clock::Kind kind) const {
+  const auto goes = [&](const model::Component& one) {
+    return one.clock.kind == kind || std::ranges::any_of(one.hazard_factors, [&](const model::Factor& factor) {
              const auto* steps = std::get_if<model::Piecewise>(&factor);
-             return steps != nullptr && calendar(steps->clock);
+             return steps != nullptr && steps->clock.kind == kind;
            });
   };
   return std::ranges::any_of(model_.declarations,
-                             [&](const auto& one) { return std::ranges::any_of(one.components, needs); });
+                             [&](const auto& one) { return std::ranges::any_of(one.components, goes); });
+}
+
+bool Lowering::needs_calendar_year() const {
+  const auto has_years = [](const model::Component& one) { return one.time.has_years(); };
+  return goes_by(model::Clock::Kind::calendar) || std::ranges::any_of(model_.declarations, [&](const auto& one) {
+           return std::ranges::any_of(one.components, has_years);
+         });
 }
 
 Clock Lowering::clock(const model::Clock& source) const {

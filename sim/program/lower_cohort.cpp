@@ -13,7 +13,7 @@ void Lowering::attributes() {
     const auto& source = model_.attributes[a];
     program_.initial_attributes.push_back(source.initial);
     program_.number_levels.push_back(source.number_levels);
-    if (source.name == "age") program_.age_attribute = static_cast<std::int32_t>(a);
+    if (source.name == "age" && goes_by(model::Clock::Kind::age)) program_.age_attribute = static_cast<std::int32_t>(a);
     if (source.name == "calendar_year" && needs_calendar_year()) program_.year_attribute = static_cast<std::int32_t>(a);
   }
   for (std::size_t a = 0; a < model_.attributes.size(); ++a) {

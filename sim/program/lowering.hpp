@@ -23,6 +23,7 @@ class Lowering {
   void names();
   void find_assigned();
   void attributes();
+  [[nodiscard]] bool goes_by(model::Clock::Kind kind) const;  // some hazard does
   [[nodiscard]] bool needs_calendar_year() const;
   void cohort_attribute(std::size_t index);
   void correlations();

@@ -183,9 +183,9 @@ struct Program {
   std::uint32_t seed = 1, replicate = 0;
   bool narrow_times = false;  // lives are recorded with times rounded to 32 bits
   std::int32_t initial_state = 0;
-  std::int32_t start_branch = -1;  // the choice of the first state, not triggered by anything; -1: initial_state
-  bool own_start = false;          // it is the strategy's
-  std::int32_t age_attribute = -1;
+  std::int32_t start_branch = -1;    // the choice of the first state, not triggered by anything; -1: initial_state
+  bool own_start = false;            // it is the strategy's
+  std::int32_t age_attribute = -1;   // `age`, where a clock needs it
   std::int32_t year_attribute = -1;  // `calendar_year`, where a clock or a life table needs it
   std::vector<double> initial_attributes;
   std::vector<std::vector<double>> number_levels;       // by attribute: the values it may be set to; empty: any number

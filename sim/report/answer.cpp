@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 
 #include "base/number_text.hpp"
 #include "base/special.hpp"
@@ -24,8 +25,13 @@ Scale scale_of(const Cell& cell) {
   return {1, " " + cell.unit, " " + cell.unit};
 }
 
+// Half goes away from 0 in decimals, as in the page's tables; the product with a factor may lie a bit below it.
+std::string shown(double value, int decimals) {
+  return fixed_text(value * (1 + 4 * std::numeric_limits<double>::epsilon()), decimals);
+}
+
 std::string with_sign(double value, int decimals) {
-  const std::string text = fixed_text(value, decimals);
+  const std::string text = shown(value, decimals);
   if (text.front() == '-') return "\u2212" + text.substr(1);
   return value > 0 ? "+" + text : text;
 }
@@ -65,7 +71,7 @@ std::string alone(const Result& result, const Cell& cell, const Scale& scale) {
   const double estimate = result.outcomes().number(cell.rows.front(), "estimate");
   const double se = result.outcomes().number(cell.rows.front(), "se");
   const int decimals = std::isnan(se) ? 1 : outcomes::decimals_for(se * scale.factor);
-  return what(cell) + " is " + fixed_text(estimate * scale.factor, decimals) + scale.unit + " under " +
+  return what(cell) + " is " + shown(estimate * scale.factor, decimals) + scale.unit + " under " +
          in_quotes(result.strategies().front().label) + ".";
 }
 
@@ -74,7 +80,7 @@ std::string comparison(const Result& result, const Cell& cell, const Scale& scal
   const Rows& rows = result.outcomes();
   const int decimals = outcomes::decimals_for(found.se * scale.factor);
   const auto estimate = [&](std::size_t s) {
-    return fixed_text(rows.number(cell.rows[s], "estimate") * scale.factor, decimals) + scale.unit;
+    return shown(rows.number(cell.rows[s], "estimate") * scale.factor, decimals) + scale.unit;
   };
   const auto bound = [&](double side) {
     return with_sign((found.difference + side * z * found.se) * scale.factor, decimals);

@@ -27,9 +27,20 @@ std::string command(const Result& result) {
   for (const auto& [name, value] : input.overrides) line += " --set " + shell_word(name + "=" + value);
   line += " --patients " + std::to_string(input.patients) + " --seed " + std::to_string(input.seed);
   if (input.replicate > 0) line += " --replicate " + std::to_string(input.replicate);
-  std::string names;
+  if (input.samples > 0) line += " --samples " + std::to_string(input.samples);
+  if (input.share_patients) line += " --share-patients";
+  if (input.narrow_times) line += " --times float32";
+  std::string names, states;
   for (const StrategyText& one : result.strategies()) names += (names.empty() ? "" : ",") + one.name;
-  return line + " --strategies " + shell_word(names);
+  line += " --strategies " + shell_word(names);
+  const store::TrajectoryPolicy& policy = input.policy;
+  if (policy.keep == store::Keep::first) line += " --keep " + std::to_string(policy.first);
+  for (const StateId state : policy.states) {
+    states += (states.empty() ? "" : ",") + result.model().states[state.index()].name;
+  }
+  if (!states.empty()) line += " --keep-states " + shell_word(states);
+  if (policy.keep == store::Keep::none && input.samples == 0) line += " --no-trajectories --out again.h5";
+  return line;
 }
 
 }  // namespace

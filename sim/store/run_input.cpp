@@ -16,6 +16,11 @@ std::int64_t kept_patients(const RunInput& input) {
   return 0;
 }
 
+std::string without_trajectories(const RunInput& input) {
+  return input.samples > 0 ? "with --samples and without --keep N, which keeps those of the base case"
+                           : "with --no-trajectories";
+}
+
 std::string describe(const RunInput& input, const std::vector<std::string>& state_names) {
   if (input.policy.keep == Keep::none) return "no trajectories";
   std::string text = input.policy.keep == Keep::all ? "all patients"

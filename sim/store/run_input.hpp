@@ -44,6 +44,9 @@ struct Patients {
   std::int64_t first = 1, count = 0;
 };
 
+// Why it keeps none: "with --no-trajectories".
+[[nodiscard]] std::string without_trajectories(const RunInput& input);
+
 // The policy in words: "all patients, all states".
 [[nodiscard]] std::string describe(const RunInput& input, const std::vector<std::string>& state_names);
 

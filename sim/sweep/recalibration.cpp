@@ -46,10 +46,6 @@ class RecalibrationReader {
     if (const auto name = source_.text(fields["strategy"])) strategy(*name, fields["strategy"]);
     made_.patients = fields.whole_number("patients").value_or(made_.patients);
     if (!fields.has("figures")) return figures_of_model();
-    if (fields["figures"] && source_.children(fields["figures"]).empty()) {
-      source_.add(fields["figures"], "there are no figures", "",
-                  "name some, or leave the key out for all of the model");
-    }
     for (const Item& one : source_.children(fields["figures"])) {
       one.is(config::Node::Kind::mapping) ? figure(one) : figures_of(one);
     }
@@ -211,9 +207,6 @@ class RecalibrationReader {
   }
 
   void check_counts() {
-    if (file_.recalibrate && source_.children(file_.recalibrate).empty()) {
-      source_.add(file_.recalibrate, "nothing is solved for", "", "name parameters, or leave the key out");
-    }
     if (!made_.solves()) return;
     if (!made_.any()) {
       return source_.add(file_.recalibrate, "there is nothing to solve for", "the model has no targets",

@@ -116,7 +116,7 @@ constexpr Form any_value[] = {{Kind::anything}};
 
 constexpr Key axis_keys[] = {
     Key{"parameter", Kind::name, "the parameter that is set"}.such_as("hr_relapse"),
-    Key{"multiply", Kind::names, "parameters whose own values are multiplied by the axis"}.such_as(
+    Key{"multiply", Kind::names, "parameters whose own values are multiplied by the axis"}.entries(1).such_as(
         "[rate_early, rate_late]"),
     Key{"path", Kind::text, "a place in the model whose value is replaced"}.such_as("transitions.relapse.when"),
     Key{"values", Kind::values, "one after the other"}.entries(1).such_as("[14 days, 28 days]"),

@@ -48,7 +48,6 @@ class SweepReader {
     made_.lives_a_shard = fields.whole_number("lives_a_shard").value_or(1000000);
     for (const Item& one : source_.children(fields["set"])) made_.set.emplace_back(one.key(), one);
     for (const Item& one : source_.children(fields["axes"])) axis(one);
-    if (fields["axes"] && made_.axes.empty()) source_.add(fields["axes"], "a sweep has at least one axis");
     if (made_.axes.size() > 100) source_.add(fields["axes"], "more than 100 axes", "the limit");
     for (const Item& one : source_.children(fields["designs"])) design(one);
     made_.exclude = source_.children(fields["exclude"]);

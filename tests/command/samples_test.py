@@ -269,7 +269,7 @@ class Output(Case):
 
     def test_the_fit_to_the_trial_is_said_to_be_broken(self):
         said = self.good("run", FLAGSHIP, "--samples", 2, "--patients", 50, "--no-trajectories").stdout
-        self.assertIn("do not keep the fit to the published figures", re.sub(r"\s+", " ", said))
+        self.assertIn("Nothing is fitted anew in a sample", re.sub(r"\s+", " ", said))
 
     def test_explain_lists_what_is_uncertain(self):
         said = self.good("check", "--explain", FLAGSHIP).stdout

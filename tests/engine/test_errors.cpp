@@ -70,6 +70,20 @@ TEST(Errors, FactorsThatGoWrongMidway) {
                "state b, transition x: ", "-2");
 }
 
+// Not where nothing goes by age: there it is an attribute like others.
+TEST(Errors, AgesBeforeBirth) {
+  const auto yaml = [](const std::string& clock) {
+    return "sojourn: 1\ntitle: Age\nhorizon: 9 years\nseed: 7\n"
+           "cohort: {attributes: {u: {uniform: {min: 0, max: 1}}, age: {value: \"u > 0.9995 ? 0 years - 9 years : 3 "
+           "years\"}}}\n"
+           "states: {a: {initial: true}, dead: {absorbing: true}}\n"
+           "transitions: [{name: x, from: a, to: dead, clock: " +
+           clock + ", time: {gompertz: {shape: 0.1 per year, rate: 0.3 per year}}}]\n";
+  };
+  expect_error(yaml("age"), "attribute age: it is -9 years", "from birth");
+  EXPECT_EQ(error_of(World(yaml("forward")), 20'000), "");
+}
+
 TEST(Errors, AttributesSetToNoNumber) {
   expect_error(model("time: {never: {}}",
                      "branches: {pick: {on_entry: a, probabilities: {p: 1, q: 0}, options: {p: {sets: "
