@@ -4,7 +4,7 @@
 # this machine, with which the other builds are made. apt finds what belongs to them with lists and a state of its own, in
 # which nothing is installed; the machine's own is left as it is.
 
-aarch64_packages=(libc6-dev libstdc++-12-dev libhdf5-dev libtbb-dev libyaml-cpp-dev libcli11-dev libxxhash-dev libdeflate-dev
+aarch64_libraries=(libc6-dev libstdc++-12-dev libhdf5-dev libtbb-dev libyaml-cpp-dev libcli11-dev libxxhash-dev libdeflate-dev
   libboost-dev libnlopt-dev libgtest-dev libgmock-dev librapidcheck-dev libeigen3-dev)
 
 # Debian's own archives that this machine's apt knows (the release, its updates, its security updates), as sources of apt.
@@ -30,7 +30,7 @@ fetch_for_aarch64() {
     -o "Dir::State::Lists=$folder/lists" -o "Dir::State::status=$folder/nothing_installed"
     -o "Dir::Cache=$folder/cache" -o APT::Sandbox::User= -o Debug::NoLocking=true)
   apt-get "${own[@]}" update
-  apt-get "${own[@]}" --download-only install "${aarch64_packages[@]}"
+  apt-get "${own[@]}" --download-only install "${aarch64_libraries[@]}"
 }
 
 # unpack_for_aarch64 FOLDER: the packages become FOLDER/root.
@@ -48,7 +48,7 @@ unpack_for_aarch64() {
 make_aarch64_sysroot() {
   local folder=$root/build/aarch64-sysroot
   aarch64_sysroot=$folder/root
-  [[ $(cat "$folder/made_of" 2> /dev/null) == "${aarch64_packages[*]}" ]] && return
+  [[ $(cat "$folder/made_of" 2> /dev/null) == "${aarch64_libraries[*]}" ]] && return
   rm -rf "$folder"
   mkdir -p "$folder"
   say "fetching Debian's libraries for arm64"
@@ -56,7 +56,7 @@ make_aarch64_sysroot() {
     fetch_for_aarch64 "$folder"
     unpack_for_aarch64 "$folder"
     rm -rf "$folder/cache" "$folder/lists"
-    echo "${aarch64_packages[*]}" > "$folder/made_of"
+    echo "${aarch64_libraries[*]}" > "$folder/made_of"
   ) > "$folder/log" 2>&1 &
   wait $! || { tail -n 40 "$folder/log" >&2; fail "Debian's libraries for arm64 could not be fetched (build/aarch64-sysroot/log)"; }
 }

@@ -84,8 +84,7 @@ Experiment prepare(model::Model model, const Selection& selection) {
   made.patients = selection.patients > 0 ? selection.patients : made.model.cohort_size;
   made.samples = selection.samples;
   made.share_patients = selection.share_patients;
-  made.narrow_times = selection.narrow_times;
-  if (made.narrow_times) check_horizon(made.model.horizon);
+  if (selection.narrow_times) check_horizon(made.model.horizon);
   check_samples(made.model, selection, made.patients);
   ChosenStrategies chosen = choose_strategies(made.model, selection.strategies);
   made.strategies = std::move(chosen.strategies);

@@ -30,7 +30,6 @@ struct Experiment {
   std::vector<program::Program> programs;  // one a strategy
   std::int64_t samples = 0;
   bool share_patients = false;
-  bool narrow_times = false;
 
   [[nodiscard]] std::vector<std::string> strategy_names() const;
 };

@@ -91,7 +91,7 @@ class OneSample : public engine::Sample {
       if (!problems.ok()) throw Unusable{problems.text()};
       programs_.push_back(program::lower(experiment.model, strategy, by_strategy.back()));
       if (!experiment.share_patients) programs_.back().replicate = sample;
-      programs_.back().narrow_times = experiment.narrow_times;
+      programs_.back().narrow_times = experiment.programs.front().narrow_times;
     }
     plan_.emplace(experiment.model, experiment.strategies, experiment.reference, by_strategy);
     accumulators_.emplace(*plan_);

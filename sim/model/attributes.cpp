@@ -80,7 +80,6 @@ std::optional<Type> read_levels(Reading& reading, const Item& levels, Attribute&
     if (number) made.number_levels.push_back(number.value_or(0));
     names.push_back(*text);
   }
-  if (names.empty()) reading.source.add(levels, "the list of levels is empty");
   if (!made.number_levels.empty() && made.number_levels.size() != names.size()) {
     reading.source.add(levels, "levels are all whole numbers or all names");
     made.number_levels.clear();

@@ -65,9 +65,6 @@ class BranchReader {
       made_.at.push_back(*time);
       reading_.require(*time, one, is_not_negative, "0 or later");
     }
-    if (fields_["at"] && fields_["at"].node->kind == Node::Kind::sequence && made_.at.empty()) {
-      if (fields_["at"].node->children.empty()) reading_.source.add(fields_["at"], "the list of times is empty");
-    }
     if (!fields_.has("at")) made_.at.push_back(Expression::constant(0, Type::number(1)));
   }
 

@@ -87,7 +87,6 @@ std::optional<Choice> read_probabilities(Reading& reading, const Item& probabili
     reading.source.add_at_key(odds_ratio, "an odds ratio needs two options", std::to_string(options.size()) + " here",
                               "");
   }
-  if (items.empty()) reading.source.add(probabilities, "the list of probabilities is empty");
   if (!good || items.empty()) return std::nullopt;
   sum_rule(reading, made, probabilities, rest);
   return made;

@@ -78,8 +78,11 @@ constexpr Key strategy_decision_keys[] = {
     Key{"odds_ratio", Kind::expression, "[1] with two options: on the odds of the first"}.at_least(0).such_as("1.5"),
 };
 constexpr Key start_keys[] = {
-    Key{"probabilities", Kind::named_values, "states to probabilities; one may be `rest`"}.needed().from(0, 1).such_as(
-        "{remission: 0.7, relapsed: rest}"),
+    Key{"probabilities", Kind::named_values, "states to probabilities; one may be `rest`"}
+        .needed()
+        .from(0, 1)
+        .entries(1)
+        .such_as("{remission: 0.7, relapsed: rest}"),
 };
 
 constexpr std::string_view by_options[] = {"options"}, by_sets[] = {"sets"};

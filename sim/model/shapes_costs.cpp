@@ -29,7 +29,8 @@ constexpr Key on_transition =
         .entries(1)
         .such_as("transplant");
 constexpr Key on_event =
-    Key{"on_event", Kind::names, "instead of `in`: whenever one of these events happens"}.such_as("crs_onset");
+    Key{"on_event", Kind::names, "instead of `in`: whenever one of these events happens"}.entries(1).such_as(
+        "crs_onset");
 constexpr Key source = Key{"source", Kind::text, "where the number comes from"}.such_as("NICE TA975");
 constexpr Key status = Key{"status", Kind::word, "how well it is founded"}.one_of(statuses).such_as("secondary");
 constexpr Key description = Key{"description", Kind::text, "what it is"}.such_as("immunoglobulins, a year");

@@ -109,8 +109,6 @@ void read_strategies(Reading& reading, const Item& strategies) {
     return;
   }
   for (const Item& item : reading.source.children(strategies)) StrategyReader(reading, item).run();
-  if (strategies && strategies.node->children.empty())
-    reading.source.add(strategies, "the list of strategies is empty", "", "remove it");
   const auto references = std::count_if(made.begin(), made.end(), [](const Strategy& one) { return one.reference; });
   if (references > 1) reading.source.add_at_key(strategies, "more than one strategy is the reference");
   if (strategies) return;

@@ -1,6 +1,7 @@
 """What `sojourn report` reads and writes, without a browser: names, refusals, the page's size, no way out of the page."""
 import re
 import shlex
+import shutil
 import time
 
 import h5py
@@ -9,19 +10,6 @@ import curve_tables
 from support import EXAMPLE, FLAGSHIP, Case, data_of, main, sojourn, table
 
 SMALL = ["--patients", 300, "--quiet"]
-
-UNCERTAIN = """
-sojourn: 1
-title: A rate that is uncertain
-horizon: 10 years
-parameters:
-  rate: {value: 0.2 per year, uncertainty: {gamma: {mean: 0.2 per year, sd: 0.1 per year}}}
-  effect: 1
-states: {alive: {initial: true}, dead: {absorbing: true}}
-transitions: [{name: death, from: alive, to: dead, time: {exponential: {rate: rate}}, hazard_ratio: effect}]
-strategies: {none: {reference: true}, treated: {parameters: {effect: 0.5}}}
-outcomes: {alive: {time_to: dead, at: [1 year]}}
-"""
 
 
 class Files(Case):
@@ -45,16 +33,17 @@ class Files(Case):
                 self.assertIn(words, sojourn("report", *arguments, folder=self.folder, code=code).stderr)
 
     def test_the_command_makes_the_same_bytes_again(self):
-        (self.folder / "m.yaml").write_text(UNCERTAIN)
-        for more in ([], ["--samples", 3, "--share-patients"], ["--samples", 3, "--keep", 20], ["--times", "float32", "--keep-states", "dead"],
-                     ["--no-trajectories", "--set", "effect=0.7", "--replicate", 2]):
+        for path in EXAMPLE.parent.glob("psa*"):
+            shutil.copy(path, self.folder)
+        for more in ([], ["--samples", 3, "--share-patients"], ["--samples", 3, "--keep", 20], ["--times", "float32", "--keep-states", "well"],
+                     ["--no-trajectories", "--set", "local=0.2", "--replicate", 2]):
             with self.subTest(more):
-                self.run_model("m.yaml", "x.h5", *more)
+                self.run_model("psa.yaml", "x.h5", *more)
                 sojourn("report", "x.h5", folder=self.folder)
                 program, *words = shlex.split(data_of((self.folder / "x.html").read_text())["sections"]["origin"]["command"])
                 self.assertEqual(program, "sojourn")
                 sojourn(*words, "--quiet", folder=self.folder)
-                made = self.folder / ("again.h5" if "again.h5" in words else "m.h5")
+                made = self.folder / ("again.h5" if "again.h5" in words else "psa.h5")
                 self.assertEqual(made.read_bytes(), (self.folder / "x.h5").read_bytes())
 
     def test_another_question_is_refused(self):
