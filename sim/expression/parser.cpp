@@ -106,7 +106,10 @@ class Parser {
     } else if (token.kind == TokenKind::name) {
       hint = did_you_mean(token.text, units);
     }
-    fail(token, "an operator is missing before " + quoted(token.text), {}, hint);
+    const bool as_unit =
+        hint.empty() && token.kind == TokenKind::name && at_ > 0 && tokens_[at_ - 1].kind == TokenKind::number;
+    fail(token, "an operator is missing before " + quoted(token.text),
+         as_unit ? "units are days, weeks, months and years" : "", hint);
   }
 
   static SyntaxPointer make(Syntax::Kind kind, const Token& token) {
