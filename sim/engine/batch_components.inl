@@ -18,9 +18,9 @@ struct PackedComponent {
 
 // f(law) of each life's law.
 template <class F>
-L by_law(const BatchWork& work, const PackedComponent& c, F f) {
+L by_law(const program::Program& program, const PackedComponent& c, F f) {
   const program::Range laws = c.source->laws;
-  const distributions::Law* first = &work.program.laws[at(laws.first)];
+  const distributions::Law* first = &program.laws[at(laws.first)];
   if (c.source->by < 0) return f(*first);
   L result = f(*first);
   for (std::int32_t k = 1; k < laws.count; ++k) {
@@ -51,14 +51,15 @@ inline L time_from(const PackedComponent& c, const distributions::FormulasOn<L>&
   return distributions::cure_lanes::time_from(c.cure, shared->shares, of, law, start, e);
 }
 
-inline L plain_time(const BatchWork& work, const PackedComponent& c, const L& a, const L& e, SharedAnswer* shared) {
+inline L plain_time(const program::Program& program, const PackedComponent& c, const L& a, const L& e,
+                    SharedAnswer* shared) {
   const program::Component& source = *c.source;
   const bool odds = source.odds_ratio >= 0;
   const L clock = c.clock(a);
   const L s0 = odds ? clock * c.odds_speed : clock;
   const M from_zero = s0 <= 0.0, later = opposite(from_zero);
   const L start = select(from_zero, L(1.0), s0);
-  const L s = by_law(work, c, [&](const distributions::Law& law) {
+  const L s = by_law(program, c, [&](const distributions::Law& law) {
     const auto& of = distributions::formulas_on<L>[law.family];
     L time = L(infinity);
     if (any(from_zero)) {
@@ -74,13 +75,13 @@ inline L plain_time(const BatchWork& work, const PackedComponent& c, const L& a,
   return result;
 }
 
-inline L plain_between(const BatchWork& work, const PackedComponent& c, const L& a, const L& b) {
+inline L plain_between(const program::Program& program, const PackedComponent& c, const L& a, const L& b) {
   const auto on_clock = [&](const L& t) {
     const L s = larger(c.clock(t), L(0.0));
     return c.source->odds_ratio >= 0 ? s * c.odds_speed : s;
   };
   const L s0 = on_clock(a), s1 = on_clock(b);
-  return by_law(work, c, [&](const distributions::Law& law) {
+  return by_law(program, c, [&](const distributions::Law& law) {
     const auto& of = distributions::formulas_on<L>[law.family];
     return c.source->cured ? distributions::cure_lanes::cumulative_hazard_between(c.cure, of, law, s0, s1)
                            : of.between(law, s0, s1);
@@ -88,10 +89,11 @@ inline L plain_between(const BatchWork& work, const PackedComponent& c, const L&
 }
 
 // The same, remembered.
-inline L between(const BatchWork& work, const PackedComponent& c, const L& a, const L& b, SharedAnswer* shared) {
-  if (shared == nullptr) return plain_between(work, c, a, b);
+inline L between(const program::Program& program, const PackedComponent& c, const L& a, const L& b,
+                 SharedAnswer* shared) {
+  if (shared == nullptr) return plain_between(program, c, a, b);
   if (any(either(either(shared->at != c.at, shared->from != a), shared->to != b))) {
-    shared->between = plain_between(work, c, a, b);
+    shared->between = plain_between(program, c, a, b);
     shared->at = c.at;
     shared->from = a;
     shared->to = b;

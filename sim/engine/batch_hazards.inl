@@ -107,7 +107,8 @@ class Hazards {
     PackedComponent only = plain(at(source_.components.first));
     only.at = origin(only.source->clock);
     const L e = draw(visit, M(true));
-    return plain_time(work_, only, scene_.now, only.source->ratio == 1 ? e : e / L(only.source->ratio), nullptr);
+    return plain_time(work_.program, only, scene_.now, only.source->ratio == 1 ? e : e / L(only.source->ratio),
+                      nullptr);
   }
   [[nodiscard]] PackedComponent plain(std::size_t c) const {
     PackedComponent made;
@@ -251,7 +252,7 @@ class Hazards {
   [[nodiscard]] L inverse(const PackedComponent& first, const M& hazard, const L& budget) const {
     if (source_.inverse == program::Inverse::direct) {
       const L ratio = select(hazard, first.ratio, L(1.0)), e = select(hazard, budget, L(1.0));
-      return select(hazard, plain_time(work_, first, scene_.now, e / ratio, shared_), L(infinity));
+      return select(hazard, plain_time(work_.program, first, scene_.now, e / ratio, shared_), L(infinity));
     }
     L time = infinity;
     for (int i = 0; i < group_.count; ++i) {
@@ -275,7 +276,7 @@ class Hazards {
       const PackedComponent first = stored(at(source_.components.first));
       const M runs = both(counts, first.ratio > 0.0);
       if (any(runs)) {
-        spent = select(runs, first.ratio * between(work_, first, reckoned, scene_.now, shared_), L(0.0));
+        spent = select(runs, first.ratio * between(work_.program, first, reckoned, scene_.now, shared_), L(0.0));
       }
     }
     return select(counts, larger(remaining - spent, L(0.0)), remaining);

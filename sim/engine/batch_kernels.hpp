@@ -24,6 +24,30 @@ struct LifeList {
   int count = 0;
 };
 
+// A transition that competes to be the first out of a state: its time is drawn on entry and stays (races.hpp).
+struct Competitor {
+  std::size_t declaration = 0;
+  double number = 0;  // what stands in `which`
+  // Times counted from entry by a law that needs nothing else of the patient.
+  bool from_zero = false;
+  // With a uniform below this the time certainly comes after the horizon.
+  double too_late = 0;
+};
+
+// Lives that come into a state: columns, filled up to whole packs with any patients and times.
+struct Entrants {
+  int count = 0;
+  const std::uint64_t* patient;
+  const double* now;           // [years]
+  const std::uint64_t* visit;  // of the transition at hand; null: the first of all
+  const double* ratio;         // of its hazard; null: the same for all
+  // Who is first so far, and when.
+  double *next, *which;
+  // Room.
+  double *drawn, *few_now;
+  std::int32_t* few;
+};
+
 // What the kernels of one engine work with.
 struct BatchWork {
   const program::Program& program;
@@ -70,6 +94,13 @@ struct BatchKernels {
   // start() of all transitions and decide() in one, where BatchLayout::races; alone: there are no events and timers,
   // and nothing is looked for in `time` and `what`.
   void (*race)(BatchWork&, const LifeList&, bool alone, double* time, std::int32_t* what);
+
+  // Of models that are nothing but races (races.hpp): draws a transition's times, and sees who is first.
+  void (*compete)(const program::Program&, const Competitor&, const Entrants&);
+  // The hazard ratio of a component in many patients, whose `width` attributes stand one patient after the other; NaN:
+  // not valid.
+  void (*ratios)(const program::Program&, std::size_t component, const double* attributes, std::size_t width,
+                 std::size_t patients, double* ratio);
 };
 
 [[nodiscard]] const BatchKernels& kernels(Isa isa);

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <array>
 #include <bit>
+#include <cstring>
 #if defined(__SSE2__)
 #include <immintrin.h>
 #elif defined(__aarch64__)
@@ -31,6 +32,7 @@ using program::at;
 #include "engine/batch_timers.inl"
 #include "engine/batch_choices.inl"
 #include "engine/batch_next.inl"
+#include "engine/batch_races.inl"
 // clang-format on
 
 constexpr BatchKernels table{.pack = width,
@@ -47,7 +49,9 @@ constexpr BatchKernels table{.pack = width,
                              .test = &test,
                              .look = &look,
                              .decide = &decide,
-                             .race = &race};
+                             .race = &race,
+                             .compete = &compete,
+                             .ratios = &ratios};
 
 }  // namespace
 }  // namespace sojourn::engine

@@ -11,27 +11,22 @@
 #include "engine/batch_kernels.hpp"
 #include "engine/batch_lives.hpp"
 #include "engine/batch_writer.hpp"
+#include "engine/batches.hpp"
 #include "history/block.hpp"
 
 namespace sojourn::engine {
 
-class Batched {
+class Batched final : public Batches {
  public:
   // Programs that differ only in what strategies decide (Reference).
   Batched(std::vector<const program::Program*> alike, const BatchKernels& kernels);
 
-  [[nodiscard]] int patients() const { return lives_.patients(); }  // at most, in one call
-
-  // Appends the histories of patients from `first_patient` on, whose attributes stand patient by patient, to `outs`,
-  // one a program. lived_as[m * stride + p]: the first program under which she lives the same life. False, and nothing
-  // appended, where something is not valid or too much happens. Looks at `stop` all the time and throws Stopped.
+  [[nodiscard]] int patients() const override { return lives_.patients(); }
   [[nodiscard]] bool live(std::int64_t first_patient, std::size_t patients, std::span<const double> attributes,
                           std::span<history::Trajectories* const> outs, std::uint16_t* lived_as, std::size_t stride,
-                          const std::atomic<bool>* stop);
-
-  // Random numbers that lives used, by each strategy on its own account, and those that were computed.
-  [[nodiscard]] std::uint64_t draws() const { return work_.draws; }
-  [[nodiscard]] std::uint64_t draws_made() const { return work_.draws_made; }
+                          const std::atomic<bool>* stop) override;
+  [[nodiscard]] std::uint64_t draws() const override { return work_.draws; }
+  [[nodiscard]] std::uint64_t draws_made() const override { return work_.draws_made; }
 
  private:
   using List = std::vector<LifeRecord>;  // padded with nobody while kernels look at it

@@ -22,9 +22,8 @@ std::vector<Party> parties_of(const std::vector<program::Program>& strategies, c
   for (const auto& together : alike) {
     std::vector<const program::Program*> programs;
     for (const std::size_t s : together) programs.push_back(&strategies[s]);
-    std::unique_ptr<Batched> batches;
-    if (choice.kind == EngineKind::batched && not_in_batches(*programs.front()).empty())
-      batches = std::make_unique<Batched>(programs, kernels(choice.isa));
+    std::unique_ptr<Batches> batches;
+    if (choice.kind == EngineKind::batched) batches = batches_of(programs, kernels(choice.isa));
     parties.push_back({together, {}, Reference(std::move(programs)), std::move(batches)});
   }
   return parties;

@@ -5,7 +5,7 @@
 #include <memory>
 #include <vector>
 
-#include "engine/batched.hpp"
+#include "engine/batches.hpp"
 #include "engine/choice.hpp"
 #include "engine/reference.hpp"
 #include "engine/run.hpp"
@@ -17,7 +17,7 @@ struct Party {
   std::vector<std::size_t> strategies;
   std::vector<history::Trajectories*> outs;  // of the block that is worked on
   Reference engine;
-  std::unique_ptr<Batched> batches;  // null: all are lived by the reference engine
+  std::unique_ptr<Batches> batches;  // null: all are lived by the reference engine
 };
 
 // One party after the other, so that its program and its tables stay in the cache.
