@@ -33,11 +33,20 @@ inline void save(const L& x, double* numbers) {
 
 // In place.
 template <class F>
-[[gnu::flatten]] void to_times(const distributions::Law& law, double* drawn, int count) {
+inline void to_times(const distributions::Law& law, double* drawn, int count) {
   for (int i = 0; i < count; i += width) save(F::template time_from_zero<L>(law, load(drawn + i)), drawn + i);
 }
-inline constexpr auto to_times_of =
-    distributions::for_each_family([]<class F>(distributions::FamilyTag<F>) { return &to_times<F>; });
+template <class F>
+[[gnu::flatten]] inline void to_times_flat(const distributions::Law& law, double* drawn, int count) {
+  to_times<F>(law, drawn, count);
+}
+// Families in pieces or without a cheap inverse would be much code, and seldom are here.
+inline constexpr auto to_times_of = distributions::for_each_family([]<class F>(distributions::FamilyTag<F>) {
+  if constexpr (requires { F::compiled; })
+    return &to_times<F>;
+  else
+    return &to_times_flat<F>;
+});
 
 inline void see_who_is_first(const Entrants& lives, int i, const L& due, double number) {
   const L next = load(lives.next + i);

@@ -29,6 +29,11 @@ std::vector<Party> parties_of(const std::vector<program::Program>& strategies, c
   return parties;
 }
 
+// Nothing is drawn.
+bool all_begin_alike(const program::Program& program) {
+  return program.cohort.empty() && program.rows == nullptr;
+}
+
 }  // namespace
 
 Bench::Bench(const std::vector<program::Program>& strategies, const EngineChoice& choice)
@@ -69,7 +74,15 @@ void Bench::live(history::Block& block, Party& party, std::int32_t first, std::i
   }
   std::int32_t drawn = 0;
   try {
-    for (; draws && drawn < count; ++drawn) draw(block, party, first + drawn);
+    if (draws && all_begin_alike(programs_[party.strategies.front()])) {
+      draw(block, party, first);
+      for (drawn = 1; drawn < count && width_ > 0; ++drawn) {
+        std::ranges::copy(attributes(first), attributes(first + drawn).begin());
+        note_baseline(block, party, first + drawn);
+      }
+    } else {
+      for (; draws && drawn < count; ++drawn) draw(block, party, first + drawn);
+    }
   } catch (const InputError&) {
     live_one_by_one(block, party, first, drawn, stop);  // what is wrong with the lives before comes first
     throw;
@@ -80,7 +93,7 @@ void Bench::live(history::Block& block, Party& party, std::int32_t first, std::i
                            block_patients, stop)) {
     return live_one_by_one(block, party, first, count, stop);
   }
-  for (std::int32_t p = first; p < first + count; ++p) note_lived_as(block, party, p);
+  note_lived_as(block, party, first, first + count);
 }
 
 void Bench::live_one_by_one(history::Block& block, Party& party, std::int32_t first, std::int32_t count,
@@ -91,8 +104,8 @@ void Bench::live_one_by_one(history::Block& block, Party& party, std::int32_t fi
     for (std::size_t m = 0; m < party.strategies.size(); ++m) {
       lived_as_[m * block_patients + static_cast<std::size_t>(p)] = party.engine.lived_as()[m];
     }
-    note_lived_as(block, party, p);
   }
+  note_lived_as(block, party, first, first + count);
 }
 
 Counts Bench::counts(const history::Block& block) const {
@@ -112,11 +125,13 @@ void Bench::prepare(history::Block& block) {
   block.lived_as.resize(programs_.size() * static_cast<std::size_t>(block.patients));
 }
 
-void Bench::note_lived_as(history::Block& block, const Party& party, std::int32_t p) const {
-  const auto patients = static_cast<std::size_t>(block.patients), place = static_cast<std::size_t>(p);
+void Bench::note_lived_as(history::Block& block, const Party& party, std::int32_t begin, std::int32_t end) const {
+  const auto patients = static_cast<std::size_t>(block.patients);
   for (std::size_t m = 0; m < party.strategies.size(); ++m) {
-    const std::size_t first = party.strategies[lived_as_[m * block_patients + place]];
-    block.lived_as[party.strategies[m] * patients + place] = static_cast<std::uint16_t>(first);
+    for (auto p = static_cast<std::size_t>(begin); p < static_cast<std::size_t>(end); ++p) {
+      const std::size_t first = party.strategies[lived_as_[m * block_patients + p]];
+      block.lived_as[party.strategies[m] * patients + p] = static_cast<std::uint16_t>(first);
+    }
   }
 }
 
@@ -125,7 +140,11 @@ void Bench::draw(history::Block& block, const Party& party, std::int32_t p) {
   const std::uint64_t draws = draw_attributes(programs_[party.strategies.front()], block.first_patient + p, drawn);
   draws_.used += draws * (shared_ ? programs_.size() : party.strategies.size());
   draws_.made += draws;
-  const auto note = [&](std::vector<double>& baseline) {
+  note_baseline(block, party, p);
+}
+
+void Bench::note_baseline(history::Block& block, const Party& party, std::int32_t p) {
+  const auto note = [&, drawn = attributes(p)](std::vector<double>& baseline) {
     auto place = static_cast<std::size_t>(p);
     for (const double value : drawn) {
       baseline[place] = value;

@@ -41,8 +41,9 @@ class Bench {
             const std::atomic<bool>* stop);
   void live_one_by_one(history::Block& block, Party& party, std::int32_t first, std::int32_t count,
                        const std::atomic<bool>* stop);
-  void note_lived_as(history::Block& block, const Party& party, std::int32_t p) const;
+  void note_lived_as(history::Block& block, const Party& party, std::int32_t begin, std::int32_t end) const;
   void draw(history::Block& block, const Party& party, std::int32_t p);
+  void note_baseline(history::Block& block, const Party& party, std::int32_t p);
   [[nodiscard]] std::span<double> attributes(std::int32_t p);
   [[nodiscard]] Draws engine_draws() const;
 

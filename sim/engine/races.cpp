@@ -36,6 +36,31 @@ double too_late(const program::Program& program, const program::Component& sourc
   return std::exp(-budget * source.ratio) * (1 - 1e-9);
 }
 
+// Whether a patient may come at risk a second time.
+bool comes_again(const program::Program& program, const program::Declaration& declaration) {
+  std::vector<bool> reached(program.states.size(), false);
+  std::vector<std::size_t> left;
+  const auto leave = [&](std::size_t state) {
+    for (const std::int32_t d : program.states[state].transitions) {
+      const auto to = at(program.declarations[at(d)].to);
+      if (!reached[to]) left.push_back(to);
+      reached[to] = true;
+    }
+  };
+  for (std::size_t s = 0; s < reached.size(); ++s) {
+    if (declaration.from[s]) leave(s);
+  }
+  while (!left.empty()) {
+    const std::size_t state = left.back();
+    left.pop_back();
+    leave(state);
+  }
+  for (std::size_t s = 0; s < reached.size(); ++s) {
+    if (reached[s] && declaration.from[s]) return true;
+  }
+  return false;
+}
+
 }  // namespace
 
 bool only_races(const program::Program& program) {
@@ -54,15 +79,16 @@ Races::Races(const program::Program& program, std::size_t alike, const BatchKern
       kernels_(kernels),
       visits_(program.declarations.size()),
       ratios_(program.components.size()),
-      waiting_(program.states.size()),
+      waiting_(program.states.size() + 1),
       count_(most),
       end_(most) {
   constexpr std::size_t room = most + widest_pack;
   for (const program::State& state : program.states) {
     Race& race = races_.emplace_back();
+    race.cause.push_back(-1);
+    race.to.push_back(program.states.size());
     for (const std::int32_t d : state.transitions) add_competitor(race, at(d));
   }
-  waiting_.resize(program.states.size());
   for (Waiting& one : waiting_) {
     one.patient.resize(room);
     one.now.resize(room);
@@ -78,17 +104,17 @@ void Races::add_competitor(Race& race, std::size_t declaration) {
   const auto c = at(one.components.first);
   const program::Component& source = program_.components[c];
   if (!(source.ratio > 0)) return;
-  Competitor made{declaration, static_cast<double>(race.competitors.size())};
+  Competitor made{declaration, static_cast<double>(race.cause.size())};
   made.from_zero = source.clock.kind == program::ClockKind::reset && !source.cured;
   if (source.lasting.empty()) {
     if (made.from_zero) made.too_late = too_late(program_, source, program_.laws[at(source.laws.first)]);
   } else {
     ratios_[c].resize(most + widest_pack);
   }
-  visits_[declaration].resize(most);
+  if (comes_again(program_, one)) visits_[declaration].resize(most);
   race.competitors.push_back(made);
   race.cause.push_back(static_cast<std::int16_t>(declaration));
-  race.to.push_back(static_cast<std::int16_t>(one.to));
+  race.to.push_back(at(one.to));
 }
 
 bool Races::live(std::int64_t first_patient, std::size_t patients, std::span<const double> attributes,
@@ -111,7 +137,7 @@ bool Races::live(std::int64_t first_patient, std::size_t patients, std::span<con
   }
   for (;;) {
     if (stop != nullptr && stop->load(std::memory_order_relaxed)) throw Stopped{};
-    const auto fullest = std::ranges::max_element(waiting_, {}, &Waiting::count);
+    const auto fullest = std::ranges::max_element(waiting_, {}, &Waiting::count);  // nowhere is empty
     if (fullest->count == 0) break;
     if (!run(static_cast<std::size_t>(fullest - waiting_.begin()))) {
       draws_made_ = draws_before;
@@ -138,25 +164,22 @@ bool Races::run(std::size_t state) {
     lives.now[i] = lives.now[0];
   }
   std::fill_n(next_.data(), lives.count + widest_pack, infinity);
-  std::fill_n(which_.data(), lives.count + widest_pack, -1.0);
+  std::fill_n(which_.data(), lives.count + widest_pack, 0.0);
   for (const Competitor& one : race.competitors) {
     const auto c = at(program_.declarations[one.declaration].components.first);
     std::uint64_t drawing = lives.count;
     const bool own_ratios = !ratios_[c].empty();
     if (own_ratios && !find_ratios(c, lives, drawing)) return false;
-    find_visits(one.declaration, lives);
+    const bool again = !visits_[one.declaration].empty();
+    if (again) find_visits(one.declaration, lives);
     draws_made_ += drawing;
     kernels_.compete(program_, one,
-                     {static_cast<int>(lives.count), lives.patient.data(), lives.now.data(), visit_.data(),
-                      own_ratios ? ratio_.data() : nullptr, next_.data(), which_.data(), drawn_.data(), few_now_.data(),
-                      few_.data()});
+                     {static_cast<int>(lives.count), lives.patient.data(), lives.now.data(),
+                      again ? visit_.data() : nullptr, own_ratios ? ratio_.data() : nullptr, next_.data(),
+                      which_.data(), drawn_.data(), few_now_.data(), few_.data()});
   }
   go_apart(state, lives);
-  const auto longest = [&](std::size_t i) { return count_[lives.patient[i] - first_patient_] > most_stays; };
-  for (std::size_t i = 0; i < lives.count; ++i) {
-    if (longest(i)) return false;
-  }
-  return stays_.size() <= most_rows;
+  return stays_.size() <= most_stays || (stays_.size() <= most_rows && std::ranges::max(count_) <= most_stays);
 }
 
 // drawing: those who are at a hazard.
@@ -164,7 +187,7 @@ bool Races::find_ratios(std::size_t component, const Waiting& lives, std::uint64
   drawing = 0;
   bool valid = true;
   for (std::size_t i = 0; i < lives.count; ++i) {
-    const double ratio = ratios_[component][lives.patient[i] - first_patient_];
+    const double ratio = ratios_[component][position(lives.patient[i])];
     ratio_[i] = ratio;
     valid = valid && ratio == ratio;
     drawing += ratio > 0 ? 1 : 0;
@@ -175,7 +198,7 @@ bool Races::find_ratios(std::size_t component, const Waiting& lives, std::uint64
 
 void Races::find_visits(std::size_t declaration, const Waiting& lives) {
   std::uint64_t* const visits = visits_[declaration].data();
-  for (std::size_t i = 0; i < lives.count; ++i) visit_[i] = visits[lives.patient[i] - first_patient_]++;
+  for (std::size_t i = 0; i < lives.count; ++i) visit_[i] = visits[position(lives.patient[i])]++;
   for (std::size_t i = lives.count; i % at(kernels_.pack) != 0; ++i) visit_[i] = 0;
 }
 
@@ -183,26 +206,41 @@ void Races::find_visits(std::size_t declaration, const Waiting& lives) {
 void Races::go_apart(std::size_t state, const Waiting& lives) {
   const Race& race = races_[state];
   const double horizon = program_.horizon;
+  Stay* const stays = add_stays(lives.count);
   for (std::size_t i = 0; i < lives.count; ++i) {
-    const auto patient = static_cast<std::uint32_t>(lives.patient[i] - first_patient_);
+    const std::size_t patient = position(lives.patient[i]);
     const bool over = next_[i] > horizon;
-    const auto which = over ? std::size_t{0} : static_cast<std::size_t>(which_[i]);
     const double stop = over ? horizon : next_[i];
-    stays_.push_back({lives.now[i], stop, patient, count_[patient]++, static_cast<std::int16_t>(state),
-                      over ? std::int16_t{-1} : race.cause[which]});
-    if (over) continue;
-    Waiting& there = waiting_[at(race.to[which])];
+    const auto where = over ? std::size_t{0} : static_cast<std::size_t>(which_[i]);
+    stays[i] = {lives.now[i],
+                stop,
+                static_cast<std::uint32_t>(patient),
+                count_[patient]++,
+                static_cast<std::int16_t>(state),
+                race.cause[where]};
+    Waiting& there = waiting_[race.to[where]];
     there.patient[there.count] = lives.patient[i];
     there.now[there.count++] = stop;
   }
+  waiting_.back().count = 0;
 }
 
 void Races::stay_for_good(std::size_t state, const Waiting& lives) {
+  Stay* const stays = add_stays(lives.count);
   for (std::size_t i = 0; i < lives.count; ++i) {
-    const auto patient = static_cast<std::uint32_t>(lives.patient[i] - first_patient_);
-    stays_.push_back(
-        {lives.now[i], program_.horizon, patient, count_[patient]++, static_cast<std::int16_t>(state), -1});
+    const std::size_t patient = position(lives.patient[i]);
+    stays[i] = {lives.now[i],
+                program_.horizon,
+                static_cast<std::uint32_t>(patient),
+                count_[patient]++,
+                static_cast<std::int16_t>(state),
+                -1};
   }
+}
+
+Races::Stay* Races::add_stays(std::size_t count) {
+  stays_.resize(stays_.size() + count);
+  return stays_.data() + stays_.size() - count;
 }
 
 // Patient by patient, in the order in which they were lived through.

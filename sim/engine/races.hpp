@@ -30,7 +30,9 @@ class Races final : public Batches {
 
   struct Race {
     std::vector<Competitor> competitors;
-    std::vector<std::int16_t> cause, to;  // by number of the competitor
+    // By number of the competitor, from 1; 0: the horizon comes before.
+    std::vector<std::int16_t> cause;
+    std::vector<std::size_t> to;
   };
   // Lives in a state, or about to enter it.
   struct Waiting {
@@ -50,6 +52,8 @@ class Races final : public Batches {
   void find_visits(std::size_t declaration, const Waiting& lives);
   void go_apart(std::size_t state, const Waiting& lives);
   void stay_for_good(std::size_t state, const Waiting& lives);
+  [[nodiscard]] Stay* add_stays(std::size_t count);
+  [[nodiscard]] std::size_t position(std::uint64_t patient) const { return patient - first_patient_; }
   void write(std::size_t patients, history::Trajectories& out);
 
   const program::Program& program_;
@@ -61,7 +65,7 @@ class Races final : public Batches {
   std::uint64_t draws_made_ = 0;
 
   std::uint64_t first_patient_ = 0;
-  std::vector<Waiting> waiting_;  // by state
+  std::vector<Waiting> waiting_;  // by state; then those who go nowhere
   Waiting going_on_;
   std::vector<Stay> stays_;
   std::vector<std::uint32_t> count_, end_;  // of stays, by patient
