@@ -31,10 +31,9 @@ struct LifePattern {
 class LifePatterns {
  public:
   // `parameter_set`: by strategy; lives are shared within a set only. `pairs`: that are compared.
-  LifePatterns(const std::vector<std::size_t>& parameter_set, const StrategyPairs& pairs)
-      : parameter_set_(&parameter_set), pairs_(&pairs) {}
+  LifePatterns(const std::vector<std::size_t>& parameter_set, const StrategyPairs& pairs);
 
-  // The number of the pattern; lived_as[s]: the first strategy whose life is that under s.
+  // The number of the pattern; lived_as[s] <= s: the first strategy whose life is that under s.
   [[nodiscard]] std::size_t find(std::span<const std::uint16_t> lived_as);
   [[nodiscard]] const LifePattern& operator[](std::size_t number) const { return patterns_[number]; }
   [[nodiscard]] std::size_t size() const { return patterns_.size(); }
@@ -47,7 +46,10 @@ class LifePatterns {
   const std::vector<std::size_t>* parameter_set_;
   const StrategyPairs* pairs_;
   std::vector<LifePattern> patterns_;
-  std::unordered_map<std::string, std::size_t> numbers_;  // by the bytes of lived_as
+  // Of few strategies, by the number in the mixed radix 1, 2, 3 ... that lived_as is; `unknown`.
+  std::vector<std::uint32_t> numbers_of_few_;
+  // Of more, by the bytes of lived_as.
+  std::unordered_map<std::string, std::size_t> numbers_;
   std::string key_;
 };
 

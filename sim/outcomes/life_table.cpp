@@ -91,11 +91,24 @@ void LifeTable::fill(const LifeTableColumns& columns, const history::Block& bloc
   last_state_.resize(lives_);
   last_start_.resize(lives_);
   fill_baseline(columns, block, lives);
+  if (columns.counts_ > 1) {
+    fill_rows<true>(columns, block, lives);
+  } else {
+    fill_rows<false>(columns, block, lives);
+  }
+}
+
+template <bool counting>
+void LifeTable::fill_rows(const LifeTableColumns& columns, const history::Block& block,
+                          std::span<const LifePlace> lives) {
+  const auto rows_of = [](const std::vector<std::uint32_t>& end, std::size_t patient) {
+    return Rows{patient == 0 ? 0 : end[patient - 1], end[patient]};
+  };
   for (std::size_t l = 0; l < lives_; ++l) {
-    const history::PatientHistory rows = block.patient(lives[l].strategy, lives[l].patient);
-    fill_stays(columns, rows, l);
-    fill_events(columns, rows, l);
-    fill_changes(columns, rows, l);
+    const history::Trajectories& all = block.strategies[lives[l].strategy];
+    fill_stays<counting>(columns, all.sojourns, rows_of(all.sojourn_end, lives[l].patient), l);
+    fill_events<counting>(columns, all.events, rows_of(all.event_end, lives[l].patient), l);
+    fill_changes(columns, all.changes, rows_of(all.change_end, lives[l].patient), l);
   }
 }
 
@@ -117,43 +130,50 @@ void LifeTable::fill_baseline(const LifeTableColumns& columns, const history::Bl
 }
 
 // Rows are in the order of time.
-void LifeTable::happens(std::uint32_t first_column, std::uint32_t count_column, std::size_t life, double time) {
+template <bool counting>
+inline void LifeTable::happens(std::uint32_t first_column, std::uint32_t count_column, std::size_t life, double time) {
   double& first = first_[first_column * lives_ + life];
   first = std::min(first, time);
+  if (!counting) return;
   const std::size_t count = count_column * lives_ + life;
   count_first_[count] = std::min(count_first_[count], time);
   latest_[count] = time;
   ++count_[count];
 }
 
-void LifeTable::fill_stays(const LifeTableColumns& columns, const history::PatientHistory& rows, std::size_t life) {
+template <bool counting>
+inline void LifeTable::fill_stays(const LifeTableColumns& columns, const history::Sojourns& stays, Rows rows,
+                                  std::size_t life) {
   Bits bits;
-  for (std::size_t i = 0; i < rows.state.size(); ++i) {
-    const std::size_t state = at(rows.state[i]);
-    happens(columns.first_of_state_[state], columns.count_of_state_[state], life, rows.start[i]);
+  for (std::size_t i = rows.first; i < rows.end; ++i) {
+    const std::size_t state = at(stays.state[i]);
+    happens<counting>(columns.first_of_state_[state], columns.count_of_state_[state], life, stays.start[i]);
     bits.note(state);
   }
   states_[life] = bits;
-  last_state_[life] = rows.state.back();
-  last_start_[life] = rows.start.back();
+  last_state_[life] = stays.state[rows.end - 1];
+  last_start_[life] = stays.start[rows.end - 1];
 }
 
-void LifeTable::fill_events(const LifeTableColumns& columns, const history::PatientHistory& rows, std::size_t life) {
+template <bool counting>
+inline void LifeTable::fill_events(const LifeTableColumns& columns, const history::Events& events, Rows rows,
+                                   std::size_t life) {
   Bits bits;
-  for (std::size_t e = 0; e < rows.event.size(); ++e) {
-    const std::size_t event = at(rows.event[e]);
-    happens(columns.first_of_event_[event], columns.count_of_event_[event], life, rows.event_time[e]);
+  for (std::size_t i = rows.first; i < rows.end; ++i) {
+    const std::size_t event = at(events.event[i]);
+    happens<counting>(columns.first_of_event_[event], columns.count_of_event_[event], life, events.time[i]);
     bits.note(event);
   }
   events_[life] = bits;
 }
 
-void LifeTable::fill_changes(const LifeTableColumns& columns, const history::PatientHistory& rows, std::size_t life) {
-  for (std::size_t c = 0; c < rows.attribute.size(); ++c) {
-    const std::size_t place = columns.attribute_[at(rows.attribute[c])] * lives_ + life;
-    first_change_[place] = std::min(first_change_[place], rows.change_time[c]);
-    last_change_[place] = rows.change_time[c];
-    after_[place] = rows.change_value[c];
+inline void LifeTable::fill_changes(const LifeTableColumns& columns, const history::Changes& changes, Rows rows,
+                                    std::size_t life) {
+  for (std::size_t i = rows.first; i < rows.end; ++i) {
+    const std::size_t place = columns.attribute_[at(changes.attribute[i])] * lives_ + life;
+    first_change_[place] = std::min(first_change_[place], changes.time[i]);
+    last_change_[place] = changes.time[i];
+    after_[place] = changes.value[i];
   }
 }
 

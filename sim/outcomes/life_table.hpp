@@ -86,10 +86,18 @@ class LifeTable {
 
  private:
   void fill_baseline(const LifeTableColumns& columns, const history::Block& block, std::span<const LifePlace> lives);
+  struct Rows {  // of a life, in the columns of its strategy
+    std::size_t first, end;
+  };
+  template <bool counting>  // somebody asks how often
+  void fill_rows(const LifeTableColumns& columns, const history::Block& block, std::span<const LifePlace> lives);
+  template <bool counting>
   void happens(std::uint32_t first_column, std::uint32_t count_column, std::size_t life, double time);
-  void fill_stays(const LifeTableColumns& columns, const history::PatientHistory& rows, std::size_t life);
-  void fill_events(const LifeTableColumns& columns, const history::PatientHistory& rows, std::size_t life);
-  void fill_changes(const LifeTableColumns& columns, const history::PatientHistory& rows, std::size_t life);
+  template <bool counting>
+  void fill_stays(const LifeTableColumns& columns, const history::Sojourns& stays, Rows rows, std::size_t life);
+  template <bool counting>
+  void fill_events(const LifeTableColumns& columns, const history::Events& events, Rows rows, std::size_t life);
+  void fill_changes(const LifeTableColumns& columns, const history::Changes& changes, Rows rows, std::size_t life);
 
   std::size_t lives_ = 0;
   std::vector<double> first_;
