@@ -23,8 +23,12 @@ bool competes(const program::Program& program, std::size_t declaration) {
                        !only.ratios.empty() || only.fixed;
   if (changes || one.inverse != program::Inverse::direct || one.assignments.count > 0) return false;
   if (only.clock.kind != program::ClockKind::reset && only.clock.kind != program::ClockKind::forward) return false;
-  // A risk that goes on in another state keeps its time.
-  return one.reset || (std::ranges::count(one.from, true) == 1 && !one.from[at(one.to)]);
+  if (one.reset) return true;
+  // It keeps its time in whatever state it is at risk next.
+  if (std::ranges::count(one.from, true) != 1) return false;
+  const auto here = static_cast<std::size_t>(std::ranges::find(one.from, true) - one.from.begin());
+  const auto comes_back = [&](std::int32_t d) { return at(program.declarations[at(d)].to) == here; };
+  return std::ranges::none_of(program.states[here].transitions, comes_back);
 }
 
 // Below it the time that a uniform gives is beyond the horizon, whatever the roundings: a hundredth beyond it by the

@@ -196,7 +196,7 @@ void Making::strategies() {
           Term{parameter.value.sort, "(" + number_to(dice.between(0.85, 1.15), 3) + " * $)", {parameter.value}});
     }
     const auto here = living();
-    if (here.size() > 1 && dice.chance(0.1)) {
+    if (here.size() > 1 && !races && dice.chance(0.1)) {
       one.start = dice.chance(0.5) ? Choice{Term{Sort::category, here[1], {}, {here[1]}, here[1]}, {}, {}}
                                    : chance(*this, {here[0], here[1]}, at_the_start, false);
     }

@@ -1,4 +1,5 @@
 // What moves patients: transitions, events, branches, strategies; and what happened in the lives.
+#include "engine/races.hpp"
 #include "program/lower.hpp"
 #include "random_models/coverage.hpp"
 #include "random_models/search.hpp"
@@ -146,6 +147,13 @@ void Coverage::pathway(const World& world) {
   note("a way back", any_of(m.declarations, [](const model::Declaration& one) {
          return one.to.valid() && any_of(one.from, [&](StateId s) { return s.value > one.to.value; });
        }));
+  const bool races = any_of(world.programs, only_races);
+  note("nothing but races", races);
+  note("races of patients who differ",
+       races && any_of(program.components, [](const program::Component& one) { return !one.lasting.empty(); }));
+  note("races on a clock since the start", races && any_of(program.components, [](const program::Component& one) {
+                                             return one.clock.kind == program::ClockKind::forward;
+                                           }));
   note("horizon of a year at most", m.horizon <= 1);
   note("horizon of eight years or more", m.horizon >= 8);
 }

@@ -19,13 +19,19 @@ class Components {
     span.endless = endless(made.clock);
     span.never_past = made.clock.text == "reset" && !owner_.when;
     span.takes_time = !owner_.event && !upward_;
-    made.time = m_.distribution(span);
+    const auto races = [&](const std::string& text) {
+      return !text.starts_with("fixed") && (!text.starts_with("cure") || dice_.chance(0.3));
+    };
+    do {
+      made.time = m_.distribution(span);
+    } while (m_.races && !races(made.time.text));
     effects(made);
     return made;
   }
 
  private:
   Term clock() {
+    if (m_.races) return {Sort::clock, owner_.from.size() == 1 && dice_.chance(0.5) ? "forward" : "reset"};
     std::vector<std::string> can{"reset", "reset", "reset", "forward", "forward", "since", "since", "since", "since"};
     if (m_.attribute("age") != nullptr) can.insert(can.end(), 2, "age");
     if (m_.attribute("calendar_year") != nullptr) can.insert(can.end(), 2, "calendar");
@@ -56,15 +62,15 @@ class Components {
     const bool inside = family == "cure" && made.time.parts.size() > 1;
     const bool atom = family == "fixed" || family == "uniform" || (inside && has_uniform(made.time));
     const bool table = family == "life_table" || (family == "cure" && has_table(made.time));
-    if (!atom && dice_.chance(0.5)) {
+    if (!atom && dice_.chance(m_.races ? 0.7 : 0.5)) {
       for (std::size_t n = dice_.one_of<std::size_t>({1, 1, 2}); n > 0; --n) made.hazard_ratio.push_back(factor());
     }
     if (table && dice_.chance(0.7)) made.smr.push_back(factor());
     const bool running = made.clock.text != "age" && made.clock.text != "calendar";
-    if (running && !table && dice_.chance(0.25)) {
+    if (running && !table && !m_.races && dice_.chance(0.25)) {
       made.time_ratio = m_.ratio(dice_.chance(0.25) ? parameters_only : in_a_hazard);
     }
-    if (family == "loglogistic" && dice_.chance(0.6)) made.odds_ratio = m_.ratio(in_a_hazard);
+    if (family == "loglogistic" && !m_.races && dice_.chance(0.6)) made.odds_ratio = m_.ratio(in_a_hazard);
   }
 
   static bool has_uniform(const Term& cure) {
@@ -75,6 +81,7 @@ class Components {
   }
 
   Term factor() {
+    if (m_.races) return m_.ratio(dice_.chance(0.3) ? parameters_only : at_the_start);
     if (dice_.chance(0.35)) return piecewise();
     if (dice_.chance(0.2)) return m_.ratio(parameters_only);
     Term made = m_.ratio(in_a_hazard);
@@ -169,7 +176,7 @@ void Making::declarations() {
         std::ranges::find_if(draft.states, [&](const State& s) { return s.name == state; }) - draft.states.begin());
   };
   // Events are known by name from here on.
-  const std::size_t events = dice.below(5), transitions = here.size() + dice.below(4);
+  const std::size_t events = races ? 0 : dice.below(5), transitions = here.size() + dice.below(4);
   for (std::size_t e = 0; e < events; ++e) {
     Declaration one;
     one.event = true;
@@ -184,7 +191,9 @@ void Making::declarations() {
   for (std::size_t t = 0; t < transitions; ++t) {
     Declaration one;
     const std::string from = t < here.size() ? here[t] : dice.pick(here);
-    one.to = dice.pick(draft.states).name;
+    do {
+      one.to = dice.pick(draft.states).name;
+    } while (races && draft.states.size() > 1 && one.to == from && dice.chance(0.9));
     if (dice.chance(0.9)) {
       one.name = "t" + std::to_string(t);
       if (dice.chance(0.1)) one.cause = "c" + std::to_string(t);
@@ -192,12 +201,12 @@ void Making::declarations() {
       one.cause = "c" + std::to_string(t);
     }
     one.from = {from};
-    if (dice.chance(0.4)) {
+    if (dice.chance(races ? 0.1 : 0.4)) {
       one.from = places(here);
       if (std::ranges::count(one.from, from) == 0) one.from.push_back(from);
     }
     const bool leads_out = std::ranges::count(here, one.to) == 0;
-    if (leads_out && dice.chance(0.3)) one.from = {"any"};
+    if (leads_out && dice.chance(races ? 0.1 : 0.3)) one.from = {"any"};
     for (const auto& tag : tags()) {
       const auto of_tag = expanded(draft, {"#" + tag});
       if (std::ranges::count(of_tag, rank(one.to)) == 0 && dice.chance(0.15)) one.from = {"#" + tag};
@@ -208,12 +217,12 @@ void Making::declarations() {
     bool upward = !one.event;
     for (const std::size_t s : expanded(draft, one.from)) upward = upward && s < rank(one.to);
     if (dice.chance(0.3)) one.priority = dice.one_of({-2, -1, 1});
-    if (dice.chance(0.25)) one.when = boolean(in_a_hazard);
-    const std::size_t n = dice.chance(0.25) ? dice.from(2, 3) : 1;
+    if (!races && dice.chance(0.25)) one.when = boolean(in_a_hazard);
+    const std::size_t n = !races && dice.chance(0.25) ? dice.from(2, 3) : 1;
     for (std::size_t c = 0; c < n; ++c) one.components.push_back(component(one, upward));
-    if (dice.chance(0.4)) one.sets = assignments();
+    if (!races && dice.chance(0.4)) one.sets = assignments();
   }
-  if (dice.chance(0.4)) twins();
+  if (!races && dice.chance(0.4)) twins();
 }
 
 // Two events, and two transitions from one state, that are due at one instant, whatever else holds of them.

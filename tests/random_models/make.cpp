@@ -80,6 +80,7 @@ Draft make(const rc::Random& random) {
   Making making{Dice(random)};
   Dice& dice = making.dice;
   making.careless = dice.chance(0.2);
+  making.races = dice.chance(0.15);
   making.draft.seed = static_cast<std::uint32_t>(dice.below(1'000'000));
   making.draft.replicate = dice.chance(0.3) ? 1 : 0;
   making.draft.first_patient = dice.chance(0.3) ? (std::int64_t{1} << 33) + 7 : 1;
@@ -87,8 +88,8 @@ Draft make(const rc::Random& random) {
   making.states();
   making.attributes();
   making.declarations();
-  making.branches();
-  making.start();
+  if (!making.races) making.branches();
+  if (!making.races) making.start();
   making.strategies();
   making.files();
   if (dice.chance(0.08)) making.many_states();

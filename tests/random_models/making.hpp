@@ -31,6 +31,7 @@ struct Making {
   Dice dice;
   Draft draft = {};
   bool careless = false;  // some values may be such that the run stops
+  bool races = false;     // nothing happens but moves, each at the first of times that are drawn on entry
 
   // expressions.cpp
   Term number(View view, int depth = 2);  // finite
