@@ -3,7 +3,7 @@
 // time in each state, life years. Not the same random numbers.
 //
 //   straightforward w1 PATIENTS SEED            illness and death, 3 states: tests/data/models/w1.yaml
-//   straightforward w2 PATIENTS SEED            7 states, 14 transitions, 2 strategies: w2.yaml
+//   straightforward w2 PATIENTS SEED [paths]    7 states, 14 transitions, 2 strategies: w2.yaml; paths: in memory
 //   straightforward w3 PATIENTS SEED SETS.csv   w1 with each set of parameters of a file, 2 strategies: w3.yaml
 //
 // prints one JSON line a strategy. Clocks start anew in each state, 20 years.
@@ -80,13 +80,21 @@ struct Sums {
   std::uint64_t patients = 0, moves = 0, draws = 0;
 };
 
+struct Stay {
+  std::uint32_t patient;
+  std::uint32_t state;
+  double start, stop;
+};
+
 class Simulation {
  public:
-  Simulation(const Pathway& pathway, std::mt19937_64& random) : dead_(pathway.states - 1), random_(random) {
+  // paths: where stays are kept, if anywhere.
+  Simulation(const Pathway& pathway, std::mt19937_64& random, std::vector<Stay>* paths)
+      : dead_(pathway.states - 1), random_(random), paths_(paths) {
     for (const Transition& one : pathway.transitions) leaving_[one.from].push_back(one);
   }
 
-  void patient(Sums& sums) {
+  void patient(std::uint64_t number, Sums& sums) {
     std::size_t state = 0;
     double t = 0, life = 0;
     std::array<double, most_states> stay{};
@@ -103,6 +111,9 @@ class Simulation {
       }
       for (std::size_t k = 0; k < times.size(); ++k) {
         if (times[k] >= t && times[k] < end) sums.occupied[k][state] += 1;
+      }
+      if (paths_ != nullptr) {
+        paths_->push_back({static_cast<std::uint32_t>(number), static_cast<std::uint32_t>(state), t, end});
       }
       if (state == dead_) break;
       stay[state] += end - t;
@@ -140,12 +151,14 @@ class Simulation {
   std::size_t dead_;
   std::array<std::vector<Transition>, most_states> leaving_;
   std::mt19937_64& random_;
+  std::vector<Stay>* paths_;
 };
 
-void simulate(const Pathway& pathway, std::uint64_t patients, std::mt19937_64& random, Sums& sums) {
+void simulate(const Pathway& pathway, std::uint64_t patients, std::mt19937_64& random, bool keep, Sums& sums) {
+  std::vector<Stay> paths;
   const auto begin = std::chrono::steady_clock::now();
-  Simulation simulation(pathway, random);
-  for (std::uint64_t i = 0; i < patients; ++i) simulation.patient(sums);
+  Simulation simulation(pathway, random, keep ? &paths : nullptr);
+  for (std::uint64_t i = 0; i < patients; ++i) simulation.patient(i, sums);
   sums.seconds += std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
   sums.patients += patients;
 }
@@ -183,7 +196,8 @@ std::vector<std::array<double, 7>> read_sets(const char* path) {
 }
 
 int usage() {
-  std::fprintf(stderr, "usage: straightforward w1|w2 PATIENTS SEED, or straightforward w3 PATIENTS SEED SETS.csv\n");
+  std::fprintf(stderr,
+               "usage: straightforward w1 PATIENTS SEED, w2 PATIENTS SEED [paths], or w3 PATIENTS SEED SETS.csv\n");
   return 2;
 }
 
@@ -191,12 +205,14 @@ int usage() {
 
 int main(int count, char** words) {
   const std::string workload = count > 1 ? words[1] : "";
-  if (count != (workload == "w3" ? 5 : 4) || (workload != "w1" && workload != "w2" && workload != "w3")) return usage();
+  const bool known = workload == "w1" || workload == "w2" || workload == "w3";
+  if (!known || count < (workload == "w3" ? 5 : 4) || count > (workload == "w1" ? 4 : 5)) return usage();
+  if (workload == "w2" && count == 5 && std::string(words[4]) != "paths") return usage();
   const std::uint64_t patients = std::strtoull(words[2], nullptr, 10);
   std::mt19937_64 random(std::strtoull(words[3], nullptr, 10));
   if (workload == "w1") {
     Sums sums;
-    simulate(illness_and_death({1.1, 6, 1.3, 25, 0.8, 2.5}, 1), patients, random, sums);
+    simulate(illness_and_death({1.1, 6, 1.3, 25, 0.8, 2.5}, 1), patients, random, false, sums);
     print(1, 3, sums);
     return 0;
   }
@@ -209,11 +225,11 @@ int main(int count, char** words) {
     Sums sums;
     for (const auto& set : sets) {
       if (workload == "w2") {
-        simulate(after_infusion(strategy), patients, random, sums);
+        simulate(after_infusion(strategy), patients, random, count == 5, sums);
       } else {
         std::array<double, 6> parameters;
         std::copy_n(set.begin(), parameters.size(), parameters.begin());
-        simulate(illness_and_death(parameters, strategy == 2 ? std::exp(set[6]) : 1), patients, random, sums);
+        simulate(illness_and_death(parameters, strategy == 2 ? std::exp(set[6]) : 1), patients, random, false, sums);
       }
     }
     print(strategy, workload == "w2" ? most_states : 3, sums);

@@ -4,8 +4,8 @@ import statistics
 import subprocess
 import time
 
-from benchmarks.places import FLAGSHIP, W1, W2
-from benchmarks.runs import PROGRAM, Run, google_benchmark, straightforward, without_outcomes
+from benchmarks.places import FLAGSHIP, W1, W2, W3, W3_SETS
+from benchmarks.runs import PROGRAM, Plain, Run, google_benchmark, without_outcomes
 
 
 class Size:
@@ -29,7 +29,7 @@ def whole_program(table, folder, size):
     lives = size.patients(60_000)
     for _ in range(size.rounds):
         size.quiet.wait()
-        seen["plain"].append(straightforward(size.patients(300_000)))
+        seen["plain"].append(Plain("w2", size.patients(300_000)))
         seen["w2"].append(Run(folder, W2, size.patients(300_000), 1))
         seen["bare"].append(Run(folder, bare, lives // 2, 1))
         seen["full"].append(Run(folder, FLAGSHIP, lives, 1))
@@ -47,9 +47,9 @@ def whole_program(table, folder, size):
         return run.seconds
 
     table.heading("The program, beside a straightforward one in C++ (tests/benchmarks/straightforward.cpp)")
-    table.add("plain.draw", "straightforward program on W2, time per draw", seen["plain"], "ns", digits=1)
+    table.add("plain.draw", "straightforward program on W2, time per draw", of("plain", per_draw), "ns", digits=1)
     table.add("w2.draw", "sojourn on W2, time per draw, one thread", of("w2", per_draw), "ns", digits=1)
-    table.ratio("w2.to_plain", "  ratio", of("w2", per_draw), seen["plain"], at_most=2)
+    table.ratio("w2.to_plain", "  ratio", of("w2", per_draw), of("plain", per_draw), at_most=1)
     table.add("bare.draw", "flagship, simulation only, time per draw, one thread", of("bare", per_draw), "ns", digits=1)
     table.ratio("bare.to_w2", "  ratio to W2", of("bare", per_draw), of("w2", per_draw), at_most=1.5)
     table.add("full.draw", "flagship with its outcomes, time per draw, one thread", of("full", per_draw), "ns", digits=1)
@@ -65,6 +65,32 @@ def whole_program(table, folder, size):
                 of("full", seconds), at_most=1.6)
     table.ratio("written.two", "flagship, trajectories written against not, two threads", of("written_two", seconds),
                 of("two", seconds), at_most=1.6)
+
+
+def beside_the_straightforward(table, folder, size):
+    """The same models, one thread, alternately; it keeps means, sojourn the outcomes of the model with their errors."""
+    few, many = size.patients(300_000), size.patients(1_000_000)
+    sets = ["--samples", "20" if size.quick else "1000", "--share-patients"]
+    of_a_set = 1000
+    what = {"w1": ("W1", lambda: Plain("w1", many), lambda: Run(folder, W1, many, 1)),
+            "w2": ("W2", lambda: Plain("w2", few), lambda: Run(folder, W2, few, 1)),
+            "w2_paths": ("W2, trajectories in a file; straightforward: in memory", lambda: Plain("w2", few, "paths"),
+                         lambda: Run(folder, W2, few, 1, trajectories=True)),
+            "w3": ("W3, 1,000 sets of parameters", lambda: Plain("w3", size.patients(of_a_set), W3_SETS),
+                   lambda: Run(folder, W3, of_a_set, 1, more=sets))}
+    bounds = {"w1": 2, "w2": 2.5, "w2_paths": 1, "w3": 1}
+    seen = {key: ([], []) for key in what}
+    for _ in range(size.rounds):
+        size.quiet.wait()
+        for key, (_, plain, own) in what.items():
+            seen[key][0].append(plain())
+            seen[key][1].append(own())
+    table.heading("Lives a second, one thread, and how many times as fast as the straightforward program")
+    for key, (label, _, _) in what.items():
+        plain, own = ([run.seconds / run.lives for run in runs] for runs in seen[key])
+        table.add(f"beside.{key}.plain", f"{label}: straightforward", [1 / one for one in plain], "/s", digits=0, best=max)
+        table.add(f"beside.{key}.speed", f"{label}: sojourn", [1 / one for one in own], "/s", digits=0, best=max)
+        table.ratio(f"beside.{key}.ratio", "  times as fast", plain, own, at_least=bounds[key])
 
 
 def small_ones(table, folder, size):

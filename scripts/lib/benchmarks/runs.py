@@ -36,11 +36,18 @@ class Run:
         return 1e9 * self.seconds / self.draws
 
 
-def straightforward(patients):
-    """Time per draw [ns] of the plain program on W2, both strategies."""
-    lines = subprocess.run([BUILD / "straightforward", str(patients), "1"], check=True, capture_output=True, text=True).stdout
-    runs = [json.loads(line) for line in lines.splitlines()]
-    return 1e9 * sum(run["seconds"] for run in runs) / sum(run["draws"] for run in runs)
+class Plain:
+    """One run of the straightforward program: seconds and draws of all strategies."""
+
+    def __init__(self, workload, patients, *more):
+        words = [BUILD / "straightforward", workload, str(patients), "1", *more]
+        lines = subprocess.run(words, check=True, capture_output=True, text=True).stdout
+        runs = [json.loads(line) for line in lines.splitlines()]
+        self.seconds, self.draws, self.lives = (sum(run[what] for run in runs) for what in ("seconds", "draws", "patients"))
+
+    @property
+    def per_draw(self):  # [ns]
+        return 1e9 * self.seconds / self.draws
 
 
 def without_outcomes(folder):
