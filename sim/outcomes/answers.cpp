@@ -131,6 +131,10 @@ void Queries::answer(Lives& lives, Answers& answers) const {
     answer_first(firsts_[q], lives, answers, answers.firsts[q], answers.happened[q]);
   }
   for (std::size_t q = 0; q < values_.size(); ++q) answer_value(values_[q], lives, answers, answers.values[q]);
+  answers.stay_times.resize(stay_times_.size());
+  for (std::size_t q = 0; q < stay_times_.size(); ++q) {
+    answers.stay_times[q].fill(stay_times_[q], lives, answers.origins[at(stay_times_[q].origin)]);
+  }
 }
 
 void Queries::answer_first(const First& query, Lives& lives, Answers& answers, std::vector<double>& first,

@@ -100,7 +100,8 @@ struct Item {
   std::int32_t origin = 0, target = no_query, competing = no_query, censor = no_query;
   std::int32_t subject = no_query;           // of a share or distribution: at its time
   std::int32_t subject_observed = no_query;  // the same at the end of observation
-  Watch watch;                               // of time_in: the states; of count: states and events
+  Watch watch;                               // of count: states and events
+  TimesIn times_in;                          // of time_in
   std::vector<double> level_values;          // of a share or distribution, by place
   bool curve = false;                        // with censoring
   Grid grid;                                 // of times
@@ -119,7 +120,7 @@ struct Item {
   std::size_t frame = 0;              // of the plan: who is counted, in which group
 
   [[nodiscard]] std::int64_t fixed_point(double value) const {  // value >= 0; rounded once
-    return static_cast<std::int64_t>(value * scale + 0.5);
+    return in_units(value, scale);
   }
   [[nodiscard]] std::size_t counts_a_group() const { return places + steps; }
 };

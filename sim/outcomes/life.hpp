@@ -20,6 +20,11 @@ using expression::Code;
 
 inline constexpr double never = std::numeric_limits<double>::infinity();
 
+// A time, or another number >= 0, in units of 1 / scale, rounded once.
+[[nodiscard]] inline std::int64_t in_units(double value, double scale) {
+  return static_cast<std::int64_t>(value * scale + 0.5);
+}
+
 // What is waited for: entry into (or, at the origin, being in) one of some states, or one of some events.
 class Watch {
  public:

@@ -70,6 +70,18 @@ std::int32_t Queries::first(std::int32_t origin, const Watch& watch, std::vector
   return static_cast<std::int32_t>(firsts_.size()) - 1;
 }
 
+TimesIn Queries::times_in(std::int32_t origin, std::optional<double> until, double scale, const Watch& watch) {
+  const auto same = [&](const StayTimesQuery& one) {
+    return one.origin == origin && one.until == until && one.scale == scale;
+  };
+  auto query = std::ranges::find_if(stay_times_, same);
+  if (query == stay_times_.end()) {
+    stay_times_.push_back({origin, until, scale, std::vector<std::uint32_t>(states_, 0)});
+    query = stay_times_.end() - 1;
+  }
+  return {static_cast<std::size_t>(query - stay_times_.begin()), query->columns_of(watch)};
+}
+
 std::int32_t Queries::value(std::int32_t origin, double offset, std::vector<Code> codes) {
   if (std::ranges::all_of(codes, [](const Code& c) { return c.constant && c.value == 1; })) return no_query;
   for (std::size_t q = 0; q < values_.size(); ++q) {

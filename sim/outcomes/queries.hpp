@@ -5,11 +5,13 @@
 
 #include <array>
 #include <cstdint>
+#include <optional>
 #include <vector>
 
 #include "base/ids.hpp"
 #include "outcomes/life.hpp"
 #include "outcomes/life_table.hpp"
+#include "outcomes/stay_times.hpp"
 #include "outcomes/worth_columns.hpp"
 
 namespace sojourn::outcomes {
@@ -25,6 +27,12 @@ struct Memo {
   std::array<double, std::size_t{values} * values> known;
 };
 
+// Times in some states: the question, and the states' columns of its answer.
+struct TimesIn {
+  std::size_t question = 0;
+  std::vector<std::uint32_t> columns;
+};
+
 // Answers of many lives: a column a question, a place in it a life.
 struct Answers {
   std::vector<std::vector<double>> origins;          // [years]; `never` where there is none
@@ -32,6 +40,7 @@ struct Answers {
   std::vector<std::vector<double>> firsts;           // [years]; `never`
   std::vector<std::vector<std::uint32_t>> happened;  // of each of `firsts`: the lives in which it happens, rising
   std::vector<std::vector<double>> values;           // NaN where the instant lies beyond the horizon or has no origin
+  std::vector<StayTimes> stay_times;                 // by question
   std::vector<Memo> memos;                           // by remembered expression and set of parameters
   std::vector<WorthColumns> worth;                   // by window of the plan
 
@@ -82,13 +91,16 @@ struct Lives {
 // `codes` are the same expression under each set of parameter values.
 class Queries {
  public:
-  explicit Queries(const model::Model& model) : columns_(model) {}
+  explicit Queries(const model::Model& model) : columns_(model), states_(model.states.size()) {}
 
   [[nodiscard]] std::int32_t origin(MarkId mark);
   // First time at or after the origin of what is watched for, at which the code holds.
   [[nodiscard]] std::int32_t first(std::int32_t origin, const Watch& watch, std::vector<Code> codes);
   // At `offset` years after the origin (or the start). What is 1 under all values and at all times: no_query.
   [[nodiscard]] std::int32_t value(std::int32_t origin, double offset, std::vector<Code> codes);
+
+  // From the origin until `until` after it, or to the horizon, in states; `scale`: units a year.
+  [[nodiscard]] TimesIn times_in(std::int32_t origin, std::optional<double> until, double scale, const Watch& watch);
 
   [[nodiscard]] MarkId mark(std::int32_t origin) const { return origins_[static_cast<std::size_t>(origin)].mark; }
   [[nodiscard]] const LifeTableColumns& columns() const { return columns_; }
@@ -145,6 +157,8 @@ class Queries {
   std::vector<OriginQuery> origins_;
   std::vector<First> firsts_;
   std::vector<Value> values_;
+  std::vector<StayTimesQuery> stay_times_;
+  std::size_t states_ = 0;
   std::size_t memos_ = 0;
 };
 

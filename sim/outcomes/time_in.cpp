@@ -1,7 +1,4 @@
 // time_in: the mean time spent in some states between the origin and `until` after it (without `until`: the horizon).
-// Both ends of every stay are rounded to the unit once, so that the times in all states add up to `until` exactly.
-#include <algorithm>
-
 #include "outcomes/window.hpp"
 
 namespace sojourn::outcomes {
@@ -16,33 +13,24 @@ std::vector<Cell> cells(const model::Model& model, const model::Outcome& outcome
 }
 
 void prepare(const Setup& setup, Item& item) {
-  item.watch = Watch(setup.model, item.outcome.target);
   measure_in_years(item, item.outcome.until.value_or(setup.model.horizon));
+  item.times_in =
+      setup.queries.times_in(item.origin, item.outcome.until, item.scale, Watch(setup.model, item.outcome.target));
 }
 
-std::int64_t time_in(const Item& item, const Lives::Stays& stays, double origin, double end) {
-  const double *const start = stays.rows->start.data(), *const stop = stays.rows->stop.data();
-  std::int64_t total = 0;
-  for (std::size_t i = stays.first; i < stays.end && start[i] < end; ++i) {
-    if (!item.watch.state(stays.rows->state[i])) continue;
-    const double from = std::max(start[i], origin), to = std::min(stop[i], end);
-    if (to > from) total += item.fixed_point(to) - item.fixed_point(from);
-  }
-  return total;
-}
-
-void look(const Item& item, Lives& lives, const Answers& answers, const Counted& counted, Records& records) {
-  std::int64_t* const values = records.values.front().data();
-  for (const std::uint32_t l : counted.lives) {
-    const double origin = answers.origin(item.origin, l), end = window_end(item.outcome.until, origin, item.horizon);
-    values[l] = end == never                           ? no_number
-                : lives.table.may_enter(item.watch, l) ? time_in(item, lives.stays(l), origin, end)
-                                                       : 0;
+void observe(const Item& item, const Answers& answers, const Counted&, Records& records) {
+  const StayTimes& times = answers.stay_times[item.times_in.question];
+  std::vector<std::int64_t>& values = records.values.front();
+  const std::uint8_t* const followed = times.followed();
+  for (std::size_t l = 0; l < times.lives(); ++l) values[l] = followed[l] != 0 ? 0 : no_number;
+  for (const std::uint32_t column : item.times_in.columns) {
+    const std::int64_t* const one = times.column(column);
+    for (std::size_t l = 0; l < times.lives(); ++l) values[l] += one[l];
   }
 }
 
 }  // namespace
 
-const Kind time_in_kind = {model::OutcomeKind::time_in, "time_in", cells, prepare, nullptr, look};
+const Kind time_in_kind = {model::OutcomeKind::time_in, "time_in", cells, prepare, observe, nullptr};
 
 }  // namespace sojourn::outcomes
