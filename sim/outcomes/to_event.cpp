@@ -3,6 +3,8 @@
 #include <algorithm>
 
 #include "base/number_text.hpp"
+#include "base/wide.hpp"
+#include "outcomes/discount.hpp"
 #include "outcomes/passage.hpp"
 
 namespace sojourn::outcomes {
@@ -67,13 +69,28 @@ Times times_of(const Item& item, const Answers& answers, std::size_t life) {
   return competing < event ? Times{never, competing} : Times{event, never};
 }
 
-// The restricted mean comes after the times.
-std::int64_t mean_value(const Item& item, double origin, double event) {
+// Of all lives: the restricted mean, which comes after the times.
+void put_means(const Item& item, const Answers& answers, std::vector<std::int64_t>& values) {
   const Cell& cell = item.cells[item.outcome.at.size()];
-  const double until = origin + cell.time, stop = std::min(event, until);
-  if (until > item.horizon) return no_number;
-  if (cell.functional == Functional::time_lost) return item.fixed_point(until) - item.fixed_point(stop);
-  return item.fixed_point(stop) - item.fixed_point(origin);
+  const auto column = [](const std::vector<std::vector<double>>& columns, std::int32_t query) {
+    return query == no_query ? nullptr : columns[static_cast<std::size_t>(query)].data();
+  };
+  const std::vector<double>& origins = answers.origins[static_cast<std::size_t>(item.origin)];
+  const bool lost = cell.functional == Functional::time_lost;
+  wide([=, event = column(answers.firsts, item.target), competing = column(answers.firsts, item.competing),
+        origin = origins.data(), lives = origins.size(), out = values.data(), time = cell.time, horizon = item.horizon,
+        scale = item.scale] {
+    for (std::size_t l = 0; l < lives; ++l) {
+      const double until = origin[l] + time;
+      double first = event[l];
+      if (competing != nullptr) first = competing[l] < first ? never : first;
+      const double stop = first < until ? first : until;
+      const double from = lost ? stop : origin[l], to = lost ? until : stop;
+      const bool followed = until <= horizon;
+      const double units = whole_part(to * scale + 0.5) - whole_part(from * scale + 0.5);
+      out[l] = followed ? as_integer(units) : no_number;
+    }
+  });
 }
 
 }  // namespace
@@ -150,9 +167,7 @@ void observe_to_event(const Item& item, const Answers& answers, const Counted& c
     }
   }
   if (item.means == 0) return;
-  for (const std::uint32_t l : counted.lives) {
-    records.values[0][l] = mean_value(item, origins[l], times_of(item, answers, l).event);
-  }
+  put_means(item, answers, records.values[0]);
 }
 
 std::optional<CurveEnd> curve_end(const Item& item, const Answers& answers, std::size_t life) {

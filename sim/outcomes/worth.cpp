@@ -1,6 +1,5 @@
 #include "outcomes/worth.hpp"
 
-#include <bit>
 #include <cmath>
 
 #include "base/error.hpp"
@@ -73,8 +72,7 @@ void Worth::round_costs() {
     for (std::size_t i = 0; i < count; ++i) {
       const double value = sums[i] * scale, size = std::abs(value), whole = whole_part(size + 0.5);
       too_many_units += size < most_units ? 0 : 1;
-      units[i] =
-          std::bit_cast<std::int64_t>(std::copysign(whole, value) + 0x1.8p52) - std::bit_cast<std::int64_t>(0x1.8p52);
+      units[i] = as_integer(std::copysign(whole, value));
     }
     large = too_many_units;
   });
