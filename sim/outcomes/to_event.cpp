@@ -69,6 +69,23 @@ Times times_of(const Item& item, const Answers& answers, std::size_t life) {
   return competing < event ? Times{never, competing} : Times{event, never};
 }
 
+const std::vector<std::uint32_t> nobody;
+
+// What `look` below finds where all are followed from the start on and only one thing can happen: without branches.
+void list_all_from_the_start(const Item& item, const std::vector<double>& event,
+                             const std::vector<std::uint32_t>& happened, const std::int32_t* groups,
+                             std::vector<Records::Record>& listed) {
+  const auto steps = static_cast<std::int32_t>(item.steps);
+  listed.resize(happened.size());
+  std::size_t n = 0;
+  for (const std::uint32_t l : happened) {
+    const auto place = static_cast<std::int32_t>(item.grid.bin(0, event[l]));
+    listed[n] = {l, groups[l], place, steps};
+    n += static_cast<std::size_t>((groups[l] != not_counted) & (place < steps));
+  }
+  listed.resize(n);
+}
+
 // Of all lives: the restricted mean, which comes after the times.
 void put_means(const Item& item, const Answers& answers, std::vector<std::int64_t>& values) {
   const Cell& cell = item.cells[item.outcome.at.size()];
@@ -142,32 +159,38 @@ void prepare_to_event(const Setup& setup, Item& item) {
 void observe_to_event(const Item& item, const Answers& answers, const Counted& counted, Records& records) {
   const auto at = [](std::int32_t query) { return static_cast<std::size_t>(query); };
   const auto steps = static_cast<std::int32_t>(item.steps);
-  const std::vector<double>& origins = answers.origins[at(item.origin)];
+  const std::vector<std::uint32_t>&later = answers.later[at(item.origin)],
+        &happened = answers.happened[at(item.target)];
+  const double* const origins = answers.origins[at(item.origin)].data();
+  const std::int32_t* const groups = counted.group.data();
+  const bool landmark = item.outcome.landmark.has_value();
   records.usual_place = records.usual_followed = steps;
   const auto look = [&](std::uint32_t l) {
-    if (counted.group[l] == not_counted) return;
+    if (groups[l] == not_counted) return;
     const double origin = origins[l];
     const Times times = times_of(item, answers, l);
-    if (item.outcome.landmark && std::min(times.event, times.competing) <= origin + *item.outcome.landmark) {
+    if (landmark && std::min(times.event, times.competing) <= origin + *item.outcome.landmark) {
       records.listed.push_back({l, not_counted, 0, 0});
       return;
     }
     const auto followed = origin > 0 ? static_cast<std::int32_t>(item.grid.reached(origin, item.horizon)) : steps;
     std::int32_t place = followed;
     if (times.event < never) place = std::min(followed, static_cast<std::int32_t>(item.grid.bin(origin, times.event)));
-    if (place < steps || followed < steps) records.listed.push_back({l, counted.group[l], place, followed});
+    if (place < steps || followed < steps) records.listed.push_back({l, groups[l], place, followed});
   };
-  for (const std::uint32_t l : answers.later[at(item.origin)]) look(l);
-  for (const std::uint32_t l : answers.happened[at(item.target)]) {
-    if (origins[l] == 0) look(l);
-  }
-  if (item.outcome.landmark && item.competing != no_query) {
-    for (const std::uint32_t l : answers.happened[at(item.competing)]) {
+  if (!landmark && item.competing == no_query && later.empty()) {
+    list_all_from_the_start(item, answers.firsts[at(item.target)], happened, groups, records.listed);
+  } else {
+    for (const std::uint32_t l : later) look(l);
+    for (const std::uint32_t l : happened) {
+      if (origins[l] == 0) look(l);
+    }
+    for (const std::uint32_t l :
+         landmark&& item.competing != no_query ? answers.happened[at(item.competing)] : nobody) {
       if (origins[l] == 0 && !(answers.first(item.target, l) < never)) look(l);
     }
   }
-  if (item.means == 0) return;
-  put_means(item, answers, records.values[0]);
+  if (item.means > 0) put_means(item, answers, records.values[0]);
 }
 
 std::optional<CurveEnd> curve_end(const Item& item, const Answers& answers, std::size_t life) {
