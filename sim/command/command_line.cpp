@@ -10,6 +10,7 @@
 #include "command/signals.hpp"
 #include "command/subcommands.hpp"
 #include "command/sweep_line.hpp"
+#include "command/usage.hpp"
 #include "command/version.hpp"
 #include "engine/run.hpp"
 
@@ -39,10 +40,7 @@ constexpr const char* exit_codes =
 // Every subcommand, and which of them was given.
 class Commands {
  public:
-  explicit Commands(CLI::App& app) : sweep_(app) {
-    add_model_commands(app, actions_);
-    add_result_commands(app, actions_);
-  }
+  explicit Commands(CLI::App& app) : actions_(added(app)), sweep_(app) {}
 
   [[nodiscard]] bool sweep_given() const { return sweep_.given(); }
   [[nodiscard]] int dispatch() const {  // the exit code
@@ -54,8 +52,15 @@ class Commands {
   }
 
  private:
-  SweepLine sweep_;
+  [[nodiscard]] static Actions added(CLI::App& app) {
+    Actions actions;
+    add_model_commands(app, actions);
+    add_result_commands(app, actions);
+    return actions;
+  }
+
   Actions actions_;
+  SweepLine sweep_;
 };
 
 // Whether everything written to standard output arrived.
@@ -87,8 +92,12 @@ Ended parse_and_dispatch(CLI::App& app, Commands& commands, int argc, char** arg
     app.parse(argc, argv);
     return ended_well(commands.dispatch());
   } catch (const CLI::ParseError& error) {
-    if (app.exit(error) != 0) return {static_cast<int>(Exit::usage)};
-    return ended_well(static_cast<int>(Exit::ok));
+    if (error.get_exit_code() == static_cast<int>(CLI::ExitCodes::Success)) {  // --help, --version
+      (void)app.exit(error);
+      return ended_well(static_cast<int>(Exit::ok));
+    }
+    std::fprintf(stderr, "%s\n", usage_message(app, error, {argv + 1, argv + argc}).c_str());
+    return {static_cast<int>(Exit::usage)};
   } catch (const InputError& error) {
     return fail(Exit::bad_input, error.what());
   } catch (const engine::Stopped&) {

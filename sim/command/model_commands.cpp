@@ -4,6 +4,7 @@
 #include "command/command_line.hpp"
 #include "command/engine_options.hpp"
 #include "command/subcommand.hpp"
+#include "command/usage.hpp"
 #include "store/chunk_code.hpp"
 
 namespace sojourn::command {
@@ -43,19 +44,19 @@ void add_model_options(CLI::App& command, ModelOptions& options) {
 }
 
 void add_seed(CLI::App& command, ModelOptions& options) {
-  const CLI::Range range(std::int64_t{0}, std::int64_t{4294967295});
+  const CLI::Validator number = whole_number(0, 4294967295);
   command.add_option("--seed", options.seed, "seed of the random numbers (default: the model's, or 1)")
       ->type_name("S")
-      ->check(range);
+      ->transform(number);
   command.add_option("--replicate", options.replicate, "other, independent numbers of the same seed (default: 0)")
       ->type_name("R")
-      ->check(range);
+      ->transform(number);
 }
 
 void add_patients_and_seed(CLI::App& command, ModelOptions& options) {
   command.add_option("--patients", options.patients, "virtual patients a strategy (default: cohort size of the model)")
       ->type_name("N")
-      ->check(CLI::Range(std::int64_t{1}, std::int64_t{1} << 40));
+      ->transform(whole_number(1, std::int64_t{1} << 40));
   add_seed(command, options);
 }
 
@@ -79,14 +80,14 @@ void add_run(CLI::App& command, RunOptions& options) {
       .add_option("--samples", options.samples,
                   "draw the uncertain parameters S times, each with N patients of its own")
       ->type_name("S")
-      ->check(CLI::Range(std::int64_t{2}, std::int64_t{1000000}))
+      ->transform(whole_number(2, 1000000))
       ->excludes(until);
   command.add_flag("--share-patients", options.share_patients, "with --samples: the same patients in every sample");
   command
       .add_option("--threads", options.threads,
                   "threads (default: all processors); the result is the same for any number")
       ->type_name("T")
-      ->check(CLI::Range(1, 1024));
+      ->transform(whole_number(1, 1024));
   add_engine_options(command);
   command
       .add_option("--out", options.out,
@@ -97,7 +98,7 @@ void add_run(CLI::App& command, RunOptions& options) {
   auto* none = command.add_flag("--no-trajectories", options.no_trajectories, "store outcomes only");
   command.add_option("--keep", options.keep, "store the trajectories of the first N patients only")
       ->type_name("N")
-      ->check(CLI::Range(std::int64_t{1}, std::int64_t{1} << 40))
+      ->transform(whole_number(1, std::int64_t{1} << 40))
       ->excludes(none);
   command.add_option("--keep-states", options.keep_states, "store only sojourns in these states, separated by commas")
       ->delimiter(',')
@@ -127,7 +128,7 @@ void add_trace(CLI::App& command, TraceOptions& options) {
   add_seed(command, options.model);
   command.add_option("--patient", options.patient, "patient_id, from 1 (default 1)")
       ->type_name("N")
-      ->check(CLI::Range(std::int64_t{1}, std::int64_t{1} << 40));
+      ->transform(whole_number(1, std::int64_t{1} << 40));
   command.add_option("--strategy", options.strategy, "strategy (default: the reference)")->type_name("S");
 }
 

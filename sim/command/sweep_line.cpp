@@ -3,6 +3,7 @@
 #include <CLI/CLI.hpp>
 
 #include "command/engine_options.hpp"
+#include "command/usage.hpp"
 
 namespace sojourn::command {
 
@@ -26,7 +27,7 @@ SweepLine::SweepLine(CLI::App& app) : command_(app.add_subcommand("sweep", text)
   plan->add_option("SWEEP.yaml", options_.sweep, of_sweep)->required();
   plan->add_option("--rows", options_.rows, "scenarios to list (default 10)")
       ->type_name("N")
-      ->check(CLI::Range(0, 1000000));
+      ->transform(whole_number(0, 1000000));
   CLI::App* run = add("run", "run the sweep, or what is missing of it", sweep_run);
   run->add_option("SWEEP.yaml", options_.sweep, of_sweep)->required();
   CLI::App* expand =
@@ -52,7 +53,7 @@ SweepLine::SweepLine(CLI::App& app) : command_(app.add_subcommand("sweep", text)
   submit->add_option("--out", options_.out, "result (default: the folder's name with .h5, here)")->type_name("FILE.h5");
   submit->add_option("--tasks", options_.tasks, "tasks of the array (default: about ten minutes each)")
       ->type_name("N")
-      ->check(CLI::Range(1, 1000000));
+      ->transform(whole_number(1, 1000000));
   submit
       ->add_option("--sbatch", options_.sbatch,
                    "an option for sbatch, such as --sbatch=--partition=long; may be repeated")
@@ -62,7 +63,7 @@ SweepLine::SweepLine(CLI::App& app) : command_(app.add_subcommand("sweep", text)
   submit->add_flag("--print", options_.print, "write and print the scripts, submit nothing");
   submit->add_option("--threads", options_.threads, "threads of a task (default: 1)")
       ->type_name("T")
-      ->check(CLI::Range(1, 1024));
+      ->transform(whole_number(1, 1024));
   CLI::App* status = add("status", "what is done, running, failed and missing", sweep_status);
   CLI::App* collect = add("collect", "make the one result of all scenarios", sweep_collect);
   collect->add_option("--out", options_.out, "result (default: the folder's name with .h5, here)")
@@ -75,7 +76,7 @@ SweepLine::SweepLine(CLI::App& app) : command_(app.add_subcommand("sweep", text)
     one->add_option("--threads", options_.threads,
                     "threads (default: all processors); the result is the same for any number")
         ->type_name("T")
-        ->check(CLI::Range(1, 1024));
+        ->transform(whole_number(1, 1024));
   }
   for (CLI::App* one : {run, expand, resume}) add_engine_options(*one);
 }

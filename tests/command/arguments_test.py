@@ -44,6 +44,28 @@ class Mistakes(Case):
                 self.assertNotEqual(done.stderr, "")
         self.assertEqual(self.files(), [])
 
+    def test_says_what_is_wrong_and_what_may_have_been_meant(self):
+        for arguments, words in [
+                (["rnu", EXAMPLE], "`rnu` is no subcommand of sojourn; did you mean `run`?"),
+                (["frobnicate"], "they are run, check, trace,"), ([], "say which subcommand of sojourn: run, check,"),
+                (["sweep"], "say which subcommand of sojourn sweep: plan, run,"),
+                (["sweep", "plam", "x.yaml"], "`plam` is no subcommand of sojourn sweep; did you mean `plan`?"),
+                (["run", EXAMPLE, "--patient", "5"], "`--patient` is no option of sojourn run; did you mean `--patients`?"),
+                (["run", EXAMPLE, "--patiens=5"], "did you mean `--patients`?"),
+                (["run", EXAMPLE, EXAMPLE], "is one argument more than sojourn run takes"),
+                (["run", EXAMPLE, "--patients", "1.5"], "--patients: 1.5 is not a whole number"),
+                (["run", EXAMPLE, "--patients", "many"], "--patients: `many` is not a number"),
+                (["run", EXAMPLE, "--patients", "2e12"], "2e12 is not from 1 to 1099511627776"),
+                (["run", EXAMPLE, "--seed", "nan"], "nan is not a whole number"),
+                (["run", EXAMPLE, "--threads", "1e400"], "`1e400` is not a number")]:
+            with self.subTest(arguments):
+                self.bad(2, *arguments, says=words)
+
+    def test_whole_numbers_may_be_written_shorter(self):
+        self.good("run", "--patients", "2e1", "--seed", "7", "--quiet", EXAMPLE, "--json", "short.json")
+        self.good("run", "--patients", "20", "--seed", "7", "--quiet", EXAMPLE, "--json", "long.json")
+        self.assertEqual(self.bytes("short.json"), self.bytes("long.json"))
+
     def test_options_may_come_before_the_model(self):
         few = ["--patients", "10", "--quiet", "--no-trajectories"]
         self.good("run", *few, "--set", "relapse_shape=1.2", EXAMPLE)
