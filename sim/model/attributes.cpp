@@ -110,14 +110,19 @@ void read_cohort(Reading& reading, const Item& cohort, const Item& attributes) {
   if (fields["rows"]) read_cohort_rows(reading, fields["rows"]);
   for (const Item& item : reading.source.children(fields["attributes"])) {
     reading.drawn_later.erase(item.key());
-    if (!declare_attribute(reading, item)) continue;
-    Attribute made = read_drawn_attribute(reading, item);
-    reading.names.draws("the attribute", made.name, made.at, item.path, reading.source.problems());
-    add_attribute(reading, std::move(made));
+    const std::size_t troubles = reading.troubles();
+    if (declare_attribute(reading, item)) {
+      Attribute made = read_drawn_attribute(reading, item);
+      reading.names.draws("the attribute", made.name, made.at, item.path, reading.source.problems());
+      add_attribute(reading, std::move(made));
+    }
+    if (reading.troubles() > troubles) reading.unclear.insert(item.key());
   }
   const std::size_t of_cohort = reading.model.attributes.size();
   for (const Item& item : reading.source.children(attributes)) {
+    const std::size_t troubles = reading.troubles();
     if (declare_attribute(reading, item)) add_attribute(reading, read_set_attribute(reading, item));
+    if (reading.troubles() > troubles) reading.unclear.insert(item.key());
   }
   read_correlations(reading, fields["correlation"], of_cohort);
   if (reading.model.attributes.size() > 32767)

@@ -61,7 +61,12 @@ class CohortRowsReader {
   }
 
   void column(const Item& item) {
-    if (!declare_attribute(reading_, item)) return;
+    const std::size_t troubles = reading_.troubles();
+    if (declare_attribute(reading_, item)) read_column(item);
+    if (reading_.troubles() > troubles) reading_.unclear.insert(item.key());
+  }
+
+  void read_column(const Item& item) {
     Attribute made;
     made.name = item.key();
     made.at = reading_.source.at_key(item);

@@ -21,7 +21,7 @@ class OccurrenceReader {
 
   std::optional<Occurrence> run(const Item& item) {
     if (!item) return std::nullopt;
-    const std::size_t before = reading_.source.problems().size();
+    const std::size_t before = reading_.troubles();
     if (item.node->children.size() > most_entries) {
       reading_.source.add(item, "more than 1000 entries", "", "use a tag");
       return std::nullopt;
@@ -34,7 +34,7 @@ class OccurrenceReader {
     } else {
       for (const Item& one : reading_.source.one_or_more(item)) scalar(one);
     }
-    if (reading_.source.problems().size() > before) return std::nullopt;
+    if (reading_.troubles() > before) return std::nullopt;
     if (made_.empty()) {
       reading_.source.add(item, "no state and no event is meant here");
       return std::nullopt;

@@ -19,30 +19,10 @@ struct Source {  // of a parameter, while it is read
   Item unit;
 };
 
-bool is_letter(char c) {
-  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-}
-bool is_word(char c) {
-  return is_letter(c) || (c >= '0' && c <= '9') || c == '_';
-}
-
-// The words of an expression; those that are parameters are what it depends on, because no parameter can have the name
-// of anything else an expression may hold.
-std::vector<std::string> words(std::string_view text) {
-  std::vector<std::string> found;
-  for (std::size_t i = 0; i < text.size();) {
-    std::size_t end = i;
-    while (end < text.size() && is_word(text[end])) ++end;
-    if (end > i && is_letter(text[i])) found.emplace_back(text.substr(i, end - i));
-    i = end == i ? i + 1 : end;
-  }
-  return found;
-}
-
 // As the user wrote it, or else the unit of the program.
 std::string unit_of(std::string_view text, const Type& type) {
   if (type.kind != Type::Kind::number || type.time_power == 0) return "";
-  const auto found = words(text);
+  const auto found = words_of(text);
   if (!found.empty() && time_unit(found.back())) {
     return found.size() == 1 && type.time_power == 1 ? found.back()
            : type.time_power == -1                   ? "per " + std::string(time_unit_name(*time_unit(found.back())))
@@ -95,7 +75,7 @@ class ParameterReader {
     DependencyOrder order(sources_.size());
     for (std::size_t p = 0; p < sources_.size(); ++p) {
       if (!sources_[p].value.is(config::Node::Kind::scalar)) continue;
-      for (const std::string& word : words(sources_[p].value.node->text)) {
+      for (const std::string& word : words_of(sources_[p].value.node->text)) {
         if (const auto used = reading_.names.find(Names::Kind::parameter, word))
           order.add(p, static_cast<std::size_t>(*used));
       }
@@ -111,6 +91,7 @@ class ParameterReader {
   void parse(std::size_t p) {
     const Source& source = sources_[p];
     Parameter& made = reading_.model.parameters[p];
+    const std::size_t troubles = reading_.troubles();
     auto value = reading_.expression(source.value, std::nullopt, parameters_only);
     const auto unit = unit_of_parameter(source);
     if (value && unit) value = in_unit(source, *unit, *value);
@@ -122,6 +103,7 @@ class ParameterReader {
       made.unit_text = unit && unit->time ? unit->text : unit_of(source.value.node->text, value->type());
       range(p, unit);
     }
+    if (reading_.troubles() > troubles) reading_.unclear.insert(made.name);
   }
 
   std::optional<ParameterUnit> unit_of_parameter(const Source& source) const {

@@ -23,7 +23,25 @@ bool constant_type(const Type& a, const Type& b) {
   return a.kind == b.kind && a.time_power == b.time_power;
 }
 
+bool is_letter(char c) {
+  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+}
+bool is_word(char c) {
+  return is_letter(c) || (c >= '0' && c <= '9') || c == '_';
+}
+
 }  // namespace
+
+std::vector<std::string> words_of(std::string_view text) {
+  std::vector<std::string> found;
+  for (std::size_t i = 0; i < text.size();) {
+    std::size_t end = i;
+    while (end < text.size() && is_word(text[end])) ++end;
+    if (end > i && is_letter(text[i])) found.emplace_back(text.substr(i, end - i));
+    i = end == i ? i + 1 : end;
+  }
+  return found;
+}
 
 const Allowed parameters_only{false, false, false, false, of_parameters, of_parameters, of_parameters};
 const Allowed drawn_at_start{true, false, false, false, "", at_the_start, at_the_start};
@@ -81,6 +99,7 @@ std::optional<Expression> Reading::expression(const Item& item, const std::optio
   if (!named_level && !source.plain_value(item)) return std::nullopt;
   auto result = expression::parse(item.node->text, scope, expected, allowed);
   if (auto* made = std::get_if<Expression>(&result)) return std::move(*made);
+  if (mentions_unclear(item.node->text)) return std::nullopt;
   for (auto& one : std::get<std::vector<expression::ExpressionProblem>>(result)) {
     explain(item.node->text, one);
     source.add_at_offset(item, one.offset, std::move(one.problem), std::move(one.why), std::move(one.hint));
@@ -88,12 +107,15 @@ std::optional<Expression> Reading::expression(const Item& item, const std::optio
   return std::nullopt;
 }
 
+bool Reading::mentions_unclear(std::string_view text) {
+  if (unclear.empty()) return false;
+  const std::vector<std::string> mentioned = words_of(text);
+  return std::ranges::any_of(mentioned, [this](const std::string& word) { return is_unclear(word); });
+}
+
 // A name that comes later in the file is not a misspelt one.
 void Reading::explain(std::string_view text, expression::ExpressionProblem& problem) const {
   if (drawn_later.empty() || problem.offset >= text.size()) return;
-  const auto is_word = [](char c) {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_';
-  };
   const auto begin = text.begin() + static_cast<std::ptrdiff_t>(problem.offset);
   const std::string word(begin, std::find_if_not(begin, text.end(), is_word));
   if (!drawn_later.contains(word)) return;
@@ -105,6 +127,7 @@ std::optional<Expression> Reading::expression(std::string_view text, const Locat
                                               const std::optional<Type>& expected, const Allowed& allowed) {
   auto result = expression::parse(text, scope, expected, allowed);
   if (auto* made = std::get_if<Expression>(&result)) return std::move(*made);
+  if (mentions_unclear(text)) return std::nullopt;
   for (auto& one : std::get<std::vector<expression::ExpressionProblem>>(result)) {
     source.problems().add({at, path, std::move(one.problem), std::move(one.why), std::move(one.hint)});
   }

@@ -56,12 +56,17 @@ class Reading {
   std::vector<ValueRule> rules;
   std::vector<BranchId> left_to_strategies;     // branches that strategies decide
   std::unordered_set<std::string> drawn_later;  // cohort attributes that are not in scope yet
+  // Names whose own definition has been reported: what refers to them is not judged by what they are taken for.
+  std::unordered_set<std::string> unclear;
+  // What has been found wrong, reported or not: more of it after a name's definition makes the name unclear.
+  [[nodiscard]] std::size_t troubles() const { return source.problems().size() + not_reported_; }
   std::unordered_map<std::string, BranchId> branch_ids;
   Item start_drawn;           // the first `start` with probabilities
   bool starts_known = true;   // every `start` could be read
   std::vector<bool> weighed;  // by state: some utility is its weight
 
-  // Nothing (and a report) if the item is no such expression; nothing without a report if there is no item.
+  // Nothing if the item is no such expression, which is reported, or has been with a name that it mentions; nothing
+  // without a report if there is no item.
   [[nodiscard]] std::optional<Expression> expression(const Item& item, const std::optional<Type>& expected,
                                                      const Allowed& allowed);
   // The same for text that is not in the document (`--set`).
@@ -99,9 +104,16 @@ class Reading {
   void count_places(const Item& item, std::vector<StateId>& found);
   void add_states(const Item& item, std::vector<bool>& chosen);
   std::size_t places_ = 0;
+  std::size_t not_reported_ = 0;  // what mentions an unclear name
 
+  [[nodiscard]] bool is_unclear(const std::string& name);
+  [[nodiscard]] bool mentions_unclear(std::string_view text);
   void explain(std::string_view text, expression::ExpressionProblem& problem) const;
 };
+
+// The words of an expression; those that are parameters are what it depends on, because no parameter can have the name
+// of anything else an expression may hold.
+[[nodiscard]] std::vector<std::string> words_of(std::string_view text);
 
 // Conditions on values, for Reading::require.
 [[nodiscard]] bool is_probability(double value);

@@ -19,10 +19,18 @@ std::optional<StateId> Reading::state(const Item& item) {
   const auto name = source.text(item);
   if (!name) return std::nullopt;
   if (const auto index = names.find(Names::Kind::state, *name)) return StateId{*index};
+  if (is_unclear(*name)) return std::nullopt;
   std::string why;
   if (const auto* other = names.find(*name)) why = "it is " + std::string(describe(other->kind));
   source.add(item, "there is no state " + quoted(*name), why, did_you_mean(*name, scope.states));
   return std::nullopt;
+}
+
+// Counted as one more thing that is wrong.
+bool Reading::is_unclear(const std::string& name) {
+  const bool is = unclear.contains(name);
+  not_reported_ += is ? 1 : 0;
+  return is;
 }
 
 std::optional<AttributeId> Reading::attribute(const Item& item) {
@@ -30,6 +38,7 @@ std::optional<AttributeId> Reading::attribute(const Item& item) {
   const auto name = source.text(item);
   if (!name) return std::nullopt;
   if (const auto index = names.find(Names::Kind::attribute, *name)) return AttributeId{*index};
+  if (is_unclear(*name)) return std::nullopt;
   source.add(item, "there is no attribute " + quoted(*name), "",
              did_you_mean(*name, names.all(Names::Kind::attribute)));
   return std::nullopt;
@@ -41,6 +50,7 @@ std::optional<MarkId> Reading::mark(const Item& item, const std::string& name) {
   if (const auto index = names.find(Names::Kind::event, name)) {
     return MarkId{*index + static_cast<std::int32_t>(scope.states.size())};
   }
+  if (is_unclear(name)) return std::nullopt;
   std::vector<std::string> known = scope.states;
   known.insert(known.end(), scope.events.begin(), scope.events.end());
   std::string why;
@@ -123,7 +133,9 @@ std::optional<Clock> Reading::clock(const Item& item) {
   if (*text == "forward") return Clock{Clock::Kind::forward, {}, false};
   if (*text == "age") {
     const auto age = names.find(Names::Kind::attribute, "age");
-    if (!age) {
+    if (is_unclear("age")) {
+      // it has been reported what is wrong with it
+    } else if (!age) {
       source.add(item, "the clock `age` needs an attribute `age`", "it is the age at the start",
                  "add e.g. `age: {uniform: {min: 1 year, max: 20 years}}` to the cohort");
     } else if (!same_type(model.attributes[static_cast<std::size_t>(*age)].type, Type::number(1))) {

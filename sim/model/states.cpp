@@ -37,8 +37,10 @@ void declare_states(Reading& reading, const Item& states) {
     State made;
     made.name = item.key();
     made.at = reading.source.at_key(item);
-    if (!reading.names.declare(Names::Kind::state, made.name, index, made.at, item.path, reading.source.problems()))
+    if (!reading.names.declare(Names::Kind::state, made.name, index, made.at, item.path, reading.source.problems())) {
+      reading.unclear.insert(made.name);
       continue;
+    }
     made.initial = reading.source.boolean(fields["initial"]).value_or(false);
     made.absorbing = reading.source.boolean(fields["absorbing"]).value_or(false);
     made.label = reading.source.text(fields["label"]).value_or(made.name);
@@ -56,8 +58,10 @@ void declare_events(Reading& reading, const Item& events) {
   for (const Item& item : reading.source.children(events)) {
     const auto index = static_cast<std::int32_t>(reading.model.events.size());
     const Location at = reading.source.at_key(item);
-    if (!reading.names.declare(Names::Kind::event, item.key(), index, at, item.path, reading.source.problems()))
+    if (!reading.names.declare(Names::Kind::event, item.key(), index, at, item.path, reading.source.problems())) {
+      reading.unclear.insert(item.key());
       continue;
+    }
     reading.scope.events.push_back(item.key());
     reading.model.events.push_back(item.key());
   }
