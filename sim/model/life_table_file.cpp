@@ -72,7 +72,18 @@ class TableReader {
     if (rates != 1)
       return fail(1, rates == 0 ? "a column of rates is missing" : "more than one column of rates",
                   "rate, daily_rate or probability");
+    for (const Cell& one : names) {
+      const bool attribute = reading_.names.find(Names::Kind::attribute, std::string(one.text)).has_value();
+      const bool read = one.text == "age" || one.text == "year" || one.text == by_;
+      if (attribute && !read && by_.empty()) forgotten_ = one.text;
+    }
     return true;
+  }
+
+  // Where a row comes twice.
+  [[nodiscard]] std::string hint() const {
+    return forgotten_.empty() ? ""
+                              : "the file has a column " + quoted(forgotten_) + ": write `by: " + forgotten_ + "`?";
   }
 
   bool row(const std::vector<Cell>& row) {
@@ -100,7 +111,8 @@ class TableReader {
       return fail(
           row[static_cast<std::size_t>(age_)].column,
           "the age " + number_text(*age) + " comes where " + number_text(expected) + " is due",
-          level_ < 0 ? "ages are 0, 1, 2, ... without gaps" : "ages are 0, 1, 2, ... without gaps for each level");
+          level_ < 0 ? "ages are 0, 1, 2, ... without gaps" : "ages are 0, 1, 2, ... without gaps for each level",
+          hint());
     }
     if (column.size() > oldest) return fail(1, "ages beyond " + std::to_string(oldest));
     column.push_back(*rate);
@@ -154,7 +166,7 @@ class TableReader {
     auto problems = grid_.problems(levels_);
     for (LifeGrid::Problem& one : problems) {
       line_ = one.line;
-      fail(one.line > 0 ? 1 : 0, std::move(one.problem), std::move(one.why));
+      fail(one.line > 0 ? 1 : 0, std::move(one.problem), std::move(one.why), hint());
     }
     if (problems.empty()) tables_ = grid_.tables(levels_.size(), die_ ? dead_at_once : -1);
   }
@@ -185,6 +197,7 @@ class TableReader {
   std::string file_;
   std::vector<std::string> levels_;
   std::string by_;
+  std::string forgotten_;  // a column that is an attribute, and is not read
   bool die_;
   std::vector<std::vector<double>> rates_;  // by level, by age [1/years]
   std::vector<Table> tables_;
