@@ -12,6 +12,7 @@ using program::at;
 
 namespace {
 
+constexpr std::size_t most_states = 256;                  // each has columns
 constexpr std::uint32_t most_stays = 10'000;              // of a life: one with more may be one without end
 constexpr std::size_t most_rows = std::size_t{1} << 21U;  // of a batch
 
@@ -68,11 +69,11 @@ bool comes_again(const program::Program& program, const program::Declaration& de
 }  // namespace
 
 bool only_races(const program::Program& program) {
-  if (!program.branches.empty() || program.start_branch >= 0) return false;
+  if (program.states.size() > most_states || !program.branches.empty() || program.start_branch >= 0) return false;
   for (const program::State& state : program.states) {
     if (!state.events.empty()) return false;
-    const auto does = [&](std::int32_t d) { return competes(program, at(d)); };
-    if (!std::ranges::all_of(state.transitions, does)) return false;
+    const auto drawn_on_entry = [&](std::int32_t d) { return competes(program, at(d)); };
+    if (!std::ranges::all_of(state.transitions, drawn_on_entry)) return false;
   }
   return true;
 }

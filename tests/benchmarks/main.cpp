@@ -14,6 +14,7 @@ int main(int count, char** words) {
   try {
     sojourn::benchmarks::register_draws();
     sojourn::benchmarks::register_events();
+    sojourn::benchmarks::register_engines();
     sojourn::benchmarks::register_preparing();
     sojourn::benchmarks::register_storing();
     benchmark::RunSpecifiedBenchmarks();

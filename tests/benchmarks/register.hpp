@@ -4,6 +4,7 @@
 namespace sojourn::benchmarks {
 
 void register_draws();
+void register_engines();
 void register_events();
 void register_preparing();
 void register_storing();

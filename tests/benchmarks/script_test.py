@@ -60,6 +60,11 @@ class Quick(unittest.TestCase):
     def test_every_workload_has_its_parts(self):
         self.has(*(f"events.{workload}.{part}" for workload in WORKLOADS for part in PARTS))
 
+    def test_every_workload_has_both_engines(self):
+        instructions = re.search(r"^engine: batched in (\w+)", subprocess.run(
+            [BUILD / "sojourn", "--version"], check=True, capture_output=True, text=True).stdout, re.MULTILINE)[1]
+        self.has(*(f"engines.{workload}.{instructions}" for workload in WORKLOADS))
+
     def test_what_a_scenario_costs_before_its_lives(self):
         self.has("preparing.lower", "preparing.engine")
 

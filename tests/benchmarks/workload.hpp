@@ -30,7 +30,9 @@ class Patients {
  public:
   static constexpr std::int64_t period = 64;
 
-  explicit Patients(const std::vector<program::Program>& programs) : bench_(programs) {}
+  explicit Patients(const std::vector<program::Program>& programs,
+                    const engine::EngineChoice& choice = engine::engine_choice())
+      : bench_(programs, choice) {}
 
   void choose_next(history::Block& block);
   void live(history::Block& block) { bench_.simulate(block, nullptr); }

@@ -113,6 +113,13 @@ def small_ones(table, folder, size):
         parts = {part: found[f"events/{workload}/{part}"]["event"] for part in ("simulation", "with_outcomes")}
         table.ratio(f"events.{workload}.ratio", f"{workload}, with outcomes against the simulation alone",
                     parts["with_outcomes"], parts["simulation"])
+    table.heading("Simulation alone: how many times as fast as the reference engine, one thread")
+    for name, counters in found.items():
+        group, *rest = name.split("/")
+        if group == "engines" and rest[1] != "reference":
+            workload, isa = rest
+            table.ratio(f"engines.{workload}.{isa}", f"{workload}, {isa}", found[f"engines/{workload}/reference"]["life"],
+                        counters["life"])
     table.heading("Before the first life of a scenario: the flagship")
     table.add("preparing.lower", "lowering, other parameter values, one strategy",
               [1e6 * s for s in found["preparing/lower"]["once"]], "us", at_most=50, digits=1)
