@@ -1,8 +1,8 @@
 #include "engine/races.hpp"
 
 #include <algorithm>
-#include <cmath>
 
+#include "base/elementary.hpp"
 #include "distributions/law.hpp"
 #include "engine/run.hpp"
 
@@ -38,7 +38,7 @@ double too_late(const program::Program& program, const program::Component& sourc
   const distributions::Formulas& of = distributions::formulas[law.family];
   const double budget = of.cumulative_hazard(law, 1.01 * program.horizon);
   if (!(of.time_from_zero(law, budget) > 1.005 * program.horizon)) return 0;
-  return std::exp(-budget * source.ratio) * (1 - 1e-9);
+  return exp(-budget * source.ratio) * (1 - 1e-9);
 }
 
 // Whether a patient may come at risk a second time.
