@@ -3,6 +3,8 @@
 #include <array>
 #include <ctime>
 #include <filesystem>
+#include <fstream>
+#include <optional>
 
 #include "base/durable.hpp"
 #include "base/number_text.hpp"
@@ -21,6 +23,18 @@ std::string utc_now() {
   std::array<char, 32> text{};
   std::strftime(text.data(), text.size(), "%Y-%m-%dT%H:%M:%SZ", &parts);
   return text.data();
+}
+
+// Of this process; nothing where the system does not tell. (What getrusage tells begins with what the process had that
+// started this one.)
+std::optional<std::int64_t> peak_memory() {  // [kB]
+  std::ifstream status("/proc/self/status");
+  std::string word;
+  std::int64_t kilobytes = 0;
+  while (status >> word) {
+    if (word == "VmHWM:" && status >> kilobytes) return kilobytes;
+  }
+  return std::nullopt;
 }
 
 std::string stored(const store::RunInput& input, std::size_t shards) {
@@ -55,6 +69,9 @@ void write_run_record(const RunRecord& record) {
   text += "  \"draws_made\": " + std::to_string(record.done.counts.draws_made) + ",\n";
   text += "  \"moves\": " + std::to_string(record.done.counts.moves) + ",\n";
   text += "  \"events\": " + std::to_string(record.done.counts.events) + ",\n";
+  if (const auto peak = peak_memory()) {
+    text += "  \"peak_memory_mb\": " + fixed_text(static_cast<double>(*peak) / 1024, 1) + ",\n";
+  }
   text += "  \"digest\": \"" + record.done.digest + "\"\n}\n";
   write_text(run_record_path(record.out), text);
 }

@@ -17,16 +17,13 @@ class Run:
         out = keep or folder / "run.h5"
         words = [PROGRAM, "run", model, "--patients", str(patients), "--threads", str(threads), "--out", out, "--quiet"]
         words += list(more) + ([] if trajectories else ["--no-trajectories"])
-        running = subprocess.Popen(words)
-        _, status, usage = os.wait4(running.pid, 0)
-        running.returncode = os.waitstatus_to_exitcode(status)
-        if running.returncode != 0:
+        if subprocess.run(words).returncode != 0:
             sys.exit(f"benchmark: {' '.join(map(str, words))} failed")
         record = json.loads(out.with_suffix(".run.json").read_text())
         self.seconds, self.draws, self.made = record["seconds"], record["draws"], record["draws_made"]
         self.events = record["moves"] + record["events"]
         self.lives = record["patients_a_second"] * record["seconds"]
-        self.memory = usage.ru_maxrss / 1024
+        self.memory = record["peak_memory_mb"]
         self.bytes = out.stat().st_size
         if not keep:
             out.unlink()
