@@ -73,7 +73,7 @@ std::string not_expected(const CLI::App& here, const std::vector<std::string>& w
   return "`" + words.front() + "` is one argument more than " + name + " takes";
 }
 
-// The bounds are told as numbers are written.
+// What is wrong with a number; nothing if it is good: then the text is its digits.
 std::string checked(std::string& text, std::int64_t least, std::int64_t most) {
   double number = 0;
   try {

@@ -8,8 +8,6 @@
 namespace sojourn::model {
 namespace {
 
-using config::Node;
-
 constexpr std::size_t most_options = 1000;
 
 class BranchReader {

@@ -131,7 +131,7 @@ void BlockLives::find_groups(const Frame& frame, std::int32_t* group) const {
     for (std::size_t l = 0; l < all; ++l) group[l] = origins[l] + landmark <= latest ? group[l] : not_counted;
     if (population == nullptr) return;
     for (std::size_t l = 0; l < all; ++l) {
-      group[l] = (population[l] < 0) | (population[l] > 0) ? group[l] : not_counted;
+      group[l] = ((population[l] < 0) | (population[l] > 0)) ? group[l] : not_counted;
     }
   });
 }
