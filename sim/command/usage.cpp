@@ -3,7 +3,9 @@
 #include <CLI/CLI.hpp>
 #include <cmath>
 
+#include "base/number_text.hpp"
 #include "base/similar.hpp"
+#include "base/words.hpp"
 
 namespace sojourn::command {
 
@@ -18,12 +20,6 @@ const CLI::App& reached(const CLI::App& app) {
 
 std::string name_of(const CLI::App& app) {
   return app.get_parent() == nullptr ? app.get_name() : name_of(*app.get_parent()) + " " + app.get_name();
-}
-
-std::string one_of(const std::vector<std::string>& names) {
-  std::string text;
-  for (const std::string& name : names) text += (text.empty() ? "" : ", ") + name;
-  return text;
 }
 
 std::vector<std::string> subcommands_of(const CLI::App& app) {
@@ -56,10 +52,10 @@ std::string unknown_subcommand(const CLI::App& app, const CLI::App& here, const 
     if (!after) {
       after = word == here.get_name();
     } else if (!word.starts_with("-")) {
-      return with_hint("`" + word + "` is no subcommand of " + name_of(here), word, names, "they are " + one_of(names));
+      return with_hint("`" + word + "` is no subcommand of " + name_of(here), word, names, "they are " + listed(names));
     }
   }
-  return "say which subcommand of " + name_of(here) + ": " + one_of(names);
+  return "say which subcommand of " + name_of(here) + ": " + listed(names);
 }
 
 std::string not_expected(const CLI::App& here, const std::vector<std::string>& words) {
@@ -75,14 +71,9 @@ std::string not_expected(const CLI::App& here, const std::vector<std::string>& w
 
 // What is wrong with a number; nothing if it is good: then the text is its digits.
 std::string checked(std::string& text, std::int64_t least, std::int64_t most) {
-  double number = 0;
-  try {
-    std::size_t read = 0;
-    number = std::stod(text, &read);
-    if (read != text.size()) return "`" + text + "` is not a number";
-  } catch (const std::exception&) {
-    return "`" + text + "` is not a number";
-  }
+  const ParsedNumber read = parse_number(text);
+  if (!read) return "`" + text + "` is not a number" + (read.why.empty() ? "" : " (" + read.why + ")");
+  const double number = *read.value;
   if (!(std::floor(number) == number)) return text + " is not a whole number";
   if (number < static_cast<double>(least) || number > static_cast<double>(most)) {
     return text + " is not from " + std::to_string(least) + " to " + std::to_string(most);

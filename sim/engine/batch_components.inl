@@ -16,6 +16,14 @@ struct PackedComponent {
   }
 };
 
+// As nobody has begun it yet.
+inline PackedComponent packed(const program::Component& source) {
+  PackedComponent made;
+  made.source = &source;
+  made.cure = {L(source.cure.fraction), L(source.cure.uncured_hazard_ratio)};
+  return made;
+}
+
 // f(law) of each life's law.
 template <class F>
 L by_law(const program::Program& program, const PackedComponent& c, F f) {

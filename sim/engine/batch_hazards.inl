@@ -110,12 +110,7 @@ class Hazards {
     return plain_time(work_.program, only, scene_.now, only.source->ratio == 1 ? e : e / L(only.source->ratio),
                       nullptr);
   }
-  [[nodiscard]] PackedComponent plain(std::size_t c) const {
-    PackedComponent made;
-    made.source = &work_.program.components[c];
-    made.cure = {L(made.source->cure.fraction), L(made.source->cure.uncured_hazard_ratio)};
-    return made;
-  }
+  [[nodiscard]] PackedComponent plain(std::size_t c) const { return packed(work_.program.components[c]); }
   // With what was latched when the episode began.
   [[nodiscard]] PackedComponent latched(std::size_t c) const {
     PackedComponent made = plain(c);

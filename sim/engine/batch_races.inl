@@ -97,19 +97,17 @@ inline void compete(const program::Program& program, const Competitor& competito
     }
     return;
   }
-  PackedComponent only;
-  only.source = &source;
-  only.cure = {L(source.cure.fraction), L(source.cure.uncured_hazard_ratio)};
+  PackedComponent only = packed(source);
   const bool reset = source.clock.kind == program::ClockKind::reset;
   for (int i = 0; i < lives.count; i += width) {
     const L now = load(lives.now + i);
-    only.at = reset ? now : L(0.0);
     L e = load(lives.drawn + i);
     M hazard = true;
     if (lives.ratio != nullptr) {
       hazard = load(lives.ratio + i) > 0.0;
       e = select(hazard, e, L(1.0));
     }
+    only.at = reset ? now : L(0.0);
     const L due = select(hazard, plain_time(program, only, now, e, nullptr), L(infinity));
     see_who_is_first(lives, i, due, competitor.number);
   }

@@ -7,10 +7,12 @@
 #include <span>
 #include <vector>
 
-#include "engine/batch_kernels.hpp"
 #include "history/block.hpp"
+#include "program/program.hpp"
 
 namespace sojourn::engine {
+
+struct BatchKernels;
 
 class Batches {
  public:

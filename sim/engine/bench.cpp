@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/error.hpp"
+#include "engine/batch_kernels.hpp"
 #include "engine/cohort.hpp"
 #include "program/lower.hpp"
 
@@ -27,11 +28,6 @@ std::vector<Party> parties_of(const std::vector<program::Program>& strategies, c
     parties.push_back({together, {}, Reference(std::move(programs)), std::move(batches)});
   }
   return parties;
-}
-
-// Nothing is drawn.
-bool all_begin_alike(const program::Program& program) {
-  return program.cohort.empty() && program.rows == nullptr;
 }
 
 }  // namespace
@@ -74,15 +70,7 @@ void Bench::live(history::Block& block, Party& party, std::int32_t first, std::i
   }
   std::int32_t drawn = 0;
   try {
-    if (draws && all_begin_alike(programs_[party.strategies.front()])) {
-      draw(block, party, first);
-      for (drawn = 1; drawn < count && width_ > 0; ++drawn) {
-        std::ranges::copy(attributes(first), attributes(first + drawn).begin());
-        note_baseline(block, party, first + drawn);
-      }
-    } else {
-      for (; draws && drawn < count; ++drawn) draw(block, party, first + drawn);
-    }
+    for (; draws && width_ > 0 && drawn < count; ++drawn) draw(block, party, first + drawn);
   } catch (const InputError&) {
     live_one_by_one(block, party, first, drawn, stop);  // what is wrong with the lives before comes first
     throw;
@@ -140,11 +128,7 @@ void Bench::draw(history::Block& block, const Party& party, std::int32_t p) {
   const std::uint64_t draws = draw_attributes(programs_[party.strategies.front()], block.first_patient + p, drawn);
   draws_.used += draws * (shared_ ? programs_.size() : party.strategies.size());
   draws_.made += draws;
-  note_baseline(block, party, p);
-}
-
-void Bench::note_baseline(history::Block& block, const Party& party, std::int32_t p) {
-  const auto note = [&, drawn = attributes(p)](std::vector<double>& baseline) {
+  const auto note = [&](std::vector<double>& baseline) {
     auto place = static_cast<std::size_t>(p);
     for (const double value : drawn) {
       baseline[place] = value;

@@ -43,7 +43,6 @@ class Bench {
                        const std::atomic<bool>* stop);
   void note_lived_as(history::Block& block, const Party& party, std::int32_t begin, std::int32_t end) const;
   void draw(history::Block& block, const Party& party, std::int32_t p);
-  void note_baseline(history::Block& block, const Party& party, std::int32_t p);
   [[nodiscard]] std::span<double> attributes(std::int32_t p);
   [[nodiscard]] Draws engine_draws() const;
 

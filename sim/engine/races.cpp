@@ -86,7 +86,7 @@ Races::Races(const program::Program& program, std::size_t alike, const BatchKern
       ratios_(program.components.size()),
       waiting_(program.states.size() + 1),
       count_(most),
-      end_(most) {
+      first_row_(most) {
   constexpr std::size_t room = most + widest_pack;
   for (const program::State& state : program.states) {
     Race& race = races_.emplace_back();
@@ -253,7 +253,7 @@ void Races::write(std::size_t patients, history::Trajectories& out) {
   history::RowCounts rows = out.rows();
   auto end = static_cast<std::uint32_t>(rows.sojourns);
   for (std::size_t p = 0; p < patients; ++p) {
-    end_[p] = end;  // where her rows begin, for now
+    first_row_[p] = end;
     end += count_[p];
     out.sojourn_end.push_back(end);
   }
@@ -262,7 +262,7 @@ void Races::write(std::size_t patients, history::Trajectories& out) {
   rows.sojourns = end;
   out.resize(rows);
   for (const Stay& one : stays_) {
-    const std::size_t row = end_[one.patient] + one.number;
+    const std::size_t row = first_row_[one.patient] + one.number;
     out.sojourns.state[row] = one.state;
     out.sojourns.cause[row] = one.cause;
     out.sojourns.start[row] = one.start;

@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <vector>
 
+#include "engine/batch_kernels.hpp"
 #include "engine/batches.hpp"
 
 namespace sojourn::engine {
@@ -68,7 +69,7 @@ class Races final : public Batches {
   std::vector<Waiting> waiting_;  // by state; then those who go nowhere
   Waiting going_on_;
   std::vector<Stay> stays_;
-  std::vector<std::uint32_t> count_, end_;  // of stays, by patient
+  std::vector<std::uint32_t> count_, first_row_;  // of a patient's stays: how many, and where they go
   std::vector<double> next_, which_, drawn_, few_now_, ratio_;
   std::vector<std::int32_t> few_;
   std::vector<std::uint64_t> visit_;

@@ -6,7 +6,6 @@
 // is t. (Drummond et al., Methods for the Economic Evaluation of Health Care Programmes, 4th ed., ch. 4.)
 #pragma once
 
-#include <bit>
 #include <cstddef>
 #include <cstdint>
 #include <vector>
@@ -20,11 +19,6 @@ namespace sojourn::outcomes {
 [[nodiscard]] inline double whole_part(double number) {
   const double nearest = (number + 0x1p52) - 0x1p52;
   return nearest > number ? nearest - 1 : nearest;
-}
-
-// A whole number below 2^51 in size, as an integer: what a conversion does, in loops that become vectors.
-[[nodiscard]] inline std::int64_t as_integer(double whole) {
-  return std::bit_cast<std::int64_t>(whole + 0x1.8p52) - std::bit_cast<std::int64_t>(0x1.8p52);
 }
 
 class Discount {

@@ -39,7 +39,7 @@ class Grid {
  private:
   // From the first bin of its whole steps on: mostly the next one.
   [[nodiscard]] std::size_t bin_near(double steps, double origin, double time) const {
-    const std::size_t last = first_.size() - 1;
+    const std::size_t last = first_.size() - 1;  // (by way of a signed number: one instruction)
     std::size_t b =
         first_[steps < static_cast<double>(last) ? static_cast<std::size_t>(static_cast<std::int64_t>(steps)) : last];
     while (origin + begins_[b] >= time) --b;

@@ -55,6 +55,10 @@ struct Answers {
   [[nodiscard]] double first(std::int32_t query, std::size_t life) const {
     return query == no_query ? never : firsts[static_cast<std::size_t>(query)][life];
   }
+  // By life; null: not asked.
+  [[nodiscard]] const double* first_times(std::int32_t query) const {
+    return query == no_query ? nullptr : firsts[static_cast<std::size_t>(query)].data();
+  }
   // What is not asked is 1.
   [[nodiscard]] double value(std::int32_t query, std::size_t life) const {
     return query == no_query ? 1 : values[static_cast<std::size_t>(query)][life];

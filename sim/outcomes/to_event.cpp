@@ -69,11 +69,10 @@ Times times_of(const Item& item, const Answers& answers, std::size_t life) {
   return competing < event ? Times{never, competing} : Times{event, never};
 }
 
-const std::vector<std::uint32_t> nobody;
-
-// What `look` below finds where all are followed from the start on and only one thing can happen: without branches.
+// What `observe_to_event` finds one by one, where all are followed from the start on and only one thing can happen:
+// most outcomes of most models, and without branches a tenth of their time less.
 void list_all_from_the_start(const Item& item, const std::vector<double>& event,
-                             const std::vector<std::uint32_t>& happened, const std::int32_t* groups,
+                             const std::vector<std::uint32_t>& happened, const std::vector<std::int32_t>& groups,
                              std::vector<Records::Record>& listed) {
   const auto steps = static_cast<std::int32_t>(item.steps);
   listed.resize(happened.size());
@@ -89,12 +88,9 @@ void list_all_from_the_start(const Item& item, const std::vector<double>& event,
 // Of all lives: the restricted mean, which comes after the times.
 void put_means(const Item& item, const Answers& answers, std::vector<std::int64_t>& values) {
   const Cell& cell = item.cells[item.outcome.at.size()];
-  const auto column = [](const std::vector<std::vector<double>>& columns, std::int32_t query) {
-    return query == no_query ? nullptr : columns[static_cast<std::size_t>(query)].data();
-  };
   const std::vector<double>& origins = answers.origins[static_cast<std::size_t>(item.origin)];
   const bool lost = cell.functional == Functional::time_lost;
-  wide([=, event = column(answers.firsts, item.target), competing = column(answers.firsts, item.competing),
+  wide([=, event = answers.first_times(item.target), competing = answers.first_times(item.competing),
         origin = origins.data(), lives = origins.size(), out = values.data(), time = cell.time, horizon = item.horizon,
         scale = item.scale] {
     for (std::size_t l = 0; l < lives; ++l) {
@@ -105,7 +101,7 @@ void put_means(const Item& item, const Answers& answers, std::vector<std::int64_
       const double from = lost ? stop : origin[l], to = lost ? until : stop;
       const bool followed = until <= horizon;
       const double units = whole_part(to * scale + 0.5) - whole_part(from * scale + 0.5);
-      out[l] = followed ? as_integer(units) : no_number;
+      out[l] = followed ? static_cast<std::int64_t>(nearest_integer(units)) : no_number;
     }
   });
 }
@@ -161,36 +157,34 @@ void observe_to_event(const Item& item, const Answers& answers, const Counted& c
   const auto steps = static_cast<std::int32_t>(item.steps);
   const std::vector<std::uint32_t>&later = answers.later[at(item.origin)],
         &happened = answers.happened[at(item.target)];
-  const double* const origins = answers.origins[at(item.origin)].data();
-  const std::int32_t* const groups = counted.group.data();
-  const bool landmark = item.outcome.landmark.has_value();
+  const std::vector<double>& origins = answers.origins[at(item.origin)];
   records.usual_place = records.usual_followed = steps;
+  if (item.means > 0) put_means(item, answers, records.values[0]);
+  if (!item.outcome.landmark && item.competing == no_query && later.empty()) {
+    return list_all_from_the_start(item, answers.firsts[at(item.target)], happened, counted.group, records.listed);
+  }
   const auto look = [&](std::uint32_t l) {
-    if (groups[l] == not_counted) return;
+    if (counted.group[l] == not_counted) return;
     const double origin = origins[l];
     const Times times = times_of(item, answers, l);
-    if (landmark && std::min(times.event, times.competing) <= origin + *item.outcome.landmark) {
+    if (item.outcome.landmark && std::min(times.event, times.competing) <= origin + *item.outcome.landmark) {
       records.listed.push_back({l, not_counted, 0, 0});
       return;
     }
     const auto followed = origin > 0 ? static_cast<std::int32_t>(item.grid.reached(origin, item.horizon)) : steps;
     std::int32_t place = followed;
     if (times.event < never) place = std::min(followed, static_cast<std::int32_t>(item.grid.bin(origin, times.event)));
-    if (place < steps || followed < steps) records.listed.push_back({l, groups[l], place, followed});
+    if (place < steps || followed < steps) records.listed.push_back({l, counted.group[l], place, followed});
   };
-  if (!landmark && item.competing == no_query && later.empty()) {
-    list_all_from_the_start(item, answers.firsts[at(item.target)], happened, groups, records.listed);
-  } else {
-    for (const std::uint32_t l : later) look(l);
-    for (const std::uint32_t l : happened) {
-      if (origins[l] == 0) look(l);
-    }
-    for (const std::uint32_t l :
-         landmark&& item.competing != no_query ? answers.happened[at(item.competing)] : nobody) {
+  for (const std::uint32_t l : later) look(l);
+  for (const std::uint32_t l : happened) {
+    if (origins[l] == 0) look(l);
+  }
+  if (item.outcome.landmark && item.competing != no_query) {
+    for (const std::uint32_t l : answers.happened[at(item.competing)]) {
       if (origins[l] == 0 && !(answers.first(item.target, l) < never)) look(l);
     }
   }
-  if (item.means > 0) put_means(item, answers, records.values[0]);
 }
 
 std::optional<CurveEnd> curve_end(const Item& item, const Answers& answers, std::size_t life) {

@@ -72,7 +72,7 @@ void Worth::round_costs() {
     for (std::size_t i = 0; i < count; ++i) {
       const double value = sums[i] * scale, size = std::abs(value), whole = whole_part(size + 0.5);
       too_many_units += size < most_units ? 0 : 1;
-      units[i] = as_integer(std::copysign(whole, value));
+      units[i] = static_cast<std::int64_t>(nearest_integer(std::copysign(whole, value)));
     }
     large = too_many_units;
   });
