@@ -73,9 +73,9 @@ class Quick(unittest.TestCase):
 
     def test_threads_start_up_memory_and_the_plain_program(self):
         self.has(*(f"threads.{what}.{count}" for what in ("outcomes", "written") for count in {1, os.cpu_count()}))
-        self.has("check", "run_1000", "w1_memory.ratio", *(f"memory.{what}.{patients}" for what in ("outcomes", "written")
+        self.has("check", "run_1000", "run_ebmt", "w1_memory.ratio", *(f"memory.{what}.{patients}" for what in ("outcomes", "written")
                                         for patients in (100_000, 1_000_000)))
-        self.has("plain.draw", "w2.to_plain", "bare.to_plain", "two.to_one", "written.one", "written.two")
+        self.has("plain.draw", "w2.to_plain", "bare.to_w2", "bare.to_plain", "two.to_one", "written.one", "written.two")
         self.has(*(f"beside.{workload}.{what}" for workload in ("w1", "w2", "w2_paths", "w3") for what in ("plain", "speed", "ratio")))
 
     def test_each_package_is_compared_or_said_to_be_missing(self):
