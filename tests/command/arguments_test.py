@@ -56,7 +56,8 @@ class Mistakes(Case):
                 (["run", EXAMPLE, "--patients", "1.5"], "--patients: 1.5 is not a whole number"),
                 (["run", EXAMPLE, "--patients", "many"], "--patients: `many` is not a number"),
                 (["run", EXAMPLE, "--patients", "2e12"], "2e12 is not from 1 to 1099511627776"),
-                (["run", EXAMPLE, "--seed", "nan"], "nan is not a whole number"),
+                (["run", EXAMPLE, "--seed", "nan"], "`nan` is not a number"),
+                (["run", EXAMPLE, "--patients", "010"], "(a leading zero, which some programs read as octal)"),
                 (["run", EXAMPLE, "--threads", "1e400"], "`1e400` is not a number")]:
             with self.subTest(arguments):
                 self.bad(2, *arguments, says=words)

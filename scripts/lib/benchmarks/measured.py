@@ -4,8 +4,8 @@ import statistics
 import subprocess
 import time
 
-from benchmarks.places import EBMT_UNCERTAIN, FLAGSHIP, W1, W2, W3, W3_SETS
-from benchmarks.runs import PROGRAM, Plain, Run, google_benchmark, without_outcomes
+from benchmarks.places import ASKED, EBMT_UNCERTAIN, FLAGSHIP, W1, W2, W3, W3_SETS
+from benchmarks.runs import PROGRAM, Plain, Run, asked, google_benchmark
 
 
 class Size:
@@ -23,7 +23,7 @@ class Size:
 
 def whole_program(table, folder, size):
     """Against the plain program and against each other, alternately: the bounds are on these."""
-    bare = without_outcomes(folder)
+    bare = asked(folder, FLAGSHIP)
     names = ("plain", "w2", "bare", "full", "two", "written", "written_two")
     seen = {name: [] for name in names}
     lives = size.patients(60_000)
@@ -70,16 +70,17 @@ def whole_program(table, folder, size):
 
 
 def beside_the_straightforward(table, folder, size):
-    """The same models, one thread, alternately; it keeps means, sojourn the outcomes of the model with their errors."""
+    """The same models and the same things counted of them, one thread, alternately."""
+    w1, w2, w3 = (asked(folder, model, ASKED / f"{model.stem}_counted.yaml") for model in (W1, W2, W3))
     few, many = size.patients(300_000), size.patients(1_000_000)
     sets = ["--samples", "20" if size.quick else "1000", "--share-patients"]
     of_a_set = 1000
-    what = {"w1": ("W1", lambda: Plain("w1", many), lambda: Run(folder, W1, many, 1)),
-            "w2": ("W2", lambda: Plain("w2", few), lambda: Run(folder, W2, few, 1)),
+    what = {"w1": ("W1", lambda: Plain("w1", many), lambda: Run(folder, w1, many, 1)),
+            "w2": ("W2", lambda: Plain("w2", few), lambda: Run(folder, w2, few, 1)),
             "w2_paths": ("W2, trajectories in a file; straightforward: in memory", lambda: Plain("w2", few, "paths"),
-                         lambda: Run(folder, W2, few, 1, trajectories=True)),
+                         lambda: Run(folder, w2, few, 1, trajectories=True)),
             "w3": ("W3, 1,000 sets of parameters", lambda: Plain("w3", size.patients(of_a_set), W3_SETS),
-                   lambda: Run(folder, W3, of_a_set, 1, more=sets))}
+                   lambda: Run(folder, w3, of_a_set, 1, more=sets))}
     bounds = {"w1": 5, "w2": 4, "w2_paths": 2, "w3": 4}  # with AVX-512
     seen = {key: ([], []) for key in what}
     for _ in range(size.rounds):

@@ -9,5 +9,6 @@ W1, W2, W3 = (MODELS / f"w{number}.yaml" for number in (1, 2, 3))
 W3_SETS = MODELS / "w3_parameters.csv"
 EBMT_UNCERTAIN = ROOT / "configs/examples/ebmt_uncertain.yaml"
 FLAGSHIP = ROOT / "configs/ball_cd19_cd22.yaml"
+ASKED = ROOT / "tests/benchmarks/models"
 FIGURES = ROOT / "tests/benchmarks/figures"
 R_SCRIPTS = ROOT / "tests/benchmarks/r"

@@ -5,7 +5,7 @@ import re
 import subprocess
 import sys
 
-from benchmarks.places import BUILD, FLAGSHIP
+from benchmarks.places import BUILD
 
 PROGRAM = BUILD / "sojourn"
 
@@ -47,12 +47,15 @@ class Plain:
         return 1e9 * self.seconds / self.draws
 
 
-def without_outcomes(folder):
-    """The flagship without its `outcomes:` and the trials made of them: the simulation alone."""
-    text = FLAGSHIP.read_text()
-    cut = re.sub(r"(?ms)^(outcomes|trials):\n.*?(?=^\S|\Z)", "", text)
-    path = folder / "flagship_without_outcomes.yaml"
-    path.write_text(cut)
+def asked(folder, model, outcomes=None):
+    """A model with the `outcomes:` of another file in place of its own and of the trials made of them; without: none."""
+    text = re.sub(r"(?ms)^(outcomes|trials):\n.*?(?=^\S|\Z)", "", model.read_text())
+    if outcomes:
+        text += re.search(r"(?ms)^outcomes:\n.*", outcomes.read_text())[0]
+    path = folder / f"{model.stem}_{outcomes.stem if outcomes else 'without_outcomes'}.yaml"
+    path.write_text(text)
+    for beside in model.parent.glob("*.csv"):  # what it may refer to
+        (folder / beside.name).write_bytes(beside.read_bytes())
     return path
 
 
