@@ -46,7 +46,7 @@ std::string on_parameters(const model::Model& model) {
   std::string text;
   for (const auto& [status, count] : statuses)
     text += (text.empty() ? "" : ", ") + std::to_string(count) + " " + status;
-  return "The numbers that go in: " + std::to_string(given) + " parameters, by status " + text + ".";
+  return "The numbers that go in: " + counted(given, "parameter", "parameters") + ", by status " + text + ".";
 }
 
 Json cautions(const Inputs& inputs) {
